@@ -1,0 +1,89 @@
+"""How a higher app adds to a page that a lower app owns, without the lower one knowing it.
+
+The house has one way down (design §4): the plan item's page belongs to ``goals``, but money and assessments are known by ``budget`` and
+``followup``. They register a contribution in their ``AppConfig.ready``; the page asks for all contributions to its slot, in order.
+A contribution must cost a constant number of queries.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A piece of a page: a template and what it needs. ``anchor`` gives it an address on the page."""
+
+    title: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class NavEntry:
+    """An entry of the main navigation. ``allowed`` decides whether this person is offered it."""
+
+    label: str
+    url_name: str
+    order: int
+    allowed: Callable[[HttpRequest], bool] = lambda request: True
+
+
+PanelMaker = Callable[..., Panel | None]
+
+_panels: dict[str, list[tuple[int, PanelMaker]]] = {}
+_nav: list[NavEntry] = []
+
+
+def contribute(slot: str, order: int) -> Callable[[PanelMaker], PanelMaker]:
+    """Decorator: the function makes a panel (or None, for "nothing here for you") for ``slot``.
+
+    Slots: ``start.politician``, ``start.manager``, ``start.controller``, ``start.auditor``, ``start.administrator`` (called with request);
+    ``plan_item`` (request, item, year); ``unit`` (request, unit, year).
+    """
+
+    def register(maker: PanelMaker) -> PanelMaker:
+        _panels.setdefault(slot, []).append((order, maker))
+        _panels[slot].sort(key=lambda entry: entry[0])
+        return maker
+
+    return register
+
+
+def panels(slot: str, request: HttpRequest, *args: Any) -> list[Panel]:
+    """All panels for ``slot``, in their order."""
+    made = (maker(request, *args) for _order, maker in _panels.get(slot, []))
+    return [panel for panel in made if panel is not None]
+
+
+def add_nav(*entries: NavEntry) -> None:
+    """Offer entries in the main navigation."""
+    _nav.extend(entries)
+    _nav.sort(key=lambda entry: entry.order)
+
+
+def nav_for(request: HttpRequest) -> list[NavEntry]:
+    """The navigation this person is offered."""
+    return [entry for entry in _nav if entry.allowed(request)]
+
+
+ThreadColumn = Callable[[HttpRequest, int], dict[int, Any]]
+_thread_columns: dict[str, ThreadColumn] = {}
+
+
+def thread_column(name: str) -> Callable[[ThreadColumn], ThreadColumn]:
+    """Decorator: the function answers (request, year) with {plan item id: value} for the red thread's column ``name``."""
+
+    def register(column: ThreadColumn) -> ThreadColumn:
+        _thread_columns[name] = column
+        return column
+
+    return register
+
+
+def thread_values(request: HttpRequest, year: int) -> dict[str, dict[int, Any]]:
+    """Every contributed column of the red thread for ``year``: {name: {plan item id: value}}."""
+    return {name: column(request, year) for name, column in _thread_columns.items()}

@@ -1,0 +1,16 @@
+"""The address book. Each app owns its own addresses; Swedish words, because people read them."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("sala_styr.shell.urls")),
+    path("organisation/", include("sala_styr.organisation.urls")),
+    path("beslut/", include("sala_styr.decisions.urls")),
+    path("historik/", include("sala_styr.history.urls")),
+    path("rapporter/", include("sala_styr.documents.urls")),
+    path("mal/", include("goals.urls")),
+    path("ekonomi/", include("budget.urls")),
+    path("uppfoljning/", include("followup.urls")),
+    path("admin/", admin.site.urls),
+]

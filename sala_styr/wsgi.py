@@ -1,0 +1,8 @@
+"""WSGI entry point: ``gunicorn sala_styr.wsgi``."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sala_styr.settings")
+application = get_wsgi_application()
