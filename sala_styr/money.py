@@ -45,7 +45,10 @@ def parse_kronor(text: str, unit: Unit | str = Unit.KR) -> int:
     """
     cleaned = text.translate(_SPACES).replace(MINUS, "-").replace("–", "-").replace(",", ".")
     if unit == Unit.KR and not _NUMBER.fullmatch(cleaned):
-        raise MoneyError(_("”%(text)s” går inte att läsa som ett belopp. Skriv till exempel 1 250 eller −3 000,50.") % {"text": text.strip()})
+        raise MoneyError(
+            _("”%(text)s” går inte att läsa som ett belopp. Skriv till exempel 1 250 eller −3 000,50.")
+            % {"text": text.strip()}
+        )
     try:
         ore = Decimal(cleaned) * _DIVISOR[Unit(unit)]
     except InvalidOperation as error:
@@ -55,7 +58,9 @@ def parse_kronor(text: str, unit: Unit | str = Unit.KR) -> int:
     return int(ore)
 
 
-def format_amount(ore: int | None, unit: Unit | str = Unit.TKR, *, decimals: int | None = None, sign: bool = False) -> str:
+def format_amount(
+    ore: int | None, unit: Unit | str = Unit.TKR, *, decimals: int | None = None, sign: bool = False
+) -> str:
     """Show ``ore`` in ``unit``: ``-12430000`` → ``−124`` (tkr). None → "–". With ``sign`` a surplus gets a plus.
 
     Rounds half away from zero, from the unrounded value. A value that rounds to zero has no sign.

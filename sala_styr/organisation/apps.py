@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
+
+from sala_styr.swedish import teach_sqlite
 
 
 class OrganisationConfig(AppConfig):
     name = "sala_styr.organisation"
     verbose_name = _("Organisation")
+
+    def ready(self) -> None:
+        connection_created.connect(teach_sqlite, dispatch_uid="sala_styr.swedish")

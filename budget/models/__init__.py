@@ -1,0 +1,31 @@
+"""What it may cost and what it cost: the ledger of frames, the detail budget, actuals, forecasts and statements."""
+
+from budget.models.account import Account, Chart
+from budget.models.actuals import Actual, ActualBatch, AccountBalance, BatchState, Source
+from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
+from budget.models.forecast import Forecast
+from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind
+from budget.models.statement import AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
+
+__all__ = [
+    "AMENDMENTS",
+    "MONTHS",
+    "ORIGINAL",
+    "Account",
+    "AccountBalance",
+    "Actual",
+    "ActualBatch",
+    "AdjustmentKind",
+    "BalanceAdjustment",
+    "BatchState",
+    "BudgetEntry",
+    "Chart",
+    "DetailBudget",
+    "DetailLine",
+    "EntryKind",
+    "Forecast",
+    "LineLink",
+    "ResultBudget",
+    "ResultLine",
+    "Source",
+]

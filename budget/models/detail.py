@@ -1,0 +1,96 @@
+"""The detail budget: one row per unit, account and purpose, with its twelve months."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from budget.models.account import Account
+from goals.models import PlanItem
+from sala_styr.history.models import TrackedModel
+from sala_styr.organisation.models import Unit
+
+MONTHS = tuple(f"m{number:02d}" for number in range(1, 13))
+
+
+class LineLink(models.TextChoices):
+    """Every krona traces to a part of the plan, is the core mission's, or is honestly unlinked (design §1)."""
+
+    PLAN_ITEM = "plan_item", _("del av planen")
+    CORE_MISSION = "core_mission", _("grunduppdrag")
+    UNLINKED = "unlinked", _("inte kopplad")
+
+
+class DetailBudget(TrackedModel):
+    """A unit's detail budget of a year: open, or locked when it equals the allocation to the öre (invariant 3)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="detail_budgets", verbose_name=_("enhet"))
+    year = models.PositiveSmallIntegerField(_("år"))
+    locked_at = models.DateTimeField(_("låst"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("detaljbudget")
+        verbose_name_plural = _("detaljbudgetar")
+        constraints = [models.UniqueConstraint(fields=["unit", "year"], name="detail_budget_once")]
+
+    def __str__(self) -> str:
+        return f"Detaljbudget {self.year}, {self.unit}"
+
+
+class DetailLine(TrackedModel):
+    """Öre in report sign (revenue +, cost −). ``amount`` is the year; the database itself holds that the months sum to it (invariant 4)."""
+
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="detail_lines", verbose_name=_("enhet"))
+    year = models.PositiveSmallIntegerField(_("år"))
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="detail_lines", verbose_name=_("konto"))
+    link = models.CharField(_("hör till"), max_length=12, choices=LineLink, default=LineLink.CORE_MISSION)
+    plan_item = models.ForeignKey(
+        PlanItem,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="detail_lines",
+        verbose_name=_("del av planen"),
+    )
+    text = models.CharField(_("text"), max_length=120, blank=True)
+    amount = models.BigIntegerField(_("året, öre"))
+    m01 = models.BigIntegerField(_("januari"), default=0)
+    m02 = models.BigIntegerField(_("februari"), default=0)
+    m03 = models.BigIntegerField(_("mars"), default=0)
+    m04 = models.BigIntegerField(_("april"), default=0)
+    m05 = models.BigIntegerField(_("maj"), default=0)
+    m06 = models.BigIntegerField(_("juni"), default=0)
+    m07 = models.BigIntegerField(_("juli"), default=0)
+    m08 = models.BigIntegerField(_("augusti"), default=0)
+    m09 = models.BigIntegerField(_("september"), default=0)
+    m10 = models.BigIntegerField(_("oktober"), default=0)
+    m11 = models.BigIntegerField(_("november"), default=0)
+    m12 = models.BigIntegerField(_("december"), default=0)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("rad i detaljbudgeten")
+        verbose_name_plural = _("rader i detaljbudgeten")
+        ordering = ["account__number", "pk"]
+        indexes = [
+            models.Index(fields=["year", "unit", "account"], name="line_year_unit"),
+            models.Index(fields=["year", "plan_item"], name="line_year_item"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(amount=sum((F(month) for month in MONTHS[1:]), F(MONTHS[0]))),
+                name="line_months_sum_to_year",
+            ),
+            models.CheckConstraint(
+                condition=Q(link="plan_item", plan_item__isnull=False)
+                | (~Q(link="plan_item") & Q(plan_item__isnull=True)),
+                name="line_link_is_true",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account} {self.text}".strip()
+
+    @property
+    def months(self) -> tuple[int, ...]:
+        """The twelve months' amounts, January first."""
+        return tuple(getattr(self, month) for month in MONTHS)

@@ -1,0 +1,92 @@
+"""The steering model as data: which levels the chain has, what they are called and who owns them."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from sala_styr.history.models import TrackedModel
+from sala_styr.organisation.models import OPERATIONAL_KINDS, UnitKind
+
+
+class Track(models.TextChoices):
+    """Goals and priorities run beside each other down the same organisation (leaflet)."""
+
+    GOALS = "goals", _("mål")
+    PRIORITIES = "priorities", _("prioriteringar")
+
+
+class OwnerKind(models.TextChoices):
+    """Who owns items of a level. The first two are elected (WHAT, WHEN), the third officials (HOW, BY WHOM)."""
+
+    COUNCIL = "council", _("kommunfullmäktige")
+    COMMITTEE = "committee", _("nämnd eller styrelse")
+    OPERATION = "operation", _("verksamhet")
+
+
+UNIT_KINDS: dict[str, frozenset[str]] = {
+    OwnerKind.COUNCIL: frozenset({UnitKind.COUNCIL}),
+    OwnerKind.COMMITTEE: frozenset({UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY}),
+    OwnerKind.OPERATION: frozenset(OPERATIONAL_KINDS),
+}
+
+
+class SteeringModel(TrackedModel):
+    """One municipality's chain of levels, in force for some years."""
+
+    name = models.CharField(_("namn"), max_length=80, unique=True)
+    first_year = models.PositiveSmallIntegerField(_("från och med år"))
+    last_year = models.PositiveSmallIntegerField(_("till och med år"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("styrmodell")
+        verbose_name_plural = _("styrmodeller")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(last_year__isnull=True) | Q(last_year__gte=F("first_year")), name="model_years_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Level(TrackedModel):
+    """One step of the chain: its words, its track, the level it answers to, who owns it and whether it needs a decision."""
+
+    steering_model = models.ForeignKey(
+        SteeringModel, on_delete=models.PROTECT, related_name="levels", verbose_name=_("styrmodell")
+    )
+    key = models.SlugField(_("nyckel"), max_length=40)
+    order = models.PositiveSmallIntegerField(_("ordning"))
+    singular = models.CharField(_("singular"), max_length=60, help_text=_("Till exempel fokusområde."))
+    plural = models.CharField(_("plural"), max_length=60, help_text=_("Till exempel fokusområden."))
+    definite = models.CharField(_("bestämd form"), max_length=60, help_text=_("Till exempel fokusområdet."))
+    track = models.CharField(_("spår"), max_length=10, choices=Track, default=Track.GOALS)
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("svarar på")
+    )
+    owner_kind = models.CharField(_("ägs av"), max_length=10, choices=OwnerKind)
+    needs_decision = models.BooleanField(_("behöver politiskt beslut"), default=True)
+    is_activity = models.BooleanField(_("har start, slut och genomförandeläge"), default=False)
+
+    class Meta:
+        verbose_name = _("nivå")
+        verbose_name_plural = _("nivåer")
+        ordering = ["steering_model", "order"]
+        constraints = [
+            models.UniqueConstraint(fields=["steering_model", "key"], name="level_key_once"),
+            models.UniqueConstraint(fields=["steering_model", "order"], name="level_order_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.singular
+
+    @property
+    def is_political(self) -> bool:
+        """Owned by elected representatives?"""
+        return self.owner_kind != OwnerKind.OPERATION
+
+    @property
+    def unit_kinds(self) -> frozenset[str]:
+        """The kinds of unit that may own an item of this level."""
+        return UNIT_KINDS[self.owner_kind]

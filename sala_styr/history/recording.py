@@ -1,0 +1,82 @@
+"""Who is changing what, and why: the context in which every action writes.
+
+An action opens ``recording(actor, reason)`` and writes inside it; every history row made there, also by the bulk helpers below, carries that
+person and that reason. A row made outside says so, which a reader of the history sees (and a test of each action would fail on).
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db import models, transaction
+from simple_history.utils import bulk_create_with_history, bulk_update_with_history
+
+if TYPE_CHECKING:
+    from sala_styr.organisation.actor import Actor
+
+OUTSIDE = "Ändrat utanför programmets åtgärder"
+
+
+@dataclass(frozen=True)
+class Recording:
+    user: Any
+    reason: str
+
+
+_current: ContextVar[Recording | None] = ContextVar("recording", default=None)
+
+
+def current() -> Recording:
+    """The recording in force, or one that says that there is none."""
+    return _current.get() or Recording(None, OUTSIDE)
+
+
+@contextmanager
+def recording(actor: "Actor", reason: str) -> Iterator[Recording]:
+    """One transaction whose history rows all carry ``actor``'s user and ``reason`` (Swedish, a short verb phrase).
+
+    Nested recordings join the outer transaction; the innermost reason is the one written.
+    """
+    token = _current.set(Recording(actor.user, reason))
+    try:
+        with transaction.atomic():
+            yield _current.get()  # type: ignore[misc]
+    finally:
+        _current.reset(token)
+
+
+def fill_in(sender: Any, *, history_instance: Any, **kwargs: Any) -> None:
+    """Signal handler for ``pre_create_historical_record``: write the recording on the row."""
+    now = current()
+    if history_instance.history_user_id is None and now.user is not None:
+        history_instance.history_user_id = now.user.pk
+    if not history_instance.history_change_reason:
+        history_instance.history_change_reason = now.reason
+
+
+def bulk_create(model: type[models.Model], rows: Sequence[models.Model], batch_size: int = 2000) -> list[Any]:
+    """Insert many rows with a history row each, inside the recording in force. Returns the rows with their primary keys."""
+    now = current()
+    return bulk_create_with_history(
+        list(rows), model, batch_size=batch_size, default_user=now.user, default_change_reason=now.reason
+    )
+
+
+def bulk_update(model: type[models.Model], rows: Sequence[models.Model], fields: Sequence[str]) -> int:
+    """Update ``fields`` of many rows with a history row each, inside the recording in force. Returns the number of rows."""
+    now = current()
+    return bulk_update_with_history(
+        list(rows), model, list(fields), batch_size=2000, default_user=now.user, default_change_reason=now.reason
+    )
+
+
+@contextmanager
+def browsing(user: Any) -> Iterator[None]:
+    """Name ``user`` on rows written by Django's own admin pages, which do not go through our actions. No transaction."""
+    token = _current.set(Recording(user, "Ändrat i systemförvaltningen"))
+    try:
+        yield
+    finally:
+        _current.reset(token)

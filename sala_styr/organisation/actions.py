@@ -1,0 +1,61 @@
+"""Changing the organisation: units, people and appointments."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from sala_styr import trees
+from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Appointment, Unit, User
+from sala_styr.organisation.rules import require_administrator
+
+
+def create_unit(actor: Actor, *, parent: Unit | None, **fields: Any) -> Unit:
+    """Add a unit under ``parent``."""
+    require_administrator(actor)
+    with recording(actor, _("Lade till enheten")):
+        return trees.insert(Unit(**fields), parent.pk if parent else None)
+
+
+def end_unit(actor: Actor, unit: Unit, last_day: date) -> Unit:
+    """End ``unit`` after ``last_day``. It stays in the history and in earlier years. Raises RuleBroken when something below goes on."""
+    require_administrator(actor)
+    with recording(actor, _("Avslutade enheten")):
+        unit = Unit.objects.select_for_update().get(pk=unit.pk)
+        if Unit.objects.filter(parent=unit).exclude(valid_to__lte=last_day).exists():
+            raise RuleBroken(
+                _("Under %(unit)s finns enheter som fortsätter. Avsluta eller flytta dem först.") % {"unit": unit.name}
+            )
+        unit.valid_to = last_day
+        unit.save(update_fields=["valid_to"])
+    return unit
+
+
+def move_unit(actor: Actor, unit: Unit, new_parent: Unit) -> Unit:
+    """Move ``unit`` with all below it. For a reorganisation with history, end it and create a successor instead."""
+    require_administrator(actor)
+    with recording(actor, _("Flyttade enheten")):
+        return trees.move(Unit, unit.pk, new_parent.pk)
+
+
+def appoint(
+    actor: Actor, user: User, unit: Unit, role: str, valid_from: date, *, valid_to: date | None = None, title: str = ""
+) -> Appointment:
+    """Give ``user`` a role in ``unit``."""
+    require_administrator(actor)
+    with recording(actor, _("Gav uppdraget")):
+        return Appointment.objects.create(
+            user=user, unit=unit, role=role, valid_from=valid_from, valid_to=valid_to, title=title
+        )
+
+
+def end_appointment(actor: Actor, appointment: Appointment, last_day: date) -> Appointment:
+    """End an appointment after ``last_day``; what the person did in it stays."""
+    require_administrator(actor)
+    with recording(actor, _("Avslutade uppdraget")):
+        appointment.valid_to = last_day
+        appointment.save(update_fields=["valid_to"])
+    return appointment

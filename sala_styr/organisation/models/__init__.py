@@ -1,0 +1,26 @@
+"""The organisation: who we are. Units in a dated tree, people, and the appointments that tie them together."""
+
+from sala_styr.organisation.models.appointment import ELECTED, OFFICIALS, Appointment, Role
+from sala_styr.organisation.models.unit import (
+    OPERATIONAL_KINDS,
+    POLITICAL_KINDS,
+    LegalForm,
+    SteeringRole,
+    Unit,
+    UnitKind,
+)
+from sala_styr.organisation.models.user import User
+
+__all__ = [
+    "ELECTED",
+    "OFFICIALS",
+    "OPERATIONAL_KINDS",
+    "POLITICAL_KINDS",
+    "Appointment",
+    "LegalForm",
+    "Role",
+    "SteeringRole",
+    "Unit",
+    "UnitKind",
+    "User",
+]

@@ -1,0 +1,30 @@
+"""A person who logs in."""
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractUser
+from django.utils.translation import gettext_lazy as _
+
+from sala_styr.history.models import TrackedModel
+
+
+class User(TrackedModel, AbstractUser):
+    """Log-in and name. What a person may do comes from appointments, never from this row."""
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("personer")
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with history, except the note of the last log-in, which changes nothing about the person."""
+        if set(kwargs.get("update_fields") or ()) == {"last_login"}:
+            self.skip_history_when_saving = True
+            try:
+                super().save(*args, **kwargs)
+            finally:
+                del self.skip_history_when_saving
+        else:
+            super().save(*args, **kwargs)
