@@ -1,7 +1,7 @@
 """What it may cost and what it cost: the ledger of frames, the detail budget, actuals, forecasts and statements."""
 
 from budget.models.account import Account, Chart
-from budget.models.actuals import Actual, ActualBatch, AccountBalance, BatchState, Source
+from budget.models.actuals import AccountBalance, Actual, ActualBatch, BatchState, Source
 from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
 from budget.models.forecast import Forecast
 from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind

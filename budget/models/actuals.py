@@ -23,7 +23,7 @@ class BatchState(models.TextChoices):
 
 
 class ActualBatch(TrackedModel):
-    """One imported file. The same bytes for the same unit come in once only, while they count; a newer file for the same unit, year and kind replaces the older."""
+    """One imported file. The same bytes for the same unit count once only; a newer file for the same unit and year replaces the older."""
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="actual_batches", verbose_name=_("enhet"))
     year = models.PositiveSmallIntegerField(_("räkenskapsår"), help_text=_("Året då räkenskapsåret slutar."))

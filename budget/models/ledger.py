@@ -34,7 +34,8 @@ class BudgetEntry(TrackedModel):
 
     ``source`` None is the municipality's common financing (taxes, grants, equity). ``amount`` is öre, always positive. An allocation moves
     from a committee to its services and leaves the committee's frame as it is; every other kind changes the frames of both ends.
-    The entry counts from its decision's date.
+    The entry counts from ``booked_on``: its decision's date, or the day it was recorded where officials distribute further within a
+    service, which needs no political decision (domain §4.3).
     """
 
     year = models.PositiveSmallIntegerField(_("år"))
@@ -52,8 +53,14 @@ class BudgetEntry(TrackedModel):
     )
     text = models.CharField(_("vad det gäller"), max_length=200)
     decision = models.ForeignKey(
-        Decision, on_delete=models.PROTECT, related_name="budget_entries", verbose_name=_("beslut")
+        Decision,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="budget_entries",
+        verbose_name=_("beslut"),
     )
+    booked_on = models.DateField(_("gäller från"))
     corrects = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrected_by", verbose_name=_("rättar")
     )
@@ -69,7 +76,7 @@ class BudgetEntry(TrackedModel):
     class Meta:
         verbose_name = _("post i budgetens huvudbok")
         verbose_name_plural = _("poster i budgetens huvudbok")
-        ordering = ["decision__date", "pk"]
+        ordering = ["booked_on", "pk"]
         indexes = [
             models.Index(fields=["year", "target", "kind"], name="entry_into"),
             models.Index(fields=["year", "source", "kind"], name="entry_out_of"),
@@ -85,6 +92,9 @@ class BudgetEntry(TrackedModel):
             ),
             models.CheckConstraint(
                 condition=~Q(kind="supplementary") | ~Q(financing=""), name="entry_supplement_is_financed"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="allocation") | Q(decision__isnull=False), name="entry_frame_is_decided"
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=["reallocation", "allocation", "central_pot"])

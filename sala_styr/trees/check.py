@@ -1,6 +1,7 @@
 """Is a tree sound? Its numbers are compared with the parents, and the parents themselves are searched for cycles first.
 
-``rebuild()`` of django-mptt ends without an error on a cycle and hides it (ecosystem §5.1): cutting one is a person's judgement, so it is named and never mended here.
+``rebuild()`` of django-mptt ends without an error on a cycle and hides it (ecosystem §5.1). Cutting one is a person's judgement, so a cycle
+is named here and never mended.
 """
 
 from dataclasses import dataclass
