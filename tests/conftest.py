@@ -1,0 +1,65 @@
+"""What every test can ask for. The machinery is in tests/support/; the people all tests know are in tests/cast.py."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pytest_django.fixtures import SettingsWrapper
+
+from tests.support.browser import DESK, Complaints, chromium
+from tests.support.settings import RUN_DIR
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove the run's folder, when all workers are done with it."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(RUN_DIR, ignore_errors=True)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is about the other database. Left out, not skipped: it cannot be run here, and it is run there."""
+    from django.db import connection
+
+    other = {"sqlite": "postgresql", "postgresql": "sqlite"}[connection.vendor]
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(autouse=True)
+def own_media_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+    """Files that a test stores lie in the test's own folder."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for the whole run."""
+    # Playwright's loop runs in this thread, so Django would refuse its database here. The tests wait for one another.
+    before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with chromium() as started:
+        yield started
+    if before is None:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def complaints() -> Complaints:
+    """What the browser complains of during the test; ``complaints.expect(pattern)`` names what belongs to it."""
+    return Complaints()
+
+
+@pytest.fixture
+def page(browser: Browser, complaints: Complaints) -> Iterator[Page]:
+    """A window of a Swedish desk computer, as yet without log-in. Fails the test for anything the browser complained of."""
+    context = browser.new_context(locale="sv-SE", viewport={"width": DESK, "height": 900})
+    context.set_default_timeout(10_000)
+    complaints.listen(context)
+    yield context.new_page()
+    context.close()
+    assert not complaints.unexpected(), "\n".join(complaints.unexpected())
