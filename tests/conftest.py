@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from tests.support.browser import DESK, Complaints, chromium
 from tests.support.settings import RUN_DIR
@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 @pytest.fixture(autouse=True)
-def own_media_folder(settings: SettingsWrapper, tmp_path: Path) -> None:
+def own_media_folder(settings: Settings, tmp_path: Path) -> None:
     """Files that a test stores lie in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
 
