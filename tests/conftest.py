@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pytest_django import Settings
 
+from tests.cast import cast  # noqa: F401 - the fixture every test may ask for
 from tests.support.browser import DESK, Complaints, chromium
 from tests.support.settings import RUN_DIR
 
