@@ -39,18 +39,18 @@ class Look:
 
 
 STATUS_LOOK = {
-    Status.MET: Look("●", _("uppfyllt"), _("på väg"), "good"),
-    Status.PARTLY: Look("◐", _("delvis uppfyllt"), _("osäkert"), "attention"),
-    Status.NOT_MET: Look("○", _("ej uppfyllt"), _("kommer inte att nås"), "bad"),
+    Status.MET: Look("●", _("uppfyllt"), _("på väg"), "success"),
+    Status.PARTLY: Look("◐", _("delvis uppfyllt"), _("osäkert"), "warning"),
+    Status.NOT_MET: Look("○", _("ej uppfyllt"), _("kommer inte att nås"), "danger"),
     Status.CANNOT_ASSESS: Look("?", _("kan inte bedömas"), _("kan inte bedömas"), "neutral"),
-    "": Look("–", _("inte rapporterat"), _("inte rapporterat"), "missing"),
+    "": Look("–", _("inte rapporterat"), _("inte rapporterat"), "neutral"),
 }
 TREND_LOOK = {
-    Trend.BETTER: Look("↗", _("bättre"), _("bättre"), "good"),
+    Trend.BETTER: Look("↗", _("bättre"), _("bättre"), "success"),
     Trend.SAME: Look("→", _("oförändrat"), _("oförändrat"), "neutral"),
-    Trend.WORSE: Look("↘", _("sämre"), _("sämre"), "bad"),
-    Trend.MISSING: Look("–", _("trend saknas"), _("trend saknas"), "missing"),
-    "": Look("–", _("trend saknas"), _("trend saknas"), "missing"),
+    Trend.WORSE: Look("↘", _("sämre"), _("sämre"), "danger"),
+    Trend.MISSING: Look("–", _("trend saknas"), _("trend saknas"), "neutral"),
+    "": Look("–", _("trend saknas"), _("trend saknas"), "neutral"),
 }
 
 
