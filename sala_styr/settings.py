@@ -25,6 +25,9 @@ CSRF_TRUSTED_ORIGINS = env.list("SALA_CSRF_TRUSTED_ORIGINS", default=[])
 # The example municipality: one-click log-in and the mark "exempeldata". `manage.py demo` makes the data; this makes it usable without passwords.
 EXAMPLE = env.bool("SALA_EXAMPLE", default=False) and not PRODUCTION
 
+# Whose system it is: in the head of every page.
+MUNICIPALITY_NAME = env("SALA_MUNICIPALITY_NAME", default="Sala kommun")
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",
@@ -150,6 +153,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+CSRF_FAILURE_VIEW = "sala_styr.shell.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_HTTPONLY = True

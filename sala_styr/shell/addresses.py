@@ -1,0 +1,26 @@
+"""Addresses that came from the browser: used only when they lead back to us."""
+
+from django.http import HttpRequest
+from django.shortcuts import resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def is_ours(request: HttpRequest, address: str | None) -> bool:
+    """Does ``address`` lead to this site, by the scheme the person came by?"""
+    return bool(address) and url_has_allowed_host_and_scheme(
+        address, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+
+
+def safe_next(request: HttpRequest, default: str = "start") -> str:
+    """Where to go after a POST: the field ``next`` if it leads to us, else ``default`` (a name or an address)."""
+    wanted = request.POST.get("next") or request.GET.get("next")
+    return str(wanted) if is_ours(request, wanted) else resolve_url(default)
+
+
+def way_back(request: HttpRequest, default: str = "start") -> str:
+    """The page the person came from, if it is one of ours and not this one, else ``default``."""
+    came_from = request.headers.get("Referer")
+    if is_ours(request, came_from) and came_from != request.build_absolute_uri():
+        return str(came_from)
+    return resolve_url(default)

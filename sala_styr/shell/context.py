@@ -1,0 +1,46 @@
+"""What every page knows: whose system it is, who is here, where one may go. Nothing is asked of the database until the page uses it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from sala_styr.shell.contributions import nav_for
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An entry of the main navigation, on this page."""
+
+    label: str | Promise
+    href: str
+    current: bool
+
+
+def nav_links(request: HttpRequest) -> list[NavLink]:
+    """The navigation this person is offered; the entry whose address the page lies under is the current one."""
+    entries = [(entry.label, reverse(entry.url_name)) for entry in nav_for(request)]
+    under = [
+        href
+        for _label, href in entries
+        if request.path == href or (href != reverse("start") and request.path.startswith(href))
+    ]
+    current = max(under, key=len, default="")
+    return [NavLink(label, href, href == current) for label, href in entries]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor for the base page."""
+    links: Callable[[], list[NavLink]] = partial(nav_links, request)
+    return {
+        "municipality": settings.MUNICIPALITY_NAME,
+        "example": settings.EXAMPLE,
+        "nav": links,
+        "languages": settings.LANGUAGES,
+        "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+    }

@@ -1,0 +1,20 @@
+"""The log-in form, in our words."""
+
+from django.contrib.auth.forms import AuthenticationForm
+from django.utils.translation import gettext_lazy as _
+
+
+class LoginForm(AuthenticationForm):
+    """User name and password. The message never tells which of the two was wrong."""
+
+    error_messages = {
+        "invalid_login": _(
+            "Användarnamnet och lösenordet hör inte ihop. Kontrollera båda; stora och små bokstäver räknas olika."
+        ),
+        "inactive": _("Kontot är avstängt. Kontakta systemförvaltningen."),
+    }
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = _("Användarnamn")
+        self.fields["password"].label = _("Lösenord")

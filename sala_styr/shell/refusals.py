@@ -1,0 +1,63 @@
+"""When an action says no (sala_styr.errors) and the view let it pass: a calm page with the reason and a way back, never a server error.
+
+A request from htmx gets a small piece that is put among the page's messages, so that nothing typed on the page is lost.
+"""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+
+from sala_styr.errors import EditConflict, Refused, RuleBroken
+from sala_styr.shell.addresses import way_back
+
+MESSAGES_PLACE = "#meddelanden"
+_SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "new_password", "old_password")
+
+
+def typed_values(request: HttpRequest) -> list[tuple[str, str]]:
+    """What the person had typed, so that they can copy it when somebody else saved first. Never passwords."""
+    pairs = ((name, value) for name, values in request.POST.lists() for value in values)
+    return [(name, value) for name, value in pairs if value.strip() and not name.startswith(_SECRET_FIELDS)]
+
+
+def _answer(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    if request.htmx:  # type: ignore[attr-defined]
+        return among_messages(render(request, "shell/refusal_piece.html", context, status=status))
+    return render(request, template, {"back": way_back(request), **context}, status=status)
+
+
+def among_messages(response: HttpResponse) -> HttpResponse:
+    """Let htmx put ``response`` among the page's messages, whatever it was asked to replace."""
+    response["HX-Retarget"] = MESSAGES_PLACE
+    response["HX-Reswap"] = "innerHTML"
+    response["HX-Push-Url"] = "false"
+    return response
+
+
+class RefusalMiddleware:
+    """Turns ``Refused`` into 403, ``RuleBroken`` and ``EditConflict`` into 409, and an htmx request that met the log-in into a message."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if (
+            request.htmx
+            and response.status_code == 302
+            and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
+        ):  # type: ignore[attr-defined]
+            return among_messages(render(request, "shell/logged_out_piece.html", status=403))
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer the two exceptions that are not bugs; leave all others alone."""
+        if isinstance(exception, Refused):
+            return _answer(request, "403.html", 403, reason=str(exception))
+        if isinstance(exception, EditConflict):
+            return _answer(request, "shell/conflict.html", 409, reason=str(exception), typed=typed_values(request))
+        if isinstance(exception, RuleBroken):
+            return _answer(request, "shell/rule_broken.html", 409, reason=str(exception))
+        return None

@@ -1,0 +1,269 @@
+"""Filters and components that every template has (settings: builtins). How to use them: each docstring; examples in ``templates/components``.
+
+Amounts, days and statuses are always shown through these, so that they look and sound the same everywhere.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.forms import BaseForm, BaseFormSet, BoundField
+from django.template.context import Context
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from sala_styr.money import format_amount
+from sala_styr.shell import wording
+from sala_styr.shell.contributions import Panel
+from sala_styr.shell.paging import PAGE_FIELD, changed_query, page_address, page_links
+from sala_styr.shell.symbols import symbol as drawing
+
+register = template.Library()
+
+
+# Values
+
+
+@register.filter
+def amount(ore: int | None, unit: str = "tkr") -> str:
+    """``{{ ore|amount:"tkr" }}`` → ``1 250``. The unit stands in the table's head. None → "–"."""
+    return wording.figure(ore, unit)
+
+
+@register.filter
+def surplus(ore: int | None, unit: str = "tkr") -> SafeString:
+    """A variance in report sign: ``+1 250`` or ``−1 250`` with its word for screen readers."""
+    return wording.surplus_in_words(ore, unit)
+
+
+@register.filter
+def date_sv(value: date | datetime | None, style: str = "lång") -> str:
+    """``24 november 2025``; styles lång, kort, dag, iso, tid. None → "–"."""
+    return wording.day_in_words(value, style)
+
+
+@register.filter
+def age(value: date | datetime | None) -> str:
+    """``för 4 månader sedan``."""
+    return wording.age_in_words(value)
+
+
+@register.filter
+def or_missing(value: Any, word: str = "") -> Any:
+    """The value, or the dash with ``word`` for screen readers when it is None or empty. 0 is a value."""
+    return wording.missing(word) if value is None or value == "" else value
+
+
+@register.simple_tag
+def symbol(name: str) -> SafeString:
+    """A drawn symbol without words: only beside its word."""
+    return drawing(name)
+
+
+@register.simple_tag
+def status(sign: str, word: str, tone: str = "neutral") -> SafeString:
+    """Status = symbol + word + colour. ``sign``: ``●◐○？–`` or full/half/empty/unknown/none; ``tone``: success, warning, danger, info, neutral."""
+    return format_html(
+        '<span class="status" data-color="{}">{}<span>{}</span></span>', tone or "neutral", drawing(sign), word
+    )
+
+
+@register.simple_tag
+def trend(sign: str, word: str) -> SafeString:
+    """Trend = arrow + word. ``sign``: ``↗→↘`` or up/flat/down."""
+    return format_html('<span class="trend">{}<span>{}</span></span>', drawing(sign), word)
+
+
+# Table cells and lists
+
+
+@register.simple_tag
+def amount_cell(ore: int | None, unit: str = "tkr", kind: str = "", href: str = "", strong: bool = False) -> SafeString:
+    """``<td class="amount">``. ``kind="surplus"`` shows a variance; ``href`` makes the figure a link (its birth certificate, its parts)."""
+    figure = wording.surplus_in_words(ore, unit) if kind == "surplus" else wording.figure(ore, unit)
+    inner = format_html('<a href="{}">{}</a>', href, figure) if href else figure
+    return format_html('<td class="amount">{}</td>', format_html("<strong>{}</strong>", inner) if strong else inner)
+
+
+@register.simple_tag(takes_context=True)
+def query_string(context: Context, **changes: Any) -> str:
+    """The present address's query with ``changes``: ``<a href="{% query_string ar=2027 sida=None %}">``. None removes a field."""
+    return changed_query(context["request"].GET, changes)
+
+
+@register.simple_tag(takes_context=True)
+def keep_query(context: Context, *but: str) -> SafeString:
+    """Hidden fields that keep the address's other filters when a GET form is sent. Name the form's own fields in ``but``."""
+    left_out = {*but, PAGE_FIELD}
+    pairs = (
+        (name, value) for name, values in context["request"].GET.lists() if name not in left_out for value in values
+    )
+    return format_html_join("", '<input type="hidden" name="{}" value="{}">', pairs)
+
+
+@register.inclusion_tag("components/sort_header.html", takes_context=True)
+def sort_header(context: Context, field: str, label: str, amount: bool = False, default: str = "") -> dict[str, Any]:
+    """A column head that sorts: ``?sort=field`` / ``?sort=-field``. ``default``: the order when the address names none."""
+    now = context["request"].GET.get("sort", default)
+    order = {field: "ascending", f"-{field}": "descending"}.get(now, "")
+    query = changed_query(context["request"].GET, {"sort": f"-{field}" if now == field else field, PAGE_FIELD: None})
+    return {"label": label, "order": order, "href": query, "amount": amount}
+
+
+@register.inclusion_tag("components/pager.html", takes_context=True)
+def pager(context: Context, page: Page, target: str = "") -> dict[str, Any]:
+    """Count and pages of a list. ``target`` (``#lista``): htmx replaces only that part of the page, and the address follows."""
+    query = context["request"].GET
+    return {
+        "page": page,
+        "target": target,
+        "links": page_links(page, query),
+        "previous": page_address(query, page.number - 1) if page.has_previous() else "",
+        "next": page_address(query, page.number + 1) if page.has_next() else "",
+    }
+
+
+@register.simple_block_tag
+def table_box(content: str, label: str, wide: bool = False) -> SafeString:
+    """``{% table_box _("Ramar per nämnd") %}<table class="ds-table">…{% endtable_box %}``: the table scrolls by itself on a narrow screen."""
+    return format_html(
+        '<div class="table-box{}" role="region" aria-label="{}" tabindex="0">{}</div>',
+        " table-box-wide" if wide else "",
+        label,
+        content,
+    )
+
+
+# Pieces of a page
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*parts: Any) -> dict[str, Any]:
+    """Where am I: ``{% breadcrumbs _("Ekonomi") url _("Ramar") %}`` (label, address, …, label) or one list of (label, address) pairs.
+
+    The last is this page and is no link; "Start" is put first.
+    """
+    if len(parts) == 1 and not isinstance(parts[0], str) and isinstance(parts[0], Iterable):
+        trail = [tuple(part) if isinstance(part, (list, tuple)) else (part, "") for part in parts[0]]
+    else:
+        trail = [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
+    return {"trail": trail[:-1], "here": trail[-1][0] if trail else ""}
+
+
+@register.inclusion_tag("components/button.html")
+def button(
+    label: str,
+    url: str = "",
+    variant: str = "primary",
+    name: str = "",
+    value: str = "",
+    tone: str = "",
+    small: bool = False,
+) -> dict[str, Any]:
+    """A submit button, or a link that looks like one when ``url`` is given. ``variant``: primary (one a page), secondary, tertiary; ``tone``: danger."""
+    return {"label": label, "url": url, "variant": variant, "name": name, "value": value, "tone": tone, "small": small}
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: str, text: str = "", url: str = "", label: str = "") -> dict[str, str]:
+    """What will be here, who fills it and when (``text``), and the one action that begins it (``url``, ``label``)."""
+    return {"title": title, "text": text, "url": url, "label": label}
+
+
+@register.inclusion_tag("components/frame_bar.html")
+def frame_bar(frame: int | None, used: int, unit: str = "tkr", used_word: str = "", label: str = "") -> dict[str, Any]:
+    """``Ram 124 300 tkr · fördelat 121 850 · kvar 2 450``, or over the frame by how much. Positive öre in, None for a frame not yet decided."""
+    left = None if frame is None else frame - used
+    whole = max(frame or 0, used, 1)
+    return {
+        "frame": format_amount(frame, unit),
+        "used": format_amount(used, unit),
+        "left": format_amount(left, unit),
+        "over": format_amount(-left, unit) if left is not None and left < 0 else "",
+        "full": left == 0,
+        "unit": unit,
+        "used_word": used_word or _("fördelat"),
+        "label": label or _("Ram"),
+        "missing": frame is None,
+        "used_share": round(1000 * min(used, frame or 0) / whole),
+        "over_share": round(1000 * max(-(left or 0), 0) / whole),
+    }
+
+
+@register.simple_block_tag
+def drawer(content: str, label: str, count: int | None = None, open: bool = False) -> SafeString:
+    """A drawer that opens in place, for the history of an object and the like: ``{% drawer _("Historik") count=12 %}…{% enddrawer %}``."""
+    number = "" if count is None else format_html(' <span class="count">{}</span>', count)
+    head = format_html("<summary>{}{}</summary>", label, number)
+    return format_html(
+        '<details class="drawer"{}>{}<div class="drawer-body">{}</div></details>',
+        " open" if open else "",
+        head,
+        content,
+    )
+
+
+@register.simple_block_tag
+def alert(content: str, tone: str = "info", title: str = "") -> SafeString:
+    """A calm message in the flow of the page. ``tone``: info, success, warning, danger."""
+    head = format_html('<h2 class="ds-heading" data-size="2xs">{}</h2>', title) if title else ""
+    return format_html('<div class="ds-alert" data-color="{}">{}{}</div>', tone, head, content)
+
+
+@register.inclusion_tag("components/year_switch.html", takes_context=True)
+def year_switch(context: Context, year: int, years: Iterable[int]) -> dict[str, Any]:
+    """The year in use and the others: ``?ar=2027``, other filters kept."""
+    query = context["request"].GET
+    return {
+        "year": year,
+        "choices": [(other, changed_query(query, {"ar": other, PAGE_FIELD: None}), other == year) for other in years],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def render_panel(context: Context, panel: Panel, level: int = 2) -> SafeString:
+    """Show what an app contributed (``contributions.Panel``): a section with its title and its template."""
+    anchor = panel.anchor or slugify(panel.title)
+    with context.push(**panel.context):
+        inner = template.loader.get_template(panel.template).template.render(context)
+    if not panel.title:
+        return format_html(
+            '<div class="panel"{}>{}</div>', format_html(' id="{}"', panel.anchor) if panel.anchor else "", inner
+        )
+    return format_html(
+        '<section class="panel" id="{0}" aria-labelledby="{0}-rubrik"><h{1} class="ds-heading" data-size="xs" id="{0}-rubrik">{2}</h{1}>{3}</section>',
+        anchor,
+        level,
+        panel.title,
+        inner,
+    )
+
+
+# Forms
+
+
+@register.inclusion_tag("components/form/field.html")
+def field(bound: BoundField, hide_label: bool = False, label: str = "") -> dict[str, Any]:
+    """One field with label, hint and error. ``hide_label`` in grids, where the column head is seen; ``label`` says it better for screen readers."""
+    return {"field": bound, "hide_label": hide_label, "label": label or bound.label}
+
+
+@register.inclusion_tag("components/form/error_summary.html")
+def error_summary(*forms: BaseForm) -> dict[str, Any]:
+    """What needs to be put right, linked to each field. ``{{ form }}`` shows it by itself; use this when the fields are placed by hand."""
+    rows = [bound for form in forms if form.is_bound for bound in form if bound.errors]
+    return {
+        "bound_fields": rows,
+        "others": [error for form in forms if form.is_bound for error in form.non_field_errors()],
+    }
+
+
+@register.simple_tag(takes_context=True)
+def title_prefix(context: Context) -> str:
+    """``Fel: `` before the page's title when a form on the page was sent and has errors."""
+    forms = (value for value in context.flatten().values() if isinstance(value, (BaseForm, BaseFormSet)))
+    return _("Fel: ") if any(form.is_bound and not form.is_valid() for form in forms) else ""
