@@ -1,8 +1,10 @@
 """How it went and what we say about it: periods, assessments and dialogues."""
 
+from followup.models.annual import JointJudgement, ReportPart, ReportText, Verdict
 from followup.models.assessment import STATUS_LOOK, TREND_LOOK, Assessment, AssessmentState, Look, Status, Trend
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.period import Period, PeriodKind
+from followup.models.reflection import UnitReflection
 
 __all__ = [
     "STATUS_LOOK",
@@ -11,13 +13,18 @@ __all__ = [
     "AssessmentState",
     "Dialogue",
     "DialogueState",
+    "JointJudgement",
     "Look",
     "NextStep",
     "OpenQuestion",
     "Participant",
     "Period",
     "PeriodKind",
+    "ReportPart",
+    "ReportText",
     "Status",
     "StepState",
     "Trend",
+    "UnitReflection",
+    "Verdict",
 ]

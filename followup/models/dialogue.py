@@ -36,6 +36,11 @@ class Dialogue(TrackedModel):
     money = models.TextField(_("ekonomin: läge, prognos och åtgärder"), blank=True)
     reflection = models.TextField(_("vad har vi lärt oss, vad förstår vi annorlunda"), blank=True)
     support = models.TextField(_("behov av stöd eller beslut"), blank=True)
+    steps_note = models.TextField(
+        _("varför steg från tidigare lämnades"),
+        blank=True,
+        help_text=_("När dialogen bekräftas fast ni inte hann gå igenom alla steg från förra gången."),
+    )
     state = models.CharField(_("läge"), max_length=9, choices=DialogueState, default=DialogueState.PLANNED)
     upper_confirmed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -143,6 +148,14 @@ class NextStep(TrackedModel):
         blank=True,
         related_name="closed_steps",
         verbose_name=_("avslutat i"),
+    )
+    carried_in = models.ForeignKey(
+        Dialogue,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="carried_steps",
+        verbose_name=_("förs vidare från"),
     )
 
     class Meta:
