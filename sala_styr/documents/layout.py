@@ -1,0 +1,190 @@
+"""A document as templates want it: texts, CSS words and anchors, worked out once. The page and the PDF use the same parts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from sala_styr.documents.cells import cell_text, rounds
+from sala_styr.documents.model import (
+    Block,
+    BulletList,
+    ColumnKind,
+    Figure,
+    PageBreak,
+    Paragraph,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    walk,
+)
+
+SHORT_TABLE = 15
+"""A table with fewer rows than this is never torn over two pages."""
+CONTENTS_DEPTH = 3
+_TEMPLATES: dict[type, str] = {
+    Paragraph: "documents/parts/paragraph.html",
+    BulletList: "documents/parts/bullets.html",
+    PageBreak: "documents/parts/page_break.html",
+}
+
+
+@dataclass(frozen=True)
+class TextView:
+    """A block without figures in it."""
+
+    template: str
+    kind: str = ""
+    text: str = ""
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CellView:
+    text: str
+    css: str
+
+
+@dataclass(frozen=True)
+class RowView:
+    cells: tuple[CellView, ...]
+    css: str
+    spans: int = 0
+
+
+@dataclass(frozen=True)
+class HeadView:
+    label: str
+    css: str
+
+
+@dataclass(frozen=True)
+class TableView:
+    """A table ready to be shown with ``documents/parts/table.html`` (as ``block``), on a page too."""
+
+    caption: str
+    unit_note: str
+    heads: tuple[HeadView, ...]
+    rows: tuple[RowView, ...]
+    widths: tuple[int | None, ...]
+    note: str
+    rounds: bool
+    css: str
+    template: str = "documents/parts/table.html"
+
+
+@dataclass(frozen=True)
+class FigureView:
+    """A figure ready for ``documents/parts/figure.html``: a page shows ``svg`` itself, print asks for it by ``name``."""
+
+    svg: str
+    name: str
+    title: str
+    alternative: str
+    table: TableView
+    template: str = "documents/parts/figure.html"
+
+
+BlockView = TextView | TableView | FigureView
+
+
+@dataclass(frozen=True)
+class SectionView:
+    """``level`` is the heading's level in HTML, 2 to 6."""
+
+    anchor: str
+    heading: str
+    level: int
+    owner: str
+    blocks: tuple[BlockView, ...]
+    sections: tuple["SectionView", ...]
+
+
+@dataclass(frozen=True)
+class ContentsEntry:
+    anchor: str
+    heading: str
+    level: int
+
+
+@dataclass(frozen=True)
+class _Numbering:
+    sections: Iterator[int]
+    figures: Iterator[int]
+
+
+def section_views(sections: tuple[Section, ...]) -> tuple[SectionView, ...]:
+    """The sections with an anchor each, ``avsnitt-1`` …, and the figures named as in ``figure_files``, in reading order."""
+    numbering = _Numbering(count(1), count(1))
+    return tuple(_section_view(section, 2, numbering) for section in sections)
+
+
+def figure_files(sections: tuple[Section, ...]) -> dict[str, str]:
+    """The SVG of every figure by the name that print asks for: ``figur-1.svg`` …"""
+    svgs = (block.svg for _level, section in walk(sections) for block in section.blocks if isinstance(block, Figure))
+    return {_figure_name(number): svg for number, svg in enumerate(svgs, start=1)}
+
+
+def contents(views: tuple[SectionView, ...]) -> Iterator[ContentsEntry]:
+    """The entries of the table of contents, three levels deep."""
+    for view in views:
+        if view.level - 1 <= CONTENTS_DEPTH:
+            yield ContentsEntry(view.anchor, view.heading, view.level - 1)
+            yield from contents(view.sections)
+
+
+def table_view(table: Table) -> TableView:
+    """The table's texts in its unit, with alignment by the columns' kinds."""
+    return TableView(
+        caption=table.caption,
+        unit_note=table.unit_note,
+        heads=tuple(HeadView(column.label, column.kind) for column in table.columns),
+        rows=tuple(_row_view(table, row) for row in table.rows),
+        widths=tuple(column.width for column in table.columns) if any(column.width for column in table.columns) else (),
+        note=table.note,
+        rounds=rounds(table),
+        css="report-table short" if len(table.rows) < SHORT_TABLE else "report-table",
+    )
+
+
+def figure_view(figure: Figure, name: str = "") -> FigureView:
+    """The figure for page and print."""
+    return FigureView(
+        svg=figure.svg,
+        name=name,
+        title=figure.title,
+        alternative=figure.alternative,
+        table=table_view(figure.table),
+    )
+
+
+def _block_view(block: Block, numbering: _Numbering) -> BlockView:
+    if isinstance(block, Table):
+        return table_view(block)
+    if isinstance(block, Figure):
+        return figure_view(block, _figure_name(next(numbering.figures)))
+    template = _TEMPLATES[type(block)]
+    if isinstance(block, Paragraph):
+        return TextView(template, kind=block.kind, text=block.text)
+    return TextView(template, items=block.items if isinstance(block, BulletList) else ())
+
+
+def _figure_name(number: int) -> str:
+    return f"figur-{number}.svg"
+
+
+def _section_view(section: Section, level: int, numbering: _Numbering) -> SectionView:
+    anchor = f"avsnitt-{next(numbering.sections)}"
+    blocks = tuple(_block_view(block, numbering) for block in section.blocks)
+    inner = tuple(_section_view(each, level + 1, numbering) for each in section.sections)
+    return SectionView(anchor, section.heading, level, section.owner, blocks, inner)
+
+
+def _row_view(table: Table, row: Row) -> RowView:
+    if row.kind == RowKind.HEADING:
+        return RowView((CellView(str(row.cells[0]), ColumnKind.TEXT),), row.kind, spans=len(table.columns))
+    cells = tuple(
+        CellView(cell_text(table, column, cell), column.kind)
+        for column, cell in zip(table.columns, row.cells, strict=True)
+    )
+    return RowView(cells, "" if row.kind == RowKind.NORMAL else row.kind)
