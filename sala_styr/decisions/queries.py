@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
 from sala_styr.decisions.models import Decision, Year, YearState
-from sala_styr.organisation.models import Unit
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import POLITICAL_KINDS, Role, Unit
 
 
 def years() -> list[Year]:
@@ -35,3 +37,25 @@ def decisions_of(bodies: Iterable[Unit | int]) -> list[Decision]:
     """Decisions of ``bodies``, newest first. One query."""
     ids = [body.pk if isinstance(body, Unit) else body for body in bodies]
     return list(Decision.objects.filter(body_id__in=ids).select_related("body"))
+
+
+def search_decisions(body: Unit | None = None, text: str = "") -> QuerySet[Decision]:
+    """Decisions, newest first, of ``body`` and with ``text`` in title or registry number, or as their paragraph."""
+    found = Decision.objects.select_related("body")
+    if body:
+        found = found.filter(body=body)
+    if text:
+        match = Q(title__icontains=text) | Q(registry_number__icontains=text)
+        number = text.strip().removeprefix("§").strip()
+        if number.isascii() and number.isdigit():
+            match |= Q(paragraph=int(number[:6]))
+        found = found.filter(match)
+    return found
+
+
+def bodies_for(actor: Actor) -> QuerySet[Unit]:
+    """The political bodies whose decisions ``actor`` may register (see ``rules.may_register_decision``)."""
+    bodies = Unit.objects.filter(kind__in=POLITICAL_KINDS).order_by("tree_id", "lft")
+    if actor.system:
+        return bodies
+    return bodies.filter(pk__in=actor.held_ids(Role.CHAIR) | actor.covered_ids(Role.CONTROLLER))

@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from sala_styr.decisions import views
 
 app_name = "decisions"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.decision_list, name="list"),
+    path("nytt/", views.decision_create, name="create"),
+    path("<int:pk>/", views.decision, name="decision"),
+]

@@ -59,3 +59,37 @@ def end_appointment(actor: Actor, appointment: Appointment, last_day: date) -> A
         appointment.valid_to = last_day
         appointment.save(update_fields=["valid_to"])
     return appointment
+
+
+def update_unit(actor: Actor, unit: Unit, **fields: Any) -> Unit:
+    """Change the plain fields of ``unit`` (not its place in the tree)."""
+    require_administrator(actor)
+    with recording(actor, _("Ändrade uppgifter om enheten")):
+        for name, value in fields.items():
+            setattr(unit, name, value)
+        unit.full_clean(exclude=["parent", "lft", "rght", "tree_id", "level"])
+        unit.save(update_fields=list(fields))
+    return unit
+
+
+def create_person(
+    actor: Actor, *, username: str, first_name: str, last_name: str, email: str = "", password: str = ""
+) -> User:
+    """Add a person who can log in; without a password none works until one is set."""
+    require_administrator(actor)
+    with recording(actor, _("Lade till personen")):
+        person = User(username=username, first_name=first_name, last_name=last_name, email=email)
+        person.set_password(password or None)
+        person.save()
+    return person
+
+
+def set_active(actor: Actor, person: User, active: bool) -> User:
+    """Let ``person`` log in, or stop it at once; nothing of what they did is removed."""
+    require_administrator(actor)
+    if person.pk == getattr(actor.user, "pk", None) and not active:
+        raise RuleBroken(_("Du kan inte stänga av din egen inloggning. Be en annan systemförvaltare."))
+    with recording(actor, _("Öppnade inloggningen") if active else _("Stängde inloggningen")):
+        person.is_active = active
+        person.save(update_fields=["is_active"])
+    return person

@@ -1,20 +1,12 @@
 """Questions about the organisation."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
-from sala_styr.organisation.models import Appointment, Unit, UnitKind
+from django.db.models import Q, QuerySet
 
-
-@dataclass(frozen=True)
-class UnitRow:
-    """A unit in its tree, for a page: ``depth`` counts from the top, ``leader`` is the chair or manager named first."""
-
-    unit: Unit
-    depth: int
-    leaders: tuple[str, ...]
-    children: tuple["UnitRow", ...] = ()
+from sala_styr.organisation.models import Appointment, Unit, UnitKind, User
+from sala_styr.swedish import swedish
 
 
 def units_in_order(day: date | None = None) -> list[Unit]:
@@ -53,3 +45,18 @@ def ancestors_by_unit(units: Iterable[Unit]) -> dict[int, list[int]]:
     for unit in units:
         paths[unit.pk] = [*paths.get(unit.parent_id, []), unit.pk]
     return paths
+
+
+def people(text: str = "") -> QuerySet[User]:
+    """People whose name or log-in contains every word of ``text``, in Swedish order, with their appointments fetched beside them."""
+    found = User.objects.prefetch_related("appointments__unit").order_by(
+        swedish("last_name"), swedish("first_name"), "pk"
+    )
+    for word in text.split():
+        found = found.filter(Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(username__icontains=word))
+    return found
+
+
+def breadcrumb(unit: Unit) -> list[Unit]:
+    """The units above ``unit``, from the top, and itself. One query."""
+    return list(Unit.objects.filter(tree_id=unit.tree_id, lft__lte=unit.lft, rght__gte=unit.rght).order_by("lft"))

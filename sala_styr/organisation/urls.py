@@ -1,4 +1,18 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from sala_styr.organisation import views
 
 app_name = "organisation"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.tree, name="tree"),
+    path("<int:pk>/", views.unit, name="unit"),
+    path("<int:pk>/ny/", views.unit_create, name="unit_create"),
+    path("<int:pk>/andra/", views.unit_edit, name="unit_edit"),
+    path("<int:pk>/avsluta/", views.unit_end, name="unit_end"),
+    path("<int:pk>/flytta/", views.unit_move, name="unit_move"),
+    path("personer/", views.people, name="people"),
+    path("personer/ny/", views.person_create, name="person_create"),
+    path("personer/<int:pk>/", views.person, name="person"),
+    path("personer/<int:pk>/inloggning/", views.person_active, name="person_active"),
+    path("uppdrag/<int:pk>/avsluta/", views.appointment_end, name="appointment_end"),
+]

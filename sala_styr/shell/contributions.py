@@ -42,7 +42,7 @@ def contribute(slot: str, order: int) -> Callable[[PanelMaker], PanelMaker]:
     """Decorator: the function makes a panel (or None, for "nothing here for you") for ``slot``.
 
     Slots: ``start.politician``, ``start.manager``, ``start.controller``, ``start.auditor``, ``start.administrator`` (called with request);
-    ``plan_item`` (request, item, year); ``unit`` (request, unit, year).
+    ``plan_item`` (request, item, year); ``unit`` (request, unit, year); ``decision`` (request, decision).
     """
 
     def register(maker: PanelMaker) -> PanelMaker:
