@@ -81,6 +81,15 @@ class PlanItem(TrackedNode):
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("ersätter")
     )
+    # What officials own is ended without one; what a body has decided is ended only by that body (invariant 13).
+    end_decision = models.ForeignKey(
+        Decision,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ended_items",
+        verbose_name=_("beslut om att avsluta"),
+    )
     start_date = models.DateField(_("startar"), null=True, blank=True)
     end_date = models.DateField(_("klar senast"), null=True, blank=True)
     activity_status = models.CharField(_("genomförande"), max_length=12, choices=ActivityStatus, blank=True)
