@@ -224,6 +224,12 @@ def year_switch(context: Context, year: int, years: Iterable[int]) -> dict[str, 
     }
 
 
+@register.inclusion_tag("components/thread_toggle.html")
+def thread_toggle(name: str, open: bool = False, load: str = "") -> dict[str, Any]:
+    """Opens and closes what belongs to a row of the outline (``<ul class="thread">``). ``load``: fetch it into the row's empty ``<ul>`` when first opened."""
+    return {"name": name, "open": open, "load": load}
+
+
 @register.simple_tag(takes_context=True)
 def render_panel(context: Context, panel: Panel, level: int = 2) -> SafeString:
     """Show what an app contributed (``contributions.Panel``): a section with its title and its template."""

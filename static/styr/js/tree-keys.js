@@ -1,39 +1,37 @@
-// Arrow keys in the outline (<ul class="thread">): up and down between rows, right opens, left closes or goes to the row above.
-// Rows are summaries or links; Tab and Enter work without this.
+// Arrow keys in the outline (<ul class="thread">): up and down between the rows' titles, right opens, left closes or goes to the row above.
+// Tab and Enter work without this.
 
-const ROWS = "summary.thread-row, .thread-row a, .thread-row button[aria-expanded]";
+const NAME = ".thread-name";
 
-const visibleRows = (tree) => [...tree.querySelectorAll(ROWS)].filter((row) => row.checkVisibility());
-const rowAbove = (row) => row.closest("ul")?.closest("li")?.querySelector(ROWS);
+const rowOf = (element) => element.closest?.(".thread-row");
+const nameIn = (row) => row?.querySelector(NAME);
+const toggleIn = (row) => row.querySelector(".thread-toggle");
+const rowAbove = (row) => row.closest("ul")?.closest("li")?.querySelector(".thread-row");
 
-const toggle = (row, open) => {
-  const details = row.matches("summary") ? row.parentElement : null;
-  if (details) {
-    if (details.open === open) return false;
-    details.open = open;
-    return true;
-  }
-  if (row.getAttribute("aria-expanded") === String(!open)) {
-    row.click();
-    return true;
-  }
-  return false;
+const visibleRows = (tree) => [...tree.querySelectorAll(".thread-row")].filter((row) => nameIn(row)?.checkVisibility());
+
+const setOpen = (row, open) => {
+  const toggle = toggleIn(row);
+  if (!toggle || toggle.open === open) return false;
+  toggle.open = open;
+  return true;
 };
 
 document.addEventListener("keydown", (event) => {
-  const row = event.target.closest?.(ROWS);
+  const row = rowOf(event.target);
   const tree = row?.closest(".thread");
-  if (!tree || event.altKey || event.ctrlKey || event.metaKey) return;
+  if (!tree || event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, select, textarea")) return;
   const rows = visibleRows(tree);
+  const at = rows.indexOf(row);
   const moves = {
-    ArrowDown: () => rows[rows.indexOf(row) + 1],
-    ArrowUp: () => rows[rows.indexOf(row) - 1],
+    ArrowDown: () => rows[at + 1],
+    ArrowUp: () => rows[at - 1],
     Home: () => rows[0],
     End: () => rows.at(-1),
-    ArrowRight: () => (toggle(row, true) ? row : rows[rows.indexOf(row) + 1]),
-    ArrowLeft: () => (toggle(row, false) ? row : rowAbove(row)),
+    ArrowRight: () => (setOpen(row, true) ? row : rows[at + 1]),
+    ArrowLeft: () => (setOpen(row, false) ? row : rowAbove(row)),
   };
   if (!(event.key in moves)) return;
   event.preventDefault();
-  moves[event.key]()?.focus();
+  nameIn(moves[event.key]())?.focus();
 });
