@@ -1,0 +1,72 @@
+"""Run as a program of its own: an XLSX file on standard input, its first sheet with content (or the one named) as JSON on standard output.
+
+It reads what strangers send, so it limits its own memory and time before it begins; if the reader runs wild only this process dies. It knows nothing of Django.
+Answer: ``{"name": ..., "others": [...], "rows": [[number, [text, ...]], ...]}`` or ``{"error": code}``.
+"""
+
+import datetime
+import io
+import json
+import resource
+import sys
+from decimal import Decimal
+
+MEMORY = 1024 * 1024 * 1024
+SECONDS = 30
+MOST_CELLS = 5_000_000
+
+
+def as_text(value: object) -> str:
+    """A cell's value as text: numbers exactly as the shortest digits that give the stored number, dates as ÅÅÅÅ-MM-DD."""
+    if isinstance(value, bool):
+        return "SANT" if value else "FALSKT"
+    if isinstance(value, int | float):
+        text = format(Decimal(repr(value)), "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    if isinstance(value, datetime.datetime) and value.time() == datetime.time.min:
+        return value.date().isoformat()
+    if isinstance(value, datetime.date | datetime.time):
+        return value.isoformat()
+    return str(value)
+
+
+def read(data: bytes, wanted: str) -> dict[str, object]:
+    """The answer for a file's bytes."""
+    import python_calamine as calamine
+
+    try:
+        workbook = calamine.load_workbook(io.BytesIO(data))
+        names = [
+            sheet.name
+            for sheet in workbook.sheets_metadata
+            if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
+        ]
+        if wanted and wanted not in names:
+            return {"error": "no_such_sheet"}
+        for name in [wanted] if wanted else names:
+            sheet = workbook.get_sheet_by_name(name)
+            if sheet.total_height * sheet.total_width > MOST_CELLS:
+                return {"error": "too_large"}
+            cells = sheet.to_python(skip_empty_area=False)
+            texts = [[as_text(cell) for cell in row] for row in cells]
+            if any(map(any, texts)):
+                others = [other for other in names if other != name]
+                return {"name": name, "others": others, "rows": list(enumerate(texts, 1))}
+    except calamine.PasswordError:
+        return {"error": "password"}
+    except calamine.CalamineError:
+        return {"error": "damaged"}
+    return {"error": "empty"}
+
+
+def main() -> None:
+    """Limit ourselves, read, answer."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    wanted = sys.argv[1] if len(sys.argv) > 1 else ""
+    json.dump(read(sys.stdin.buffer.read(), wanted), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
