@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from sala_styr.documents.cells import number_text
 from sala_styr.documents.chart_svg import DRAWN_LARGER, clean_svg
@@ -126,7 +126,7 @@ def _draw(title: str, alternative: str, specification: str) -> SafeString:
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(specification, format_locale=_SWEDISH, allowed_base_urls=[])
-    return clean_svg(drawn, title, alternative, _PALETTE)
+    return mark_safe(clean_svg(drawn, title, alternative, _PALETTE))
 
 
 _PALETTE = {colour: f"chart-series-{i}" for i, colour in enumerate(SERIES_COLOURS, start=1)} | {

@@ -1,0 +1,71 @@
+"""Asking for a report, and asking again when it went wrong. The making itself is in ``making``; it runs in a process of its own."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sala_styr.decisions.models import Decision
+from sala_styr.documents.kinds import find_kind
+from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.rules import may_begin_again, may_make_draft, may_use_decision
+from sala_styr.documents.tasks import make_report
+from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.rules import require
+
+EARLIEST, LATEST = 1990, 2100
+
+
+def request_report(actor: Actor, kind: str, year: int, *, decision: Decision | None = None) -> Report:
+    """Put a report in the queue: a draft, or with ``decision`` the version that is kept for ever.
+
+    A second request for what the same person already has under way gives that one back. Raises Refused, and RuleBroken for a kind or year
+    that does not exist.
+    """
+    require(may_make_draft(actor), _("Rapporter görs av den som har ett uppdrag i kommunen."))
+    if decision is not None:
+        require(
+            may_use_decision(actor, decision),
+            _("Den beslutade versionen görs av en controller eller av ordföranden i %(body)s. Du kan göra ett utkast.")
+            % {"body": decision.body.name},
+        )
+    title = find_kind(kind).title
+    if not EARLIEST <= year <= LATEST:
+        raise RuleBroken(
+            _("Skriv ett år mellan %(first)s och %(last)s.") % {"first": EARLIEST, "last": LATEST}, field="year"
+        )
+    with recording(actor, _("Beställde %(title)s för %(year)s") % {"title": title, "year": year}):
+        asked = Report.objects.filter(kind=kind, year=year, decision=decision, requested_by=actor.user)
+        under_way = next(
+            (report for report in asked.select_for_update() if report.is_under_way and not report.waits_long), None
+        )
+        if under_way:
+            return under_way
+        report = Report.objects.create(
+            kind=kind, year=year, decision=decision, draft=decision is None, requested_by=actor.user
+        )
+        _enqueue(report)
+    return report
+
+
+def begin_again(actor: Actor, report: Report) -> Report:
+    """Put a report that failed, or whose worker died, in the queue again. Raises Refused, and RuleBroken when it is under way or done."""
+    require(may_begin_again(actor, report), _("Rapporten görs om av den som beställde den eller av en controller."))
+    with recording(actor, _("Började om med rapporten")):
+        fresh = Report.objects.select_for_update().get(pk=report.pk)
+        if not fresh.can_begin_again:
+            raise RuleBroken(_("Rapporten är redan klar eller görs just nu, så det finns inget att börja om med."))
+        fresh.state, fresh.attempt = ReportState.QUEUED, fresh.attempt + 1
+        fresh.progress, fresh.step, fresh.error = 0, "", ""
+        fresh.requested_at, fresh.started_at, fresh.heartbeat_at, fresh.finished_at = timezone.now(), None, None, None
+        fresh.save()
+        _enqueue(fresh)
+    return fresh
+
+
+def _enqueue(report: Report) -> None:
+    """When the row is committed, so that the worker's own process sees it. A queue that was not reached shows as ``waits_long``."""
+    transaction.on_commit(partial(make_report.enqueue, report.pk))

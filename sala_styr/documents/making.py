@@ -1,0 +1,138 @@
+"""The making of a report, from claim to stored file. Runs in a process of its own (``manage.py render_report``), or straight on the command line."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from sala_styr.documents.kinds import ReportKind, find_kind
+from sala_styr.documents.model import Document, with_decision
+from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.pdf import PdfPartsMissing, render_pdf
+from sala_styr.documents.progress import ProgressWriter
+from sala_styr.documents.snapshot import one_moment
+from sala_styr.documents.store import fingerprint, write_once
+from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import Actor
+
+BUILT, LAID_OUT, WRITTEN = 35, 80, 97
+"""Where each part of the work ends, in per cent of the whole."""
+logger = logging.getLogger(__name__)
+Tell = Callable[[int, str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished report, not yet stored."""
+
+    content: bytes
+    pages: int
+    sha256: str
+    data_id: str
+
+
+def make(report_id: int) -> bool:
+    """Make a queued report and store it; True when it is done. Whatever goes wrong ends as a readable text on the report.
+
+    Does nothing for a report that is not queued: another worker has it.
+    """
+    report = _claim(report_id)
+    if report is None:
+        return False
+    try:
+        with ProgressWriter(report) as tell:
+            made = produce(find_kind(report.kind), report.year, str(report.decision) if report.decision else None, tell)
+            name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}.pdf"
+            path = write_once(name, made.content)
+        return _finish(report, made, path)
+    except Exception as error:
+        logger.exception("report %s failed", report_id)
+        fail(report_id, _reason(error), attempt=report.attempt)
+        return False
+
+
+def produce(kind: ReportKind, year: int, decision_line: str | None, tell: Tell) -> Made:
+    """Build and print a report; nothing is stored. With a decision line it is the decided version, else a draft. In Swedish."""
+    from sala_styr.documents.conformance import page_count
+
+    with translation.override("sv"):
+        tell(1, _("Hämtar uppgifter"))
+        with one_moment():
+            built = kind.build(year, lambda percent, step: tell(max(0, min(percent, 100)) * BUILT // 100, step))
+        document = _as_decided(built, decision_line)
+        tell(BUILT, _("Sätter sidorna"))
+        content = render_pdf(document, progress=_page_teller(tell))
+        tell(WRITTEN, _("Sparar filen"))
+    return Made(content, page_count(content), fingerprint(content), document.data_id)
+
+
+def fail(report_id: int, reason: str, *, attempt: int | None = None) -> None:
+    """Say on the report that it failed and why, unless it is done, failed already or begun again since."""
+    with transaction.atomic():
+        under_way = Report.objects.select_for_update(of=("self",)).select_related("requested_by")
+        report = under_way.filter(pk=report_id, state__in=(ReportState.QUEUED, ReportState.RUNNING)).first()
+        if report is None or (attempt is not None and report.attempt != attempt):
+            return
+        report.state, report.error, report.finished_at = ReportState.FAILED, reason, timezone.now()
+        with recording(Actor(user=report.requested_by), _("Rapporten misslyckades")):
+            report.save()
+
+
+def _claim(report_id: int) -> Report | None:
+    """Take the report out of the queue; None when it is not there. Only one process gets it."""
+    with transaction.atomic():
+        queued = Report.objects.select_for_update(of=("self",)).select_related("requested_by", "decision__body")
+        report = queued.filter(pk=report_id, state=ReportState.QUEUED).first()
+        if report is None:
+            return None
+        report.state = ReportState.RUNNING
+        report.started_at = report.heartbeat_at = timezone.now()
+        with recording(Actor(user=report.requested_by), _("Började göra rapporten")):
+            report.save()
+    return report
+
+
+def _finish(report: Report, made: Made, path: str) -> bool:
+    with recording(Actor(user=report.requested_by), _("Rapporten blev klar")):
+        mine = Report.objects.select_for_update().filter(
+            pk=report.pk, attempt=report.attempt, state=ReportState.RUNNING
+        )
+        fresh = mine.first()
+        if fresh is None:
+            logger.warning("report %s was begun again meanwhile; attempt %s is left aside", report.pk, report.attempt)
+            return False
+        fresh.file.name = path
+        fresh.pages, fresh.size, fresh.sha256, fresh.data_id = made.pages, len(made.content), made.sha256, made.data_id
+        fresh.state, fresh.progress, fresh.step, fresh.finished_at = ReportState.DONE, 100, "", timezone.now()
+        fresh.save()
+    return True
+
+
+def _as_decided(built: Document, decision_line: str | None) -> Document:
+    if decision_line:
+        return with_decision(built, decision_line)
+    return replace(built, draft=True, decision_line=None)
+
+
+def _page_teller(tell: Tell) -> Callable[[str, int], None]:
+    """How many pages there will be is not known, so each brings the bar half the rest of a hundred pages nearer."""
+
+    def told(step: str, pages: int) -> None:
+        if step == "layout":
+            tell(LAID_OUT - (LAID_OUT - BUILT) * 60 // (60 + pages), _("Sätter sida %(page)s") % {"page": pages})
+        else:
+            tell(LAID_OUT, _("Skriver filen"))
+
+    return told
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, PdfPartsMissing | RuleBroken):
+        return str(error)
+    return _(
+        "Rapporten gick inte att göra. Felet är antecknat i systemets logg. Börja om, och hör av dig till systemförvaltningen om det händer igen."
+    )

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from sala_styr.documents import views
+
+app_name = "documents"
+urlpatterns = [
+    path("", views.reports, name="reports"),
+    path("skapa/<slug:kind>/", views.create, name="create"),
+    path("<int:pk>/", views.report, name="report"),
+    path("<int:pk>/lage/", views.state, name="state"),
+    path("<int:pk>/igen/", views.begin_again, name="begin_again"),
+    path("<int:pk>/fil/", views.download, name="download"),
+]

@@ -1,0 +1,113 @@
+"""Pages of reports: the list with its forms, one report with its progress, and the file."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from sala_styr.decisions.queries import year_from
+from sala_styr.documents import actions
+from sala_styr.documents.forms import ReportForm
+from sala_styr.documents.kinds import ReportKind, all_kinds, find_kind
+from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.queries import reports_for
+from sala_styr.documents.rules import may_begin_again, may_make_draft
+from sala_styr.documents.store import FileChanged, read_checked
+from sala_styr.errors import RuleBroken
+from sala_styr.shell.paging import page_of
+
+PAGE_SIZE = 25
+
+
+def _report(request: HttpRequest, pk: int) -> Report:
+    return get_object_or_404(reports_for(request.actor), pk=pk)  # type: ignore[attr-defined]
+
+
+def _form(request: HttpRequest, kind: ReportKind, sent: bool = False) -> ReportForm:
+    data = request.POST if sent else None
+    return ReportForm(data, actor=request.actor, year=year_from(request), prefix=kind.key, auto_id=f"id_{kind.key}_%s")  # type: ignore[attr-defined]
+
+
+def _list_page(request: HttpRequest, sent: ReportForm | None = None) -> HttpResponse:
+    may = may_make_draft(request.actor)  # type: ignore[attr-defined]
+    offers = [
+        {"kind": kind, "form": sent if sent is not None and sent.prefix == kind.key else _form(request, kind)}
+        for kind in all_kinds()
+        if may
+    ]
+    context = {"page": page_of(request, reports_for(request.actor), PAGE_SIZE), "offers": offers, "form": sent}  # type: ignore[attr-defined]
+    return render(request, "documents/reports.html", context, status=400 if sent is not None else 200)
+
+
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """Every report the person may read, newest first, and a form for each kind."""
+    return _list_page(request)
+
+
+@require_POST
+def create(request: HttpRequest, kind: str) -> HttpResponse:
+    """Ask for a report; the answer is its page, where the progress is seen."""
+    form = _form(request, find_kind(kind), sent=True)
+    if not form.is_valid():
+        return _list_page(request, form)
+    decision = form.cleaned_data.get("decision")
+    report = actions.request_report(request.actor, kind, form.cleaned_data["year"], decision=decision)  # type: ignore[attr-defined]
+    return redirect("documents:report", report.pk)
+
+
+def _context(request: HttpRequest, found: Report) -> dict[str, object]:
+    again = found.can_begin_again and may_begin_again(request.actor, found)  # type: ignore[attr-defined]
+    return {"report": found, "may_begin_again": again}
+
+
+@require_safe
+@never_cache
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """One report: how far it has come, then the file with its fingerprint; or why it failed."""
+    return render(request, "documents/report.html", _context(request, _report(request, pk)))
+
+
+@require_safe
+@never_cache
+def state(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part of the report's page that changes while it is made. Asks for itself again as long as the report is under way."""
+    return render(request, "documents/report_state.html", _context(request, _report(request, pk)))
+
+
+@require_POST
+def begin_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put a failed or broken report in the queue again."""
+    actions.begin_again(request.actor, _report(request, pk))  # type: ignore[attr-defined]
+    return redirect("documents:report", pk)
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """The file, after its fingerprint has been checked against the stored one."""
+    found = _report(request, pk)
+    if found.state != ReportState.DONE:
+        raise RuleBroken(_("Rapporten är inte klar än."))
+    try:
+        content = read_checked(str(found.file.name), found.sha256)
+    except FileNotFoundError as error:
+        raise RuleBroken(
+            _(
+                "Filen finns inte på servern. Hör av dig till systemförvaltningen, som kan hämta den från säkerhetskopian."
+            )
+        ) from error
+    except FileChanged as error:
+        raise RuleBroken(
+            _(
+                "Filen på servern är inte den som sparades och lämnas därför inte ut. Hör av dig till systemförvaltningen."
+            )
+        ) from error
+    name = f"{slugify(found.kind_title)}-{found.year}{'-utkast' if found.draft else ''}.pdf"
+    headers = {
+        "Content-Disposition": f'attachment; filename="{name}"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, content_type="application/pdf", headers=headers)
