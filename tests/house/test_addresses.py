@@ -5,15 +5,19 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from tests.cast import Cast
 from tests.house.addresses import Address, every_address
 
 # What anybody may see without logging in, and why.
 PUBLIC = {
     "login": "one must be able to log in",
-    "login_as": "one click in the example municipality; refused elsewhere",
+    "login_example": "one click in the example municipality; not there elsewhere",
     "set_language": "the log-in page can be read in English too",
+    "health": "for monitoring; tells nothing but that it works",
+    "favicon": "the browser asks for it on the log-in page",
 }
 ADDRESSES = list(every_address())
+PEOPLE = ["politician_a", "manager_a1", "controller", "auditor", "administrator", "outsider"]
 
 
 def asks_for_login(client: Client, address: Address, method: str) -> bool:
@@ -44,7 +48,29 @@ def test_housekeeping_is_closed_to_strangers(client: Client) -> None:
     assert client.get(reverse("admin:index")).status_code == 302
 
 
-@pytest.mark.django_db
-def test_an_address_that_does_not_exist_is_a_calm_page(client: Client) -> None:
-    response = client.get("/finns/inte/")
-    assert response.status_code in (302, 404)
+@pytest.mark.parametrize("person", PEOPLE)
+def test_what_does_not_exist_is_told_calmly(cast: Cast, person: str) -> None:
+    client = cast.client(person)
+    client.raise_request_exception = False
+    loud = []
+    for address in ADDRESSES:
+        for method in ("GET", "POST"):
+            status = client.generic(method, address.path).status_code
+            if status >= 500 or (address.has_places and method == "GET" and status == 200):
+                loud.append(f"{method} {address.path} ({address.name}): {status}")
+    assert not loud, "\n".join(loud)
+
+
+def test_a_method_that_means_nothing_is_refused(cast: Cast) -> None:
+    client = cast.client("administrator")
+    # The log-in page sends those who are logged in onwards, whatever they ask.
+    loud = [a.name for a in ADDRESSES if a.name != "login" and client.delete(a.path).status_code != 405]
+    assert Client().delete(reverse("login")).status_code == 405
+    assert not loud, f"DELETE is not answered by 405: {loud}"
+
+
+@pytest.mark.parametrize("person", PEOPLE)
+def test_an_address_that_nobody_has_is_a_page_of_ours(cast: Cast, person: str) -> None:
+    response = cast.client(person).get("/finns/inte/")
+    assert response.status_code == 404
+    assert "<h1" in response.content.decode()

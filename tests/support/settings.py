@@ -23,7 +23,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"].setdefault("TEST", {"NAME": str(RUN_DIR / "test.sqlite3")})
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Names without hashes: nothing needs to be collected before a page can be rendered.
+# Names without hashes, found where they are written: nothing needs to be collected before a page can be rendered.
+STATIC_ROOT = RUN_DIR
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # A task runs when it is enqueued, in the same process, so a test sees its result.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
