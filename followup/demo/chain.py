@@ -1,0 +1,97 @@
+"""From the example's plan to plan items in one tree, with owner, responsible person and decision."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.core.management import call_command
+
+from followup.demo.content.plan import whole_plan
+from followup.demo.content.shapes import Item
+from followup.demo.decisions import Decisions
+from followup.demo.organisation import Units
+from followup.demo.people import People
+from goals.models import ItemState, Level, PlanItem
+from sala_styr import history, trees
+
+STEERING_MODEL = "sala"
+
+
+@dataclass
+class Plan:
+    """The plan items, beside the texts they were made of, in tree order."""
+
+    pairs: list[tuple[Item, PlanItem]] = field(default_factory=list)
+
+    def named(self, key: str) -> PlanItem:
+        """The item with this key in the example's texts."""
+        return next(item for text, item in self.pairs if text.key == key)
+
+
+def load_plan(units: Units, people: People, decisions: Decisions) -> Plan:
+    """Load the steering model and insert the whole plan as one tree."""
+    call_command("steering_model", "load", STEERING_MODEL, verbosity=0, stdout=_Silence())
+    steps = {level.key: level for level in Level.objects.all()}
+    texts = list(_walk(whole_plan()))
+    maker = _Maker(units, people, decisions, steps)
+    nodes = [maker.make(text) for text, _parent in texts]
+    trees.bulk_insert(PlanItem, nodes, [parent for _text, parent in texts])
+    plan = Plan([(text, node) for (text, _parent), node in zip(texts, nodes, strict=True)])
+    _replace_older_versions(plan)
+    return plan
+
+
+class _Silence:
+    """Somewhere for a command to write that nobody reads."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+def _walk(root: Item) -> Iterator[tuple[Item, int | None]]:
+    """Every text with the place in this very list of the one above it, parents first."""
+    stack: list[tuple[Item, int | None]] = [(root, None)]
+    number = 0
+    while stack:
+        text, parent = stack.pop()
+        yield text, parent
+        stack.extend((child, number) for child in reversed(text.below))
+        number += 1
+
+
+@dataclass(frozen=True)
+class _Maker:
+    units: Units
+    people: People
+    decisions: Decisions
+    steps: dict[str, Level]
+
+    def make(self, text: Item) -> PlanItem:
+        """The plan item of a text, not yet saved."""
+        step = self.steps[text.step]
+        decision = self.decisions[text.decision] if text.decision else None
+        political = ItemState.DECIDED if decision else ItemState.DRAFT
+        return PlanItem(
+            step=step,
+            owner=self.units[text.owner],
+            responsible=None if text.owner == "KF" else self.people.head_of(text.owner),
+            title=text.title,
+            description=text.text,
+            first_year=text.years[0],
+            last_year=text.years[1],
+            state=political if step.needs_decision else ItemState.ACTIVE,
+            decision=decision,
+            start_date=text.start,
+            end_date=text.end,
+            activity_status=text.status,
+        )
+
+
+def _replace_older_versions(plan: Plan) -> None:
+    """A new version names the old, and its decision is what ended the old."""
+    changed = []
+    for text, item in plan.pairs:
+        if text.replaces:
+            item.replaces = plan.named(text.replaces)
+            item.replaces.end_decision = item.decision
+            changed += [item, item.replaces]
+    history.bulk_update(PlanItem, changed, ["replaces", "end_decision"])

@@ -1,0 +1,1 @@
+"""What the example says: organisation, people, plan, money and conversations as plain data, without any database."""

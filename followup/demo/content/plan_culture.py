@@ -1,0 +1,132 @@
+"""Kultur- och fritidsnämnden's focus areas and priorities, with strategies and activities. Invented."""
+
+from followup.demo.content.shapes import Item, activity, focus, strategy
+
+PLAN: dict[str, tuple[Item, ...]] = {
+    "liv": (
+        focus(
+            "KFN",
+            "Alla barn och unga har en fritid",
+            "Varje barn ska kunna prova något som det tycker om, utan att avgiften eller resvägen sätter stopp.",
+            "kfn-plan-2023",
+            strategy(
+                "KFK-FRI",
+                "Avgiften ska inte stänga dörren",
+                "Vi provar avgiftsfria pass tillsammans med föreningarna och ser vilka som kommer.",
+                activity(
+                    "5213",
+                    "Fritidsbank med sportutrustning att låna",
+                    *("2025-03-03", "2026-12-18", "ongoing"),
+                    account="6410",
+                    costs={2025: 210, 2026: 150},
+                    key="fritidsbank",
+                ),
+                activity(
+                    "5210",
+                    "Gratis simskola för alla sexåringar",
+                    *("2025-01-13", "2026-12-18", "ongoing"),
+                    account="5020",
+                    costs={2025: 280, 2026: 300},
+                    key="simskola",
+                ),
+                activity("5211", "Allmänhetens åkning på kvällstid", "2026-10-05", "2027-03-26", "ongoing"),
+                key="avgift",
+            ),
+            strategy(
+                "KFK-KUL",
+                "Kulturskolan finns där barnen är",
+                "Undervisningen flyttar ut till skolorna, så att den som bor på landet inte behöver skjuts.",
+                activity(
+                    "5112",
+                    "Rytm och dans på fyra landsbygdsskolor",
+                    *("2025-08-25", "2026-12-11", "ongoing"),
+                    account="5010",
+                    costs={2025: 120, 2026: 290},
+                    key="kulturskola-landsbygd",
+                ),
+                activity(
+                    "5112",
+                    "Låneinstrument utan avgift första terminen",
+                    *("2026-01-12", "2026-12-11", "ongoing"),
+                    account="6410",
+                    costs={2026: 60},
+                ),
+            ),
+            key="fritid-barn",
+        ),
+        focus(
+            "KFN",
+            "Mötesplatser i hela kommunen",
+            "Bibliotek, idrottsplatser och fritidsgårdar ska vara öppna när folk kan komma.",
+            "kfn-plan-2023",
+            strategy(
+                "KFK-KUL",
+                "Öppet när biblioteket är obemannat",
+                "Den som har lånekort och kod kommer in från sju på morgonen till tio på kvällen.",
+                activity(
+                    "5111",
+                    "Meröppet på två ortsbibliotek",
+                    *("2025-02-03", "2025-11-28", "done"),
+                    account="7430",
+                    costs={2025: 190},
+                ),
+                activity(
+                    "5110",
+                    "Digital hjälp på torsdagar för den som behöver",
+                    *("2026-01-15", "2026-12-17", "ongoing"),
+                    account="5020",
+                    costs={2026: 75},
+                ),
+                activity("5111", "Bokbussen kör en kvällstur till", "2026-03-02", "2026-12-18", "paused"),
+                key="meröppet",
+            ),
+            strategy(
+                "KFK-FRI",
+                "Spontanidrott utan bokning",
+                "Ytor som tål att användas, belysta och nära där människor bor.",
+                activity(
+                    "5212",
+                    "Belysning längs två motionsspår",
+                    *("2025-05-05", "2026-10-30", "done"),
+                    account="6110",
+                    costs={2025: 160, 2026: 240},
+                ),
+                activity("5212", "Utegym vid simhallen", "2026-04-13", "2026-09-25", "done"),
+            ),
+            key="mötesplatser",
+        ),
+        focus(
+            "KFN",
+            "Silverstaden berättar sin historia",
+            "Kulturarvet ska vara lätt att hitta, att förstå och att besöka.",
+            "kfn-plan-2024",
+            strategy(
+                "KFK-KUL",
+                "Berättelser på plats och i mobilen",
+                "Vi samlar berättelser från gruvan, gården och staden tillsammans med föreningar och skolor.",
+                activity(
+                    "5113",
+                    "Tolv skyltar med ljudberättelser i centrum",
+                    *("2025-09-01", "2026-08-28", "done"),
+                    account="7410",
+                    costs={2025: 90, 2026: 110},
+                ),
+                activity("5113", "Skolväska om silvret för årskurs 4", "2026-08-17", "2027-05-28", "ongoing"),
+                years=(2025, 2027),
+            ),
+            key="kulturarv",
+            years=(2025, 2027),
+        ),
+    ),
+    "enkelt": (
+        Item(
+            "committee_priority",
+            "KFN",
+            "Lätt för föreningar att boka, söka och få svar",
+            "En ansökan, ett besked, en kontaktperson.",
+            (2025, 2027),
+            "kfn-plan-2024",
+            "kfn-föreningar",
+        ),
+    ),
+}

@@ -1,0 +1,22 @@
+"""Everything in order, in one transaction, with history that says that it is example data."""
+
+from followup.demo.chain import load_plan
+from followup.demo.decisions import load_decisions, load_years
+from followup.demo.missions import load_missions
+from followup.demo.organisation import load_units
+from followup.demo.people import load_people
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
+
+REASON = "Exempeldata"
+
+
+def load(size: int = 1) -> None:
+    """Fill an empty database with the example municipality, ``size`` times as large."""
+    with recording(system_actor(), REASON):
+        units = load_units()
+        people = load_people(units)
+        load_years()
+        decisions = load_decisions(units)
+        load_missions(units, decisions)
+        load_plan(units, people, decisions)
