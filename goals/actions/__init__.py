@@ -1,0 +1,25 @@
+"""Every change of the plan: one function per change. Each checks the right, then the rule, and writes in one transaction with its history."""
+
+from goals.actions.activity import set_activity_status
+from goals.actions.decide import decide_item, end_item, revise_item
+from goals.actions.indicators import create_indicator, edit_indicator, set_value
+from goals.actions.missions import set_local, set_statutory
+from goals.actions.plan import create_item, delete_item, edit_item, move_item
+from goals.actions.steering_model import load_steering_model
+
+__all__ = [
+    "create_indicator",
+    "create_item",
+    "decide_item",
+    "delete_item",
+    "edit_indicator",
+    "edit_item",
+    "end_item",
+    "load_steering_model",
+    "move_item",
+    "revise_item",
+    "set_activity_status",
+    "set_local",
+    "set_statutory",
+    "set_value",
+]

@@ -1,0 +1,127 @@
+"""Deciding, revising and ending: what happens to an item through a body's decision."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goals import rules
+from goals.actions import checks
+from goals.models import ItemState, PlanItem
+from sala_styr import trees
+from sala_styr.decisions.models import Decision
+from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.rules import require
+
+
+def decide_item(actor: Actor, item: PlanItem, decision: Decision, version: int) -> PlanItem:
+    """Enter that the owner has decided the draft. Its text can then no longer be changed (invariant 13).
+
+    A draft that replaces an older version ends that version and takes over what belongs to it.
+    """
+    require(rules.may_decide(actor, item.step, item.owner_id), rules.who_may_decide(item.owner))
+    with recording(actor, _("Beslutades: %(decision)s") % {"decision": decision}), trees.tree_lock(PlanItem):
+        item = checks.fetch(item.pk, version)
+        if item.state != ItemState.DRAFT:
+            raise RuleBroken(
+                _("”%(title)s” är inte ett utkast. Ett beslut är redan antecknat.") % {"title": item.title}
+            )
+        checks.check_decision(item.owner, decision)
+        if item.parent and item.parent.state == ItemState.DRAFT:
+            raise RuleBroken(
+                _("”%(title)s” är ännu ett utkast. Det behöver beslutas först.") % {"title": item.parent.title},
+                field="decision",
+            )
+        item.state = ItemState.DECIDED
+        item.decision = decision
+        item.version += 1
+        item.save(update_fields=["state", "decision", "version"])
+        if item.replaces_id:
+            _take_over(checks.fetch(item.replaces_id), item)
+        return PlanItem.objects.get(pk=item.pk)
+
+
+def _take_over(old: PlanItem, new: PlanItem) -> None:
+    """End the old version when the new one begins, and let what goes on below it answer to the new one."""
+    old.end_decision = new.decision
+    if new.first_year > old.first_year:
+        old.last_year = min(old.last_year, new.first_year - 1)
+    else:
+        old.state = ItemState.ENDED
+    old.version += 1
+    old.save(update_fields=["last_year", "state", "end_decision", "version"])
+    going_on = PlanItem.objects.select_for_update(of=("self",)).filter(parent_id=old.pk, last_year__gte=new.first_year)
+    for child in going_on.order_by("lft"):
+        trees.move(PlanItem, child.pk, new.pk)
+
+
+def revise_item(actor: Actor, item: PlanItem, first_year: int) -> PlanItem:
+    """Make a new version of what is decided: a draft with the same text, in force from ``first_year`` once it has its own decision."""
+    require(rules.may_write(actor, item.step, item.owner_id), rules.who_may_write(item.step, item.owner))
+    with recording(actor, _("Började på en ny lydelse")), trees.tree_lock(PlanItem):
+        item = checks.fetch(item.pk)
+        if item.state != ItemState.DECIDED:
+            raise RuleBroken(_("Bara det som är beslutat behöver en ny lydelse. Det här går att ändra direkt."))
+        if item.replaced_by.filter(state=ItemState.DRAFT).exists():
+            raise RuleBroken(_("Det finns redan ett utkast till ny lydelse. Fortsätt på det."))
+        if not item.first_year <= first_year <= item.last_year + 1:
+            raise RuleBroken(
+                _("”%(title)s” gäller %(years)s. Den nya lydelsen behöver ta vid där.")
+                % {"title": item.title, "years": checks.years_text(item)},
+                field="first_year",
+            )
+        draft = PlanItem(
+            step=item.step,
+            owner=item.owner,
+            responsible=item.responsible,
+            title=item.title,
+            description=item.description,
+            first_year=first_year,
+            last_year=max(first_year, item.last_year),
+            replaces=item,
+        )
+        return trees.insert(draft, item.parent_id)
+
+
+def end_item(
+    actor: Actor, item: PlanItem, last_year: int, reason: str, version: int, decision: Decision | None = None
+) -> PlanItem:
+    """End the item after ``last_year``. It stays in its years and in the history.
+
+    What a body has decided is ended by a decision of that body. Raises RuleBroken while something below goes on longer.
+    """
+    require(rules.may_end(actor, item.step, item.owner_id), rules.who_may_end(item.step, item.owner))
+    with recording(actor, _("Avslutade: %(reason)s") % {"reason": reason}), trees.tree_lock(PlanItem):
+        item = checks.fetch(item.pk, version)
+        _check_end(item, last_year, decision)
+        item.state = ItemState.ENDED
+        item.last_year = last_year
+        item.end_decision = decision if item.step.needs_decision else None
+        item.version += 1
+        item.save(update_fields=["state", "last_year", "end_decision", "version"])
+    return item
+
+
+def _check_end(item: PlanItem, last_year: int, decision: Decision | None) -> None:
+    if item.state not in (ItemState.DECIDED, ItemState.ACTIVE):
+        raise RuleBroken(_("Bara det som gäller kan avslutas. Ett utkast tas bort."))
+    if not item.first_year <= last_year <= item.last_year:
+        raise RuleBroken(
+            _("Välj ett år mellan %(first)s och %(last)s.") % {"first": item.first_year, "last": item.last_year},
+            field="last_year",
+        )
+    if item.step.needs_decision:
+        if decision is None:
+            raise RuleBroken(_("Det som är beslutat avslutas med ett beslut. Välj vilket."), field="decision")
+        checks.check_decision(item.owner, decision)
+    below = item.get_children().exclude(state__in=[ItemState.ENDED, ItemState.DRAFT]).filter(last_year__gt=last_year)
+    if below.exists():
+        raise RuleBroken(
+            _("Det finns delar under ”%(title)s” som fortsätter efter %(year)s. Avsluta eller flytta dem först.")
+            % {"title": item.title, "year": last_year}
+        )
+
+
+def latest_possible_year(item: PlanItem) -> int:
+    """The year an ending is first proposed for: this one, within the item's own years."""
+    return min(max(timezone.localdate().year, item.first_year), item.last_year)

@@ -1,0 +1,90 @@
+"""What can be chosen in the plan's forms, and what other parts of the system may point to."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from goals.models import ItemState, Level, PlanItem
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import ELECTED, OFFICIALS, Unit, User
+from sala_styr.swedish import swedish
+
+IN_FORCE = (ItemState.DECIDED, ItemState.ACTIVE)
+
+
+def owners_for(actor: Actor, step: Level, year: int) -> QuerySet[Unit]:
+    """The units for which ``actor`` may make items of level ``step``, in the organisation's order."""
+    units = Unit.objects.in_year(year).filter(kind__in=step.unit_kinds).order_by("tree_id", "lft")
+    if actor.system:
+        return units
+    reached = actor.held_ids(*ELECTED) if step.is_political else actor.covered_ids(*OFFICIALS)
+    return units.filter(pk__in=reached)
+
+
+def steps_below(actor: Actor, item: PlanItem, year: int) -> list[Level]:
+    """The levels of which ``actor`` can add something under ``item``. At most three queries."""
+    if item.state == ItemState.ENDED:
+        return []
+    return [step for step in item.step.children.order_by("order") if owners_for(actor, step, year).exists()]
+
+
+def first_steps(actor: Actor, year: int) -> list[Level]:
+    """The levels at the top of the chain of which ``actor`` can add something: for a council whose plan is still empty."""
+    tops = Level.objects.filter(parent=None).order_by("steering_model", "order")
+    return [step for step in tops if owners_for(actor, step, year).exists()]
+
+
+def parents_for(actor: Actor, item: PlanItem) -> QuerySet[PlanItem]:
+    """What ``item`` may be moved to answer to: items of the right level that share a year with it."""
+    return (
+        PlanItem.objects.visible_to(actor)
+        .filter(step_id=item.step.parent_id, first_year__lte=item.last_year, last_year__gte=item.first_year)
+        .exclude(state=ItemState.ENDED)
+        .exclude(pk=item.parent_id)
+        .select_related("owner")
+        .order_by("tree_id", "lft")
+    )
+
+
+def people() -> QuerySet[User]:
+    """Who may be made responsible: those with an appointment, in the order of their names."""
+    return (
+        User.objects.filter(is_active=True, appointments__isnull=False)
+        .distinct()
+        .order_by(swedish("last_name"), swedish("first_name"), "pk")
+    )
+
+
+def linkable_items(unit: Unit, year: int) -> QuerySet[PlanItem]:
+    """What a unit's money may point to: what is decided or in force in ``year`` and owned by the unit, one above it or one below it."""
+    line = Q(owner__lft__lte=unit.lft, owner__rght__gte=unit.rght) | Q(
+        owner__lft__gte=unit.lft, owner__rght__lte=unit.rght
+    )
+    return (
+        PlanItem.objects.in_year(year)
+        .filter(line, owner__tree_id=unit.tree_id, state__in=IN_FORCE)
+        .select_related("step", "owner")
+        .order_by("tree_id", "lft")
+    )
+
+
+def items_to_assess(unit_ids: Iterable[int], year: int) -> QuerySet[PlanItem]:
+    """What the units answer for in ``year`` and shall assess: everything of theirs that is decided or in force, but the vision."""
+    return (
+        PlanItem.objects.in_year(year)
+        .filter(owner_id__in=list(unit_ids), state__in=IN_FORCE, step__parent__isnull=False)
+        .select_related("step", "owner", "responsible")
+        .order_by("tree_id", "lft")
+    )
+
+
+def items_of(unit: Unit, year: int, actor: Actor) -> list[PlanItem]:
+    """The unit's own part of the plan of ``year``, in the thread's order. One query."""
+    items = PlanItem.objects.in_year(year).visible_to(actor).filter(owner=unit)
+    return list(items.select_related("step", "responsible", "decision__body").order_by("step__order", "tree_id", "lft"))
+
+
+def decided_by(decision_id: int) -> list[PlanItem]:
+    """What a decision decided or ended. One query."""
+    items = PlanItem.objects.filter(Q(decision_id=decision_id) | Q(end_decision_id=decision_id))
+    return list(items.select_related("step", "owner").order_by("step__order", "tree_id", "lft"))

@@ -1,0 +1,101 @@
+"""One item with what stands round it: the way up, what belongs to it, its versions, its indicators."""
+
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+
+from goals.models import Indicator, IndicatorValue, ItemState, PlanItem
+from goals.queries.lineage import Place, parents_in_year
+from sala_styr.organisation.actor import Actor
+
+
+def whole_items() -> QuerySet[PlanItem]:
+    """Items with everything that a page says of them, in the same query."""
+    return PlanItem.objects.select_related(
+        "step__steering_model", "owner", "responsible", "decision__body", "end_decision__body", "replaces"
+    )
+
+
+def visible_item(actor: Actor, pk: int) -> PlanItem | None:
+    """The item if ``actor`` may see it. One query."""
+    return whole_items().visible_to(actor).filter(pk=pk).first()
+
+
+def way_up(item: PlanItem) -> list[PlanItem]:
+    """What the item answers to, step by step, the vision first, without the item itself. One query."""
+    above = whole_items().filter(tree_id=item.tree_id, lft__lt=item.lft, rght__gt=item.rght)
+    return list(above.order_by("lft"))
+
+
+def what_belongs_to(item: PlanItem, actor: Actor, year: int) -> list[PlanItem]:
+    """What answers to the item in ``year``, in the steering model's order.
+
+    In a year when an older wording was in force, what now hangs on the newer one belongs to it. Two queries.
+    """
+    family = _family(item)
+    below = whole_items().visible_to(actor).in_year(year).filter(parent_id__in=family)
+    children = list(below.order_by("step__order", "lft"))
+    replaced = {child.replaces_id for child in children if child.state != ItemState.DRAFT}
+    children = [child for child in children if child.pk not in replaced]
+    if len(family) == 1 or not children:
+        return children
+    return _of_this_version(item, children, family, year)
+
+
+def _family(item: PlanItem) -> list[int]:
+    """The item and all its older and newer versions. One query, and one more for each version there is."""
+    oldest, older = item.pk, item.replaces_id
+    while older is not None:
+        oldest, older = older, PlanItem.objects.order_by().values_list("replaces_id", flat=True).get(pk=older)
+    family = newest = [oldest]
+    while newest:
+        newest = list(PlanItem.objects.order_by().filter(replaces_id__in=newest).values_list("pk", flat=True))
+        family = family + newest
+    return family
+
+
+def _of_this_version(item: PlanItem, children: list[PlanItem], family: list[int], year: int) -> list[PlanItem]:
+    there = {
+        pk: Place(None, replaces_id, state == ItemState.DRAFT)
+        for pk, replaces_id, state in PlanItem.objects.in_year(year)
+        .order_by()
+        .filter(pk__in=family)
+        .values_list("pk", "replaces_id", "state")
+    }
+    there |= {child.pk: Place(child.parent_id, None, True) for child in children}
+    parents = parents_in_year(there)
+    return [child for child in children if parents[child.pk] == item.pk]
+
+
+def newer_versions(item: PlanItem, actor: Actor) -> list[PlanItem]:
+    """What replaces the item, or is drafted to, as far as ``actor`` may see it. One query."""
+    return list(
+        PlanItem.objects.filter(replaces=item).visible_to(actor).select_related("decision__body").order_by("pk")
+    )
+
+
+@dataclass(frozen=True)
+class IndicatorRow:
+    """An indicator with its values, one for each of ``years``; None where nothing is entered."""
+
+    indicator: Indicator
+    years: tuple[int, ...]
+    values: tuple[IndicatorValue | None, ...]
+
+    @property
+    def has_values(self) -> bool:
+        """Is there any figure at all to draw?"""
+        return any(value and (value.target is not None or value.outcome is not None) for value in self.values)
+
+
+def indicator_rows(item: PlanItem, year: int) -> list[IndicatorRow]:
+    """The item's indicators over its years, ``year`` included. A year without values stays a gap. Two queries."""
+    values = Prefetch("values", IndicatorValue.objects.order_by("year"))
+    rows = []
+    for indicator in Indicator.objects.filter(item=item).prefetch_related(values).order_by("pk"):
+        by_year = {value.year: value for value in indicator.values.all()}
+        years = tuple(
+            range(min([item.first_year, *by_year]), max([min(item.last_year, year), item.first_year, *by_year]) + 1)
+        )
+        rows.append(IndicatorRow(indicator, years, tuple(by_year.get(each) for each in years)))
+    return rows

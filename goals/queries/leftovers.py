@@ -1,0 +1,84 @@
+"""Kvar att koppla: what hangs loose in the plan. Found in the rows that the page has already, with one query of its own."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from goals.models import ItemState, Level, OwnerKind
+from goals.queries.thread import PlanRow, plan_rows
+from sala_styr.organisation.actor import ANONYMOUS
+
+
+@dataclass(frozen=True)
+class Leftovers:
+    """What needs mending (domain §10, 14 and 15; design §1.1). Drafts and what is ended are left out."""
+
+    without_responsible: tuple[PlanRow, ...] = ()
+    """What officials own but nobody answers for."""
+    unanswered: tuple[PlanRow, ...] = ()
+    """What the council has decided and no committee answers to."""
+    loose: tuple[PlanRow, ...] = ()
+    """What does not answer to anything of the level its own level says, this year."""
+    without_activity: tuple[PlanRow, ...] = ()
+    """A committee's focus areas that nobody does anything about."""
+    without_money: tuple[PlanRow, ...] = ()
+    """A committee's focus areas and priorities that no krona is linked to. Empty when money is not known here."""
+
+    @property
+    def count(self) -> int:
+        return sum(len(getattr(self, name)) for name in self.__dataclass_fields__)
+
+
+def leftovers(year: int, rows: Sequence[PlanRow] | None = None, money: Mapping[int, Any] | None = None) -> Leftovers:
+    """What hangs loose in ``year``. ``rows``: the plan as its reader sees it (what everybody sees); ``money``: {item id: amounts of its branch}."""
+    plan = plan_rows(ANONYMOUS, year) if rows is None else rows
+    by_pk = {row.pk: row for row in plan}
+    live = [row for row in plan if row.state in (ItemState.DECIDED, ItemState.ACTIVE)]
+    answered = {row.parent_id for row in live}
+    busy = _above_activities(live, by_pk)
+    acted_on = _steps_above_activities()
+    committee = [row for row in live if row.owner_kind == OwnerKind.COMMITTEE]
+    operation = [row for row in live if row.owner_kind == OwnerKind.OPERATION]
+    return Leftovers(
+        without_responsible=tuple(row for row in operation if row.responsible_id is None),
+        unanswered=tuple(row for row in live if row.owner_kind == OwnerKind.COUNCIL and row.pk not in answered),
+        loose=tuple(row for row in live if not _hangs_right(row, by_pk)),
+        without_activity=tuple(row for row in committee if row.step_id in acted_on and row.pk not in busy),
+        without_money=() if money is None else tuple(row for row in committee if not has_money(money.get(row.pk))),
+    )
+
+
+def has_money(value: Any) -> bool:
+    """Is any krona linked to the branch? A contributed value has ``whole_branch``; None and 0 are none."""
+    return bool(getattr(value, "whole_branch", value))
+
+
+def _hangs_right(row: PlanRow, plan: Mapping[int, PlanRow]) -> bool:
+    if row.step_parent_id is None:
+        return True
+    return row.parent_id is not None and plan[row.parent_id].step_id == row.step_parent_id
+
+
+def _above_activities(live: Sequence[PlanRow], plan: Mapping[int, PlanRow]) -> set[int]:
+    """The items with an activity somewhere below."""
+    busy: set[int] = set()
+    for row in live:
+        parent = row.parent_id if row.is_activity else None
+        while parent is not None and parent not in busy:
+            busy.add(parent)
+            parent = plan[parent].parent_id
+    return busy
+
+
+def _steps_above_activities() -> set[int]:
+    """The levels that activities answer to, directly or through others: the goals' track, not that of the priorities. One query."""
+    levels = {
+        pk: (parent_id, is_activity)
+        for pk, parent_id, is_activity in Level.objects.order_by().values_list("pk", "parent_id", "is_activity")
+    }
+    steps: set[int] = set()
+    for parent_id, is_activity in levels.values():
+        while is_activity and parent_id is not None:
+            steps.add(parent_id)
+            parent_id = levels[parent_id][0]
+    return steps
