@@ -49,7 +49,7 @@ def _opening(sie: SieFile) -> Iterable[Finding]:
     if 0 not in sie.opening:
         return
     opening = total(sie.opening)
-    detail = _("Σ IB = %(sum)s (%(count)s konton)") % {"sum": kronor(opening), "count": len(sie.opening[0])}
+    detail = _("Σ IB = %(sum)s (antal konton: %(count)s)") % {"sum": kronor(opening), "count": len(sie.opening[0])}
     if opening:
         yield Finding(Severity.WARNING, "opening_not_zero", _("De ingående balanserna tar inte ut varandra."), detail)
     else:
@@ -115,7 +115,7 @@ def _vouchers(sie: SieFile) -> Iterable[Finding]:
             Severity.OK,
             "vouchers",
             _("Alla verifikationer balanserar."),
-            _("%(count)s verifikationer") % {"count": len(sie.vouchers)},
+            _("Antal verifikationer: %(count)s") % {"count": len(sie.vouchers)},
         )
 
 
@@ -130,6 +130,7 @@ def _undeclared(sie: SieFile) -> Iterable[Finding]:
         yield Finding(
             Severity.WARNING,
             "undeclared_accounts",
-            _("%(count)s konton används utan att finnas i filens kontoplan (#KONTO).") % {"count": len(unknown)},
+            _("Konton används utan att finnas i filens kontoplan (#KONTO). Antal: %(count)s.")
+            % {"count": len(unknown)},
             named,
         )

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from budget.sie.findings import Finding, Severity
 from budget.sie.model import SieFile
-from budget.sie.reconcile import Mismatch, Source, reconcile
+from budget.sie.reconcile import Mismatch, Reconciliation, Source, reconcile
 from budget.sie.sums import MOST_NAMED, and_more, kronor
 
 
@@ -15,8 +15,9 @@ def movements_against_totals(sie: SieFile) -> Iterable[Finding]:
     found = reconcile(sie)
     if found.main is Source.YEAR:
         return
+    if mismatches := _own_faults(sie, found):
+        yield from mismatch_findings(sie, mismatches)
     if found.mismatches:
-        yield from mismatch_findings(sie, found.mismatches)
         return
     compared = sorted(found.chosen)
     result = sum(map(sie.is_result, compared))
@@ -25,7 +26,7 @@ def movements_against_totals(sie: SieFile) -> Iterable[Finding]:
             Severity.OK,
             "movements",
             _("Rörelserna stämmer med årets summor på varje konto."),
-            _("%(result)s resultatkonton: Σ rörelser = RES. %(balance)s balanskonton: IB + Σ rörelser = UB.")
+            _("Resultatkonton (%(result)s): Σ rörelser = RES. Balanskonton (%(balance)s): IB + Σ rörelser = UB.")
             % {"result": result, "balance": len(compared) - result},
         )
     else:
@@ -42,6 +43,16 @@ def movements_against_totals(sie: SieFile) -> Iterable[Finding]:
             _("Några konton stämmer bara när deras rörelser läses på annat sätt än filens övriga."),
             ", ".join(others[:MOST_NAMED]),
         )
+
+
+def _own_faults(sie: SieFile, found: Reconciliation) -> list[Mismatch]:
+    """The mismatches that are faults in themselves.
+
+    Where a voucher does not balance, balance accounts that are summed from vouchers cannot tie either: then it is enough to name the voucher.
+    """
+    if found.main is not Source.VOUCHERS or not any(voucher.difference for voucher in sie.vouchers):
+        return list(found.mismatches)
+    return [mismatch for mismatch in found.mismatches if sie.is_result(mismatch.account)]
 
 
 def mismatch_findings(sie: SieFile, mismatches: Sequence[Mismatch]) -> list[Finding]:
@@ -96,5 +107,5 @@ def vouchers_against_results(sie: SieFile) -> Iterable[Finding]:
             Severity.OK,
             "vouchers_against_results",
             _("Verifikationerna stämmer med årets resultat på varje resultatkonto."),
-            _("%(count)s konton") % {"count": len(sums)},
+            _("Antal resultatkonton: %(count)s") % {"count": len(sums)},
         )

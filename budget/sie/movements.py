@@ -86,7 +86,7 @@ def movements(sie: SieFile, year_no: int = 0, dimension: str | None = None) -> M
     collector = Collector(sie, year_no, found, dimension)
     collector.collect()
     unexplained = [mismatch for mismatch in found.mismatches if sie.is_result(mismatch.account)]
-    findings = (*mismatch_findings(sie, unexplained), *collector.findings, *_no_months(found.main))
+    findings = (*mismatch_findings(sie, unexplained), *collector.findings, *_no_months(collector.sources.values()))
     rows = () if has_errors(findings) else tuple(collector.rows())
     return Movements(
         source=found.main,
@@ -109,8 +109,8 @@ def movements(sie: SieFile, year_no: int = 0, dimension: str | None = None) -> M
     )
 
 
-def _no_months(source: Source) -> Iterator[Finding]:
-    if source is Source.YEAR:
+def _no_months(sources: Iterable[Source]) -> Iterator[Finding]:
+    if Source.YEAR in sources:
         yield Finding(
             Severity.WARNING,
             "no_months",
