@@ -1,0 +1,136 @@
+"""Questions about assessments: what may be read, the newest of each thing, and counts. Nothing is averaged, only counted (domain §6.1)."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from followup.models import Assessment, AssessmentState, Period, PeriodKind, Status
+from followup.queries.looks import AssessmentRow, row_of
+from followup.queries.things import Thing, thing_filter
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import OFFICIALS, POLITICAL_KINDS, Role, Unit
+
+PUBLIC_STATES = (AssessmentState.SUBMITTED, AssessmentState.APPROVED)
+
+
+def visible_to(actor: Actor) -> "QuerySet[Assessment]":
+    """What ``actor`` may read: all that is handed in, and the drafts that they may write themselves (invariant 20). Lazy, no extra query."""
+    if actor.sees_everything:
+        return Assessment.objects.all()
+    if not actor.is_known:
+        return Assessment.objects.none()
+    return Assessment.objects.filter(Q(state__in=PUBLIC_STATES) | _written_by_side_of(actor))
+
+
+def _written_by_side_of(actor: Actor) -> Q:
+    """Assessments whose writers ``actor`` belongs to: the same as ``rules.may_write_assessment``, for a whole table (a controller reads everything)."""
+    units = actor.covered_ids(*OFFICIALS)
+    bodies = Unit.objects.filter(kind__in=POLITICAL_KINDS, children__in=actor.covered_ids(Role.MANAGER)).values("pk")
+    side = Q(plan_item__owner_id__in=units) | Q(core_mission__unit_id__in=units)
+    side |= Q(plan_item__owner_id__in=bodies) | Q(core_mission__unit_id__in=bodies)
+    return side
+
+
+def published(year: int) -> "QuerySet[Assessment]":
+    """What stands for everybody in ``year``: handed in or approved, whoever asks. Lazy."""
+    return Assessment.objects.filter(period__year=year, state__in=PUBLIC_STATES)
+
+
+def _rows(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
+    return (
+        assessments.exclude(status="").order_by("period__last_day", "period_id").select_related("period", "written_by")
+    )
+
+
+def as_row(assessment: Assessment) -> AssessmentRow:
+    """Ready to be shown. The assessment must have come with its period and writer."""
+    return row_of(
+        assessment.status,
+        assessment.trend,
+        full_year=assessment.period.is_full_year,
+        state=assessment.state,
+        outlook=assessment.outlook,
+        comment=assessment.comment,
+        cannot_reason=assessment.cannot_reason,
+        period_id=assessment.period_id,
+        period=assessment.period.name,
+        written_at=assessment.written_at,
+        written_by=str(assessment.written_by) if assessment.written_by else "",
+        pk=assessment.pk,
+    )
+
+
+def latest_assessments(actor: Actor, year: int) -> dict[int, AssessmentRow]:
+    """The newest assessment of each plan item in ``year`` that ``actor`` may read. Items without one are left out. One query.
+
+    Only this year's: an old value is never passed off as new.
+    """
+    found = _rows(visible_to(actor).filter(period__year=year, plan_item__isnull=False))
+    return {assessment.plan_item_id: as_row(assessment) for assessment in found}  # type: ignore[misc]
+
+
+def published_in(period: Period) -> dict[int, AssessmentRow]:
+    """What stands for everybody in one period, by plan item. One query."""
+    found = _rows(published(period.year).filter(period=period, plan_item__isnull=False))
+    return {assessment.plan_item_id: as_row(assessment) for assessment in found}  # type: ignore[misc]
+
+
+def published_missions_in(period: Period) -> dict[int, AssessmentRow]:
+    """What stands for everybody in one period, by the unit whose core mission it is. One query."""
+    found = _rows(published(period.year).filter(period=period, core_mission__isnull=False))
+    return {a.core_mission.unit_id: as_row(a) for a in found.select_related("core_mission", "period", "written_by")}  # type: ignore[union-attr]
+
+
+def in_period(actor: Actor, period: Period, things: Iterable[Thing]) -> dict[str, Assessment]:
+    """The assessments of ``things`` in ``period`` that ``actor`` may read, by the thing's key. One query."""
+    items, missions = _ids(things)
+    found = visible_to(actor).filter(period=period).filter(Q(plan_item__in=items) | Q(core_mission__in=missions))
+    return {key_of_assessment(a): a for a in found.select_related("period", "written_by")}
+
+
+def key_of_assessment(assessment: Assessment) -> str:
+    """The key of the thing it is about (``things.key_of``), without fetching it."""
+    if assessment.plan_item_id is not None:
+        return f"del-{assessment.plan_item_id}"
+    return f"uppdrag-{assessment.core_mission_id}"
+
+
+def _ids(things: Iterable[Thing]) -> tuple[list[int], list[int]]:
+    items: list[int] = []
+    missions: list[int] = []
+    for thing in things:
+        (items if "plan_item" in thing_filter(thing) else missions).append(thing.pk)
+    return items, missions
+
+
+def said_before(actor: Actor, period: Period, things: Iterable[Thing]) -> dict[str, AssessmentRow]:
+    """The newest reported assessment of each thing from a period before ``period``, by the thing's key. One query."""
+    items, missions = _ids(things)
+    found = visible_to(actor).filter(period__last_day__lt=period.last_day)
+    found = found.filter(Q(plan_item__in=items) | Q(core_mission__in=missions))
+    return {key_of_assessment(a): as_row(a) for a in _rows(found)}
+
+
+def through_the_years(actor: Actor, thing: Thing) -> list[Assessment]:
+    """All assessments of a thing that ``actor`` may read, newest first. One query."""
+    found = visible_to(actor).filter(**thing_filter(thing)).select_related("period", "written_by")
+    return list(found.order_by("-period__last_day", "-period_id"))
+
+
+SCALE: tuple[str, ...] = (*Status.values, "")
+"""The scale's values in their order, what is not reported last."""
+
+
+def count_statuses(item_ids: Iterable[int], rows: Mapping[int, AssessmentRow]) -> dict[str, int]:
+    """How many of the items have each status; those without a row are "" (not reported). Every value of the scale has its count. Pure."""
+    counts = dict.fromkeys(SCALE, 0)
+    for pk in item_ids:
+        counts[rows[pk].status if pk in rows else ""] += 1
+    return counts
+
+
+def closing_period(year: int) -> Period | None:
+    """The full-year period of ``year``, or its last one when there is none. One query."""
+    periods = list(Period.objects.filter(year=year))
+    full_year = [period for period in periods if period.kind == PeriodKind.FULL_YEAR]
+    return (full_year or periods or [None])[-1]

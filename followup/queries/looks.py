@@ -1,0 +1,66 @@
+"""How an assessment looks: symbol, word and tone, chosen by its value and by whether the period ends the year."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from followup.models import STATUS_LOOK, TREND_LOOK, AssessmentState
+
+STATE_LOOK: dict[str, tuple[str, str]] = {
+    "": ("none", "neutral"),
+    AssessmentState.DRAFT: ("empty", "neutral"),
+    AssessmentState.SUBMITTED: ("half", "info"),
+    AssessmentState.RETURNED: ("attention", "warning"),
+    AssessmentState.APPROVED: ("check", "success"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AssessmentRow:
+    """One assessment ready to be shown. ``status`` is "" when nothing is reported; then the words say so, and it is never a value."""
+
+    status: str
+    symbol: str
+    word: str
+    tone: str
+    trend: str
+    trend_symbol: str
+    trend_word: str
+    comment: str = ""
+    cannot_reason: str = ""
+    outlook_word: str = ""
+    state: str = ""
+    state_word: str = ""
+    period_id: int | None = None
+    period: str = ""
+    written_at: datetime | None = None
+    written_by: str = ""
+    pk: int | None = None
+
+    @property
+    def is_reported(self) -> bool:
+        return bool(self.status)
+
+
+def row_of(
+    status: str, trend: str, *, full_year: bool, state: str = "", outlook: str = "", **details: object
+) -> AssessmentRow:
+    """Choose the looks. ``details`` are the row's other fields."""
+    look, trend_look = STATUS_LOOK[status], TREND_LOOK[trend]  # type: ignore[index]
+    return AssessmentRow(
+        status=status,
+        symbol=look.symbol,
+        word=str(look.word if full_year else look.interim_word),
+        tone=look.tone,
+        trend=trend,
+        trend_symbol=trend_look.symbol,
+        trend_word=str(trend_look.word),
+        outlook_word=str(STATUS_LOOK[outlook].word) if outlook else "",  # type: ignore[index]
+        state=state,
+        state_word=str(AssessmentState(state).label) if state else "",
+        **details,  # type: ignore[arg-type]
+    )
+
+
+def not_reported() -> AssessmentRow:
+    """What stands where nothing has been reported: a dash and its words, never an empty cell."""
+    return row_of("", "", full_year=True)

@@ -1,0 +1,25 @@
+"""Units as the rules see them: each with what lies above and below."""
+
+from followup.rules import Place
+from sala_styr.organisation.models import Unit
+
+
+def all_places() -> dict[int, Place]:
+    """The place of every unit there has ever been, by id. One query."""
+    rows = list(Unit.objects.values_list("pk", "kind", "parent_id"))
+    kinds = {pk: kind for pk, kind, _parent in rows}
+    children: dict[int, set[int]] = {}
+    for pk, _kind, parent_id in rows:
+        if parent_id is not None:
+            children.setdefault(parent_id, set()).add(pk)
+    return {
+        pk: Place(pk, kind, parent_id, kinds.get(parent_id, ""), frozenset(children.get(pk, ())))
+        for pk, kind, parent_id in rows
+    }
+
+
+def place_of(unit: Unit) -> Place:
+    """The place of one unit. Two queries at most."""
+    parent_kind = unit.parent.kind if unit.parent_id else ""
+    children = frozenset(Unit.objects.filter(parent_id=unit.pk).values_list("pk", flat=True))
+    return Place(unit.pk, unit.kind, unit.parent_id, parent_kind, children)
