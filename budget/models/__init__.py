@@ -5,10 +5,11 @@ from budget.models.actuals import AccountBalance, Actual, ActualBatch, BatchStat
 from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
 from budget.models.forecast import Forecast
 from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind
-from budget.models.statement import AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
+from budget.models.statement import FACTS, AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
 
 __all__ = [
     "AMENDMENTS",
+    "FACTS",
     "MONTHS",
     "ORIGINAL",
     "Account",

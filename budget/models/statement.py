@@ -40,7 +40,10 @@ class ResultBudget(TrackedModel):
 
 
 class AdjustmentKind(models.TextChoices):
-    """Lines 2–6, 8 and 9 of the balanskravsutredning (domain §4.7), each with the sign it has there."""
+    """Lines 2–6, 8 and 9 of the balanskravsutredning (domain §4.7) and special reasons (KL 11:13), each with the sign it has there.
+
+    The last three are facts that the statement's rules ask for (``FACTS``).
+    """
 
     CAPITAL_GAINS = "capital_gains", _("Samtliga realisationsvinster")
     GAINS_EXEMPT = "gains_exempt", _("Realisationsvinster enligt undantagsmöjlighet")
@@ -49,6 +52,14 @@ class AdjustmentKind(models.TextChoices):
     UNREALISED_REVERSED = "unrealised_reversed", _("Återföring av orealiserade vinster och förluster i värdepapper")
     TO_RESERVE = "to_reserve", _("Reservering till resultatreserv")
     FROM_RESERVE = "from_reserve", _("Användning av resultatreserv")
+    SPECIAL_REASONS = "special_reasons", _("Synnerliga skäl")
+    RESERVE_OPENING = "reserve_opening", _("Ingående resultatreserv när systemet togs i bruk")
+    DEFICIT_OPENING = "deficit_opening", _("Ingående underskott att återställa när systemet togs i bruk")
+    EQUITY_IN_FULL = "equity_in_full", _("Eget kapital inklusive ansvarsförbindelse för pensioner")
+
+
+FACTS = (AdjustmentKind.RESERVE_OPENING, AdjustmentKind.DEFICIT_OPENING, AdjustmentKind.EQUITY_IN_FULL)
+"""Not lines of the statement but what its rules ask for."""
 
 
 class BalanceAdjustment(TrackedModel):

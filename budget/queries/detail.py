@@ -1,0 +1,112 @@
+"""The detail budget of a unit: its lines, their sums, and whether it equals what the unit has been given (invariants 3 and 4)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from budget.models import MONTHS, DetailBudget, DetailLine
+from budget.queries.ledger import EMPTY, FrameRow, frames
+from budget.queries.structure import Structure
+from sala_styr.organisation.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class DetailState:
+    """How a unit's detail budget stands: ``frame`` what it has, ``net`` what its lines sum to (report sign, None without lines)."""
+
+    unit: Unit
+    frame: FrameRow
+    net: int | None
+    lines: int
+    locked_at: object
+
+    @property
+    def is_locked(self) -> bool:
+        return self.locked_at is not None
+
+    @property
+    def left(self) -> int:
+        """What remains to budget: received, less passed on, less the lines' net cost. 0 when it may be locked."""
+        return self.frame.unallocated + (self.net or 0)
+
+    @property
+    def budgeted(self) -> int:
+        """The lines' net cost as a positive amount, to stand beside the frame."""
+        return -(self.net or 0)
+
+    @property
+    def has_money(self) -> bool:
+        """Has the unit anything to budget, or budgeted?"""
+        return bool(self.frame.unallocated or self.lines)
+
+    @property
+    def ties(self) -> bool:
+        """Does it equal the allocation to the öre (invariant 3)?"""
+        return self.left == 0
+
+
+def detail_state(unit: Unit, year: int) -> DetailState:
+    """One unit's state. Three queries."""
+    return detail_states([unit], year)[unit.pk]
+
+
+def detail_states(units: Iterable[Unit], year: int) -> dict[int, DetailState]:
+    """The state of many units. Three queries."""
+    held = frames(year)
+    units = list(units)
+    ids = [unit.pk for unit in units]
+    sums = DetailLine.objects.filter(year=year, unit_id__in=ids).order_by().values_list("unit_id")
+    nets = {unit: (net, count) for unit, net, count in sums.annotate(Sum("amount"), Count("pk"))}
+    locked = dict(DetailBudget.objects.filter(year=year, unit_id__in=ids).values_list("unit_id", "locked_at"))
+    return {
+        unit.pk: DetailState(
+            unit, held.get(unit.pk, EMPTY), *nets.get(unit.pk, (None, 0)), locked_at=locked.get(unit.pk)
+        )
+        for unit in units
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class LineFilter:
+    """What is looked for among the lines: a beginning of an account number or name, words in the text, and what the line belongs to."""
+
+    account: str = ""
+    text: str = ""
+    link: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.account or self.text or self.link)
+
+
+def lines(unit: Unit, year: int, wanted: LineFilter = LineFilter()) -> QuerySet[DetailLine]:
+    """The unit's own lines, by account. No query until it is used; each page of it is one."""
+    found = DetailLine.objects.filter(unit=unit, year=year).select_related("account", "plan_item")
+    if wanted.account:
+        found = found.filter(Q(account__number__startswith=wanted.account) | Q(account__name__icontains=wanted.account))
+    if wanted.text:
+        found = found.filter(Q(text__icontains=wanted.text) | Q(plan_item__title__icontains=wanted.text))
+    if wanted.link:
+        found = found.filter(link=wanted.link)
+    return found.order_by("account__number", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class LineSums:
+    """Σ of lines: the year and its twelve months. None where there are no lines."""
+
+    year: int | None
+    months: tuple[int | None, ...]
+
+
+def line_sums(found: QuerySet[DetailLine]) -> LineSums:
+    """The sums of lines. One query."""
+    sums = found.order_by().aggregate(year=Sum("amount"), **{month: Sum(month) for month in MONTHS})
+    return LineSums(sums["year"], tuple(sums[month] for month in MONTHS))
+
+
+def units_with_detail(tree: Structure, year: int) -> list[DetailState]:
+    """Every unit that has something to budget or has budgeted, in the tree's order. Three queries."""
+    states = detail_states(tree.units, year)
+    return [states[unit.pk] for unit in tree.units if states[unit.pk].has_money]

@@ -1,0 +1,156 @@
+"""Frames as sums over the ledger: original, amendments, current and what has been passed on, on any day (domain §4.3, invariants 2, 5, 6)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Q, QuerySet, Sum
+
+from budget.models import BudgetEntry, EntryKind
+from sala_styr.organisation.models import Unit
+
+
+class Flow(NamedTuple):
+    """A sum of entries alike: from ``source`` to ``target`` (None: the municipality's common financing). A counter-entry has its ends as they are written,
+    that is, turned, and ``counter`` says so."""
+
+    kind: str
+    source: int | None
+    target: int | None
+    counter: bool
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class FrameRow:
+    """What one unit holds in a year: öre, frame +. ``original`` are its frame and allocations, ``amendments`` every later change."""
+
+    original: int = 0
+    amendments: int = 0
+    allocated: int = 0
+
+    @property
+    def current(self) -> int:
+        """Today's frame: the original and all decided changes."""
+        return self.original + self.amendments
+
+    @property
+    def unallocated(self) -> int:
+        """Received less passed on: what the unit is to budget in its own detail lines."""
+        return self.current - self.allocated
+
+
+EMPTY = FrameRow()
+
+
+def fold(flows: Iterable[Flow]) -> dict[int, FrameRow]:
+    """What each unit holds after ``flows``. Pure; the order does not matter.
+
+    An allocation moves on what has been received and leaves the giver's frame as it is; every other kind changes the frame of both ends. A counter-entry
+    is the entry that it corrects, taken away.
+    """
+    rows: dict[int, FrameRow] = {}
+    for kind, source, target, counter, amount in flows:
+        if counter:
+            source, target, amount = target, source, -amount
+        if target is not None:
+            rows[target] = _received(rows.get(target, EMPTY), kind, amount)
+        if source is not None:
+            rows[source] = _given(rows.get(source, EMPTY), kind, amount)
+    return rows
+
+
+def _received(row: FrameRow, kind: str, amount: int) -> FrameRow:
+    if kind in (EntryKind.FRAME, EntryKind.ALLOCATION):
+        return replace(row, original=row.original + amount)
+    return replace(row, amendments=row.amendments + amount)
+
+
+def _given(row: FrameRow, kind: str, amount: int) -> FrameRow:
+    if kind == EntryKind.ALLOCATION:
+        return replace(row, allocated=row.allocated + amount)
+    return _received(row, kind, -amount)
+
+
+def flows(entries: QuerySet[BudgetEntry]) -> list[Flow]:
+    """The entries added up by kind and ends. One query."""
+    rows = entries.order_by().values_list("kind", "source_id", "target_id", "corrects__isnull").annotate(Sum("amount"))
+    return [Flow(kind, source, target, not original, amount) for kind, source, target, original, amount in rows]
+
+
+def entries_of(year: int, as_of: date | None = None) -> QuerySet[BudgetEntry]:
+    """The year's entries that count on day ``as_of`` (None: all)."""
+    entries = BudgetEntry.objects.filter(year=year)
+    return entries if as_of is None else entries.filter(booked_on__lte=as_of)
+
+
+def frames(year: int, as_of: date | None = None) -> dict[int, FrameRow]:
+    """What every unit that holds money holds in ``year``, as it stood on ``as_of`` (None: now). One query; units without entries are left out."""
+    return fold(flows(entries_of(year, as_of)))
+
+
+def frames_by_year(years: Iterable[int]) -> dict[int, dict[int, FrameRow]]:
+    """``frames`` of several years. One query."""
+    by_year: dict[int, list[Flow]] = {year: [] for year in years}
+    rows = (
+        BudgetEntry.objects.filter(year__in=list(by_year))
+        .order_by()
+        .values_list("year", "kind", "source_id", "target_id", "corrects__isnull")
+        .annotate(Sum("amount"))
+    )
+    for year, kind, source, target, original, amount in rows:
+        by_year[year].append(Flow(kind, source, target, not original, amount))
+    return {year: fold(found) for year, found in by_year.items()}
+
+
+@dataclass(frozen=True)
+class LedgerRow:
+    """An entry as one unit sees it: what it changed the frame by, and the frame after it. Both None for what was passed on, which leaves the frame."""
+
+    entry: BudgetEntry
+    change: int
+    running: int
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The ledger page of a unit and year: last year's frame, each entry that changed it, and what has been passed on below."""
+
+    previous: int | None
+    rows: tuple[LedgerRow, ...]
+    passed_on: tuple[LedgerRow, ...]
+    frame: FrameRow
+
+
+def ledger(unit: Unit, year: int, as_of: date | None = None) -> Ledger:
+    """The unit's ledger as it stood on ``as_of`` (None: now). Two queries."""
+    entries = (
+        entries_of(year, as_of)
+        .filter(Q(source=unit) | Q(target=unit))
+        .select_related("source", "target", "decision__body", "recorded_by", "corrects", "corrected_by")
+        .order_by("booked_on", "pk")
+    )
+    running, given, rows, passed_on, seen = 0, 0, [], [], []
+    for entry in entries:
+        flow = flow_of(entry)
+        seen.append(flow)
+        own = fold([flow])[unit.pk]
+        if own.allocated:
+            given += own.allocated
+            passed_on.append(LedgerRow(entry, own.allocated, given))
+        else:
+            running += own.current
+            rows.append(LedgerRow(entry, own.current, running))
+    previous = frames(year - 1).get(unit.pk)
+    return Ledger(
+        previous=None if previous is None else previous.current,
+        rows=tuple(rows),
+        passed_on=tuple(passed_on),
+        frame=fold(seen).get(unit.pk, EMPTY),
+    )
+
+
+def flow_of(entry: BudgetEntry) -> Flow:
+    """One entry as a flow."""
+    return Flow(entry.kind, entry.source_id, entry.target_id, entry.corrects_id is not None, entry.amount)

@@ -1,0 +1,115 @@
+"""The organisation as money sees it: which committee answers for a unit, and how sums go up the tree.
+
+Sums never cross the border of a legal entity: the companies' money is not the municipality's. Nor is a missing part counted as nothing: a unit with
+no value anywhere below it has no sum.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sala_styr.organisation.models import LegalForm, Unit, UnitKind
+from sala_styr.organisation.queries import units_in_order
+
+HOLDER_KINDS = frozenset({UnitKind.COUNCIL, UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.AUDIT, UnitKind.CENTRAL})
+"""What gets its frame straight from kommunfullmäktige: a row of its own in driftredovisningen."""
+
+
+@dataclass(frozen=True)
+class Structure:
+    """All units there have ever been, parents before children."""
+
+    units: tuple[Unit, ...]
+    by_id: Mapping[int, Unit]
+    children: Mapping[int, tuple[Unit, ...]]
+    holder_of: Mapping[int, int | None]
+    """The id of the nearest unit, itself or above, that gets its frame from kommunfullmäktige; None outside the committees and in companies."""
+
+    def parts(self, unit: Unit, *, whole: bool = True) -> list[Unit]:
+        """The units right below that ``unit`` answers for: those of the same legal entity and, unless ``whole``, of the same committee."""
+        below = [child for child in self.children.get(unit.pk, ()) if same_entity(unit, child)]
+        return below if whole else [child for child in below if self.holder_of[child.pk] == self.holder_of[unit.pk]]
+
+    def roll_up(self, values: Mapping[int, int | None], *, whole: bool = True) -> dict[int, int | None]:
+        """For each unit: its own value and those of all parts below it. None when there is none at all.
+
+        ``whole=False`` stops where a committee begins: kommunfullmäktige is then its own costs and not the whole municipality below it.
+        """
+        sums: dict[int, int | None] = {}
+        for unit in reversed(self.units):
+            sums[unit.pk] = total([values.get(unit.pk), *(sums[part.pk] for part in self.parts(unit, whole=whole))])
+        return sums
+
+    def below(self, unit_id: int) -> list[Unit]:
+        """The unit and all below it in the same legal entity, parents before children."""
+        found = [self.by_id[unit_id]]
+        for unit in found:
+            found.extend(self.parts(unit))
+        return found
+
+    def path(self, unit_id: int) -> list[Unit]:
+        """From the top down to the unit itself."""
+        path = [self.by_id[unit_id]]
+        while path[0].parent_id is not None:
+            path.insert(0, self.by_id[path[0].parent_id])
+        return path
+
+    def is_above(self, upper_id: int, unit_id: int) -> bool:
+        """Does ``unit_id`` lie under ``upper_id``?"""
+        return upper_id != unit_id and any(unit.pk == upper_id for unit in self.path(unit_id))
+
+    @property
+    def holders(self) -> list[Unit]:
+        """The units that get their frame from kommunfullmäktige, in the tree's order."""
+        return [unit for unit in self.units if self.holder_of[unit.pk] == unit.pk]
+
+    @property
+    def tops_without_holder(self) -> list[Unit]:
+        """Municipal units that belong to no committee, without those under another such."""
+        loose = {unit.pk for unit in self.units if is_municipal(unit) and self.holder_of[unit.pk] is None}
+        return [unit for unit in self.units if unit.pk in loose and unit.parent_id not in loose]
+
+    @property
+    def municipal_ids(self) -> list[int]:
+        """The ids of the municipality's own units, companies and federations left out."""
+        return [unit.pk for unit in self.units if is_municipal(unit)]
+
+
+def is_municipal(unit: Unit) -> bool:
+    """Is the unit part of the municipality as a legal person?"""
+    return unit.legal_form == LegalForm.MUNICIPALITY
+
+
+def same_entity(unit: Unit, child: Unit) -> bool:
+    """Do a unit and one below it belong to the same legal entity? Each company or federation is one of its own, with what lies below it."""
+    if is_municipal(unit) or is_municipal(child):
+        return is_municipal(unit) and is_municipal(child)
+    return child.kind not in (UnitKind.COMPANY, UnitKind.FEDERATION)
+
+
+def total(parts: Iterable[int | None]) -> int | None:
+    """The sum of what is there; None when nothing is. What is missing never becomes 0."""
+    known = [part for part in parts if part is not None]
+    return sum(known) if known else None
+
+
+def structure() -> Structure:
+    """Read the organisation. One query."""
+    units = tuple(units_in_order())
+    children: dict[int, list[Unit]] = {}
+    holder_of: dict[int, int | None] = {}
+    for unit in units:
+        if unit.parent_id is not None:
+            children.setdefault(unit.parent_id, []).append(unit)
+        holder_of[unit.pk] = _holder(unit, holder_of.get(unit.parent_id or 0))
+    return Structure(
+        units=units,
+        by_id={unit.pk: unit for unit in units},
+        children={pk: tuple(below) for pk, below in children.items()},
+        holder_of=holder_of,
+    )
+
+
+def _holder(unit: Unit, of_parent: int | None) -> int | None:
+    if not is_municipal(unit):
+        return None
+    return unit.pk if unit.kind in HOLDER_KINDS else of_parent
