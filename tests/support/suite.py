@@ -3,8 +3,8 @@
     python -m tests.support.suite          all of it
     python -m tests.support.suite --fast   what takes seconds: linters, types, contracts
 
-The quick checks stop at the first that fails. The tests all run, whatever the others said, and the last lines printed
-are the closing lines of each pytest run. Exits 1 when anything failed.
+Everything runs, whatever the others said, so that one run tells all that is wrong. The last lines printed are the
+closing lines of each pytest run. Exits 1 when anything failed.
 """
 
 import os
@@ -104,18 +104,6 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-def run_all(fast: bool) -> list[Outcome]:
-    """Run the checks until one fails, then (unless ``fast``) all the tests."""
-    outcomes = []
-    for step in CHECKS:
-        outcomes.append(run(step))
-        if not outcomes[-1].passed:
-            return outcomes
-    if not fast:
-        outcomes += [run(step) for step in TESTS]
-    return outcomes
-
-
 def report(outcomes: Sequence[Outcome]) -> None:
     """What passed and failed and how long it took; pytest's own closing lines last."""
     say("─" * 80)
@@ -128,7 +116,7 @@ def report(outcomes: Sequence[Outcome]) -> None:
 
 def main(arguments: Sequence[str]) -> int:
     """Run everything, or only the quick checks with ``--fast``."""
-    outcomes = run_all(fast="--fast" in arguments)
+    outcomes = [run(step) for step in (CHECKS if "--fast" in arguments else CHECKS + TESTS)]
     report(outcomes)
     return 0 if all(outcome.passed for outcome in outcomes) else 1
 
