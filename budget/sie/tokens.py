@@ -26,6 +26,7 @@ _QUOTE, _OBJECTS, _PLAIN = 1, 2, 3
 def split_fields(line: str, number: int) -> list[Field]:
     """Split ``line`` (without line end) into fields. ``number`` is the line's number, for the message of the SieError that is raised when it cannot be done."""
     fields: list[Field] = []
+    line = line.rstrip(" \t")  # blanks that no field follows would be tried from each of their places
     for match in _FIELD.finditer(line):
         kind = match.lastindex
         if kind == _PLAIN:
@@ -34,7 +35,7 @@ def split_fields(line: str, number: int) -> list[Field]:
             fields.append(_list_fields(match[_OBJECTS]))
         elif kind == _QUOTE:
             fields.append(match[_QUOTE].replace('\\"', '"'))
-        elif match[0].endswith("{") and not line[match.end() :].strip(" \t"):
+        elif match[0].endswith("{") and match.end() == len(line):
             fields.append(BLOCK)
         else:
             raise SieError(_misfit(match[0][-1]), number)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 MEMORY = 1024 * 1024 * 1024
 SECONDS = 30
+MOST_ROWS = 500_000
 MOST_CELLS = 5_000_000
 
 
@@ -45,7 +46,7 @@ def read(data: bytes, wanted: str) -> dict[str, object]:
             return {"error": "no_such_sheet"}
         for name in [wanted] if wanted else names:
             sheet = workbook.get_sheet_by_name(name)
-            if sheet.total_height * sheet.total_width > MOST_CELLS:
+            if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
                 return {"error": "too_large"}
             cells = sheet.to_python(skip_empty_area=False)
             texts = [[as_text(cell) for cell in row] for row in cells]

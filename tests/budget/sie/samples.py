@@ -66,15 +66,29 @@ GOOD = [case for case in (*_REAL, *_SMALL) if case.path.exists()]
 UNBALANCED = [path for path in (SHARED / "avendo_typ4_bad_balance.se", OWN / "obalanserad.se") if path.exists()]
 """Files with exactly one voucher that does not balance."""
 
+SAME_COMPANY = [
+    paths
+    for paths in (
+        tuple(SHARED / name for name in ("edison_typ2.se", "edison_typ3.se", "edison_typ4.se", "edison_typ4i.si")),
+        tuple(OWN / name for name in ("typ2.se", "typ3_totaler.se", "typ3_delar.se", "typ4.se")),
+    )
+    if all(path.exists() for path in paths)
+]
+"""Files that tell one company's year in different ways."""
+
+BROKEN_YEARS = [
+    row
+    for row in (
+        (SHARED / "bl_typ3_brutet_ar_oib_oub.se", "2009-07-01", "2010-06-30", 200911, 5),
+        (OWN / "brutet_ar.se", "2024-07-01", "2025-06-30", 202506, 12),
+    )
+    if row[0].exists()
+]
+"""Files with a broken fiscal year: path, start, end, a month with an amount on account 3010, and that month's period number."""
+
 WEB_PAGES = [path for path in (SHARED / "inte_en_sie_fil.se", OWN / "webbsida.se") if path.exists()]
 
 
 def own(name: str) -> bytes:
     """The bytes of one of our own samples."""
     return (OWN / name).read_bytes()
-
-
-def shared(*names: str) -> list[tuple[Path, ...]]:
-    """The real files of these names as one case, or no case at all where they are not to be had."""
-    paths = tuple(SHARED / name for name in names)
-    return [paths] if all(path.exists() for path in paths) else []
