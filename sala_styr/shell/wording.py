@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from sala_styr.money import MISSING, Unit, format_amount
 
-_FORMATS = {"lång": "j F Y", "kort": "j M Y", "dag": "j F", "iso": "Y-m-d", "tid": "j F Y H:i"}
+_FORMATS = {"lång": "j F Y", "kort": "j b Y", "dag": "j F", "iso": "Y-m-d", "tid": "j F Y H:i"}
 
 
 def as_day(value: date | datetime) -> date:

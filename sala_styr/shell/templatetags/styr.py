@@ -261,11 +261,12 @@ def field(bound: BoundField, hide_label: bool = False, label: str = "") -> dict[
 @register.inclusion_tag("components/form/error_summary.html")
 def error_summary(*forms: BaseForm) -> dict[str, Any]:
     """What needs to be put right, linked to each field. ``{{ form }}`` shows it by itself; use this when the fields are placed by hand."""
-    rows = [bound for form in forms if form.is_bound for bound in form if bound.errors]
-    return {
-        "bound_fields": rows,
-        "others": [error for form in forms if form.is_bound for error in form.non_field_errors()],
-    }
+    sent = [form for form in forms if form.is_bound]
+    wrong = [bound for form in sent for bound in form if bound.errors]
+    # A hidden field has no place to lead to.
+    others = [error for form in sent for error in form.non_field_errors()]
+    others += [f"{bound.label}: {error}" for bound in wrong if bound.is_hidden for error in bound.errors]
+    return {"bound_fields": [bound for bound in wrong if not bound.is_hidden], "others": others}
 
 
 @register.simple_tag(takes_context=True)
