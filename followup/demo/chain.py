@@ -26,6 +26,10 @@ class Plan:
         """The item with this key in the example's texts."""
         return next(item for text, item in self.pairs if text.key == key)
 
+    def owned_by(self, code: str) -> list[tuple[Item, PlanItem]]:
+        """The items of the unit with this code, with their texts."""
+        return [(text, item) for text, item in self.pairs if text.owner == code]
+
 
 def load_plan(units: Units, people: People, decisions: Decisions) -> Plan:
     """Load the steering model and insert the whole plan as one tree."""

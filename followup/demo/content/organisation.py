@@ -18,9 +18,9 @@ FIRST_DAY = date(2027, 1, 1)
 
 COMMITTEES = (
     Place("KS", "Kommunstyrelsen", "board", "nämnd", 5_200, BOARD_DEPARTMENTS, "KS"),
-    Place("SN", "Skolnämnden", "committee", "nämnd", 3_100, (SCHOOL_DEPARTMENT,), "SN"),
+    Place("SN", "Skolnämnden", "committee", "nämnd", 4_400, (SCHOOL_DEPARTMENT,), "SN"),
     Place("VON", "Vård- och omsorgsnämnden", "committee", "nämnd", 2_900, (CARE_DEPARTMENT,), "VON"),
-    Place("KFN", "Kultur- och fritidsnämnden", "committee", "nämnd", 950, (CULTURE_DEPARTMENT,), "KFN"),
+    Place("KFN", "Kultur- och fritidsnämnden", "committee", "nämnd", 1_850, (CULTURE_DEPARTMENT,), "KFN"),
     Place(
         "BMN",
         "Bygg- och miljönämnden",

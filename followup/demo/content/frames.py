@@ -1,0 +1,164 @@
+"""Kommunfullmäktige's frames, the result budget and the changes of the years, in tkr. All amounts are invented."""
+
+from dataclasses import dataclass, field
+
+YEARS = (2025, 2026, 2027)
+
+FRAMES = {
+    "KF": (4_350, 4_500, 4_650),
+    "KS": (241_800, 249_300, 255_200),
+    "SN": (686_400, 707_300, 723_900),
+    "VON": (566_200, 589_000, 609_800),
+    "KFN": (62_300, 63_900, 65_100),
+    "BMN": (18_100, 18_600, 0),
+    "SBN": (0, 0, 19_300),
+    "ÖFN": (4_950, 5_200, 5_450),
+    "VAL": (450, 2_900, 600),
+    "REV": (1_700, 1_750, 1_800),
+    "FIN": (55_500, 58_000, 61_000),
+}
+
+# The council's other lines of the result budget. Revenue, cost and depreciation follow from the detail budgets.
+COMMON_LINES = {
+    "tax": (1_148_000, 1_189_500, 1_231_000),
+    "grants": (528_600, 546_900, 552_300),
+    "financial_revenue": (9_200, 9_800, 10_100),
+    "financial_cost": (-24_000, -25_200, -25_900),
+}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of frames during the year. ``spread`` is where it lands: {unit: tkr}; empty: with the committee itself. The giver
+    takes it from what it has kept for itself.
+
+    ``account`` is where the units budget it.
+    """
+
+    year: int
+    kind: str
+    source: str
+    target: str
+    amount: int
+    text: str
+    decision: str
+    account: str = "5010"
+    permanent: bool = False
+    financing: str = ""
+    spread: dict[str, int] = field(default_factory=dict)
+    corrected: bool = False
+
+
+CHANGES = (
+    Change(
+        2025,
+        "supplementary",
+        "",
+        "VON",
+        6_000,
+        "Fler placeringar av barn än budgeterat",
+        "tillägg-2025-von",
+        "4620",
+        financing="Det budgeterade resultatet 2025 sänks med 6 000 tkr",
+        spread={"4110": 3_500, "4140": 2_500},
+    ),
+    Change(
+        2025,
+        "reallocation",
+        "KFN",
+        "SN",
+        420,
+        "Skolbibliotekarie på två skolor",
+        "omfördelning-2025",
+        "5010",
+        permanent=True,
+        spread={"3211": 240, "3210": 180},
+    ),
+    Change(
+        2025,
+        "technical",
+        "KFN",
+        "KS",
+        320,
+        "Lokalvård i idrottshallar samlas hos lokalvårdsenheten",
+        "teknisk-2025",
+        "5010",
+        permanent=True,
+        spread={"1460": 320},
+    ),
+    Change(
+        2026,
+        "supplementary",
+        "",
+        "SN",
+        4_200,
+        "Fler lärare i årskurs 1–3",
+        "tillägg-2026-sn",
+        "5010",
+        financing="Högre skatteintäkter enligt prognosen i april",
+        spread={"3210": 1_300, "3211": 1_700, "3213": 1_200},
+    ),
+    Change(
+        2026,
+        "supplementary",
+        "",
+        "VON",
+        8_500,
+        "Fler timmar i hemtjänsten och dyrare hyrpersonal",
+        "tillägg-2026-von",
+        "5020",
+        financing="Det budgeterade resultatet 2026 sänks med 8 500 tkr",
+        spread={"4310": 2_600, "4312": 2_100, "4313": 1_900, "4410": 1_900},
+    ),
+    Change(
+        2026,
+        "technical",
+        "KS",
+        "KFN",
+        620,
+        "Skötsel av isytor flyttas till fritid (fel belopp)",
+        "teknisk-2026",
+        permanent=True,
+        corrected=True,
+    ),
+    Change(
+        2026,
+        "technical",
+        "KS",
+        "KFN",
+        260,
+        "Skötsel av isytor flyttas till fritid",
+        "teknisk-2026",
+        "5010",
+        permanent=True,
+        spread={"5211": 260},
+    ),
+    Change(
+        2026,
+        "reallocation",
+        "SN",
+        "VON",
+        1_200,
+        "Familjecentralen betalas av båda nämnderna",
+        "omfördelning-2026",
+        "5010",
+        permanent=True,
+        spread={"4110": 1_200},
+    ),
+    Change(
+        2026,
+        "reallocation",
+        "VAL",
+        "ÖFN",
+        350,
+        "Fler ärenden hos överförmyndaren",
+        "omfördelning-2026",
+        "5010",
+    ),
+)
+
+# The central wage reserve, spread over each committee's units by their size.
+WAGE_RESERVE = {
+    2025: {"KS": 2_060, "SN": 7_450, "VON": 8_020, "KFN": 540, "BMN": 230},
+    2026: {"KS": 2_180, "SN": 7_900, "VON": 8_460, "KFN": 560, "BMN": 240},
+}

@@ -1,0 +1,140 @@
+"""The detail budget of every unit: lines that sum to what the unit holds, to the öre, with the months in their curves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils import timezone
+
+from budget.models import MONTHS, DetailBudget, DetailLine, LineLink
+from followup.demo.accounts import Accounts
+from followup.demo.chain import Plan
+from followup.demo.content.frames import YEARS
+from followup.demo.content.linked import LINKED_SHARES, UNLINKED_UNITS
+from followup.demo.content.profiles import CURVES, PROFILES, Profile
+from followup.demo.content.shapes import Place
+from followup.demo.ledger import TKR, Book
+from followup.demo.organisation import Units, places
+from goals.models import PlanItem
+from sala_styr import history
+from sala_styr.money import spread
+
+LOCKED = {2025: datetime(2025, 9, 19, 14, 30), 2026: datetime(2026, 10, 23, 11, 15)}
+# The new committee has its frame but has not distributed it: its units plan with what the old ones would have had.
+NOT_YET_DISTRIBUTED = {2027: "SBK"}
+OTHER_COSTS = "7590"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line before it is a row: tkr in report sign."""
+
+    account: str
+    amount: int
+    curve: str
+    text: str = ""
+    item: PlanItem | None = None
+    linked: bool = True
+
+    @property
+    def link(self) -> LineLink:
+        """What the kronor belong to."""
+        if self.item:
+            return LineLink.PLAN_ITEM
+        return LineLink.CORE_MISSION if self.linked else LineLink.UNLINKED
+
+
+def load_detail(units: Units, accounts: Accounts, plan: Plan, book: Book) -> list[DetailLine]:
+    """Every unit's detail budget of the three years; those of past and present year are locked."""
+    rows: list[DetailLine] = []
+    budgets: list[DetailBudget] = []
+    for year in YEARS:
+        locked = timezone.make_aware(LOCKED[year]) if year in LOCKED else None
+        writer = _Writer(year, plan, book)
+        for place in places().values():
+            lines = list(writer.lines(place))
+            if lines:
+                budgets.append(DetailBudget(unit=units[place.code], year=year, locked_at=locked))
+                rows += [_row(units, accounts, place, year, line) for line in lines]
+    history.bulk_create(DetailBudget, budgets)
+    history.bulk_create(DetailLine, rows)
+    return rows
+
+
+def _row(units: Units, accounts: Accounts, place: Place, year: int, line: Line) -> DetailLine:
+    amount = line.amount * TKR
+    months = dict(zip(MONTHS, spread(amount, CURVES[line.curve]), strict=True))
+    return DetailLine(
+        unit=units[place.code],
+        year=year,
+        account=accounts[line.account],
+        link=line.link,
+        plan_item=line.item,
+        text=line.text,
+        amount=amount,
+        **months,
+    )
+
+
+@dataclass(frozen=True)
+class _Writer:
+    """Writes the lines of a year."""
+
+    year: int
+    plan: Plan
+    book: Book
+
+    def lines(self, place: Place) -> Iterator[Line]:
+        """All lines of a unit: what is named first, the rest by the profile, so that the whole is what the unit holds."""
+        holding = self._holding(place)
+        if not holding or place.profile not in PROFILES:
+            return
+        profile = PROFILES[place.profile]
+        named = [*self._planned(place, profile), *self._shares(place, profile, holding), *self._extras(place, profile)]
+        rest = holding + sum(line.amount for line in named)
+        yield from named
+        yield from self._ordinary(place, profile, holding, rest)
+
+    def _holding(self, place: Place) -> int:
+        held = self.book.holdings[self.year, place.code]
+        waiting = NOT_YET_DISTRIBUTED.get(self.year)
+        if waiting and (place.code == waiting or place in places()[waiting].below):
+            return place.size
+        if waiting and place.code == "SBN":
+            return place.size
+        return held
+
+    def _planned(self, place: Place, profile: Profile) -> Iterator[Line]:
+        """The plan's own costs."""
+        for text, item in self.plan.owned_by(place.code):
+            if self.year in text.costs:
+                yield Line(
+                    text.account, -text.costs[self.year], curve_of(profile, text.account), text.title[:110], item
+                )
+
+    def _shares(self, place: Place, profile: Profile, holding: int) -> Iterator[Line]:
+        """The part of the ordinary money that answers to the plan, in the years of that part of the plan."""
+        for account, per_mille, key, text in LINKED_SHARES.get(place.profile, ()):
+            item = self.plan.named(key)
+            if item.first_year <= self.year <= item.last_year:
+                yield Line(account, -(holding * per_mille // 1000), curve_of(profile, account), text, item)
+
+    def _extras(self, place: Place, profile: Profile) -> Iterator[Line]:
+        """What changes during the year gave money to."""
+        for extra in self.book.extras.get((self.year, place.code), []):
+            yield Line(extra.account, -extra.amount, curve_of(profile, extra.account), extra.text)
+
+    def _ordinary(self, place: Place, profile: Profile, holding: int, rest: int) -> Iterator[Line]:
+        revenues = [Line(account, holding * share // 100, curve) for account, share, curve in profile.revenue]
+        costs = rest + sum(line.amount for line in revenues)
+        parts = spread(costs, [weight for _account, weight, _curve in profile.costs])
+        yield from (line for line in revenues if line.amount)
+        for (account, _weight, curve), part in zip(profile.costs, parts, strict=True):
+            line = Line(account, -part, curve)
+            if part:
+                yield replace(line, linked=not (account == OTHER_COSTS and place.code in UNLINKED_UNITS))
+
+
+def curve_of(profile: Profile, account: str) -> str:
+    """The curve that the profile has for the account, else an even one."""
+    return next((curve for number, _weight, curve in profile.costs if number == account), "jämn")

@@ -1,0 +1,175 @@
+"""The budget ledger: frames, their distribution down to the units, and the changes of the years. Amounts are tkr here and öre in the rows."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from budget.models import BudgetEntry, EntryKind
+from followup.demo.content.frames import CHANGES, FRAMES, WAGE_RESERVE, YEARS, Change
+from followup.demo.content.organisation import COMMITTEES
+from followup.demo.content.shapes import Place
+from followup.demo.decisions import Decisions
+from followup.demo.organisation import Units, places, walk
+from sala_styr import history
+from sala_styr.money import spread
+from sala_styr.organisation.models import User
+
+TKR = 100_000
+CENTRAL = "FIN"
+# Officials distribute further within their service shortly before the year begins.
+WITHIN_SERVICES = {2025: date(2024, 12, 16), 2026: date(2025, 12, 15), 2027: date(2026, 11, 20)}
+
+
+@dataclass(frozen=True)
+class Extra:
+    """What a change gave a unit to spend on something named: tkr."""
+
+    account: str
+    text: str
+    amount: int
+
+
+@dataclass
+class Book:
+    """The entries of all years as they are made up, and what each unit holds: (year, code) → tkr."""
+
+    units: Units
+    decisions: Decisions
+    clerk: User
+    entries: list[BudgetEntry] = field(default_factory=list)
+    counter_entries: list[BudgetEntry] = field(default_factory=list)
+    holdings: Counter[tuple[int, str]] = field(default_factory=Counter)
+    extras: dict[tuple[int, str], list[Extra]] = field(default_factory=dict)
+
+    def enter(
+        self, year: int, kind: str, source: str, target: str, amount: int, text: str, decision: str = "", **more: object
+    ) -> BudgetEntry:
+        """One entry; what both ends hold changes with it. Without a decision it is the officials' own, booked before the year."""
+        decided = self.decisions[decision] if decision else None
+        entry = BudgetEntry(
+            year=year,
+            kind=kind,
+            source=self.units.get(source),
+            target=self.units.get(target),
+            amount=amount * TKR,
+            text=text,
+            decision=decided,
+            booked_on=more.pop("booked_on", None) or (decided.date if decided else WITHIN_SERVICES[year]),
+            recorded_by=self.clerk,
+            **more,
+        )
+        self.entries.append(entry)
+        self.holdings[year, source] -= amount
+        self.holdings[year, target] += amount
+        return entry
+
+    def pass_on(
+        self, year: int, source: str, target: str, amount: int, text: str, decision: str = "", **more: object
+    ) -> None:
+        """Allocate ``amount`` tkr, if it is anything."""
+        if amount:
+            self.enter(year, EntryKind.ALLOCATION, source, target, amount, text, decision, **more)
+
+
+def load_ledger(units: Units, decisions: Decisions, clerk: User) -> Book:
+    """Every entry of the three years. ``clerk`` is who recorded them."""
+    book = Book(units, decisions, clerk)
+    for number, year in enumerate(YEARS):
+        _frames(book, number, year)
+        for committee in COMMITTEES:
+            _distribute(book, committee, year, FRAMES[committee.code][number])
+        for change in CHANGES:
+            if change.year == year:
+                _change(book, change)
+        _wage_reserve(book, year)
+    history.bulk_create(BudgetEntry, book.entries)
+    history.bulk_create(BudgetEntry, book.counter_entries)
+    return book
+
+
+def _frames(book: Book, number: int, year: int) -> None:
+    for code, by_year in FRAMES.items():
+        if by_year[number]:
+            text = f"Ram {year} för {book.units[code].name}"
+            book.enter(year, EntryKind.FRAME, "", code, by_year[number], text, f"budget-{year}", permanent=True)
+
+
+def receivers(committee: Place) -> dict[str, list[Place]]:
+    """Who a committee gives money to, the departments and services below it, each with the units that it passes money on to."""
+    found: dict[str, list[Place]] = {}
+    for place, above in walk(committee):
+        if place.kind in ("department", "service"):
+            found.setdefault(place.code, [])
+        elif place.kind == "unit" and above:
+            found[above.code].append(place)
+    return found
+
+
+def _distribute(book: Book, committee: Place, year: int, frame: int) -> None:
+    """The committee's own distribution, then that of the services. Nothing where the committee has not decided yet."""
+    decision = f"{committee.code.lower()}-budget-{year}"
+    if not frame or decision not in book.decisions:
+        return
+    all_places = [place for place, _above in walk(committee)]
+    share = dict(zip((p.code for p in all_places), spread(frame, [p.size for p in all_places]), strict=True))
+    for receiver, units in receivers(committee).items():
+        whole = share[receiver] + sum(share[unit.code] for unit in units)
+        text = f"Fördelning {year} till {book.units[receiver].name}"
+        book.pass_on(year, committee.code, receiver, whole, text, decision)
+        for unit in units:
+            book.pass_on(year, receiver, unit.code, share[unit.code], f"Fördelning {year} till {unit.name}")
+
+
+def _change(book: Book, change: Change) -> None:
+    entry = book.enter(
+        change.year,
+        change.kind,
+        change.source,
+        change.target,
+        change.amount,
+        change.text,
+        change.decision,
+        permanent=change.permanent,
+        financing=change.financing,
+    )
+    if change.corrected:
+        _correct(book, change, entry)
+    for committee in COMMITTEES:
+        landed = {code: change.spread[code] for code in _codes(committee) if code in change.spread}
+        _spread_change(book, committee, change.year, change.text, landed)
+        for code, amount in landed.items():
+            book.extras.setdefault((change.year, code), []).append(Extra(change.account, change.text, amount))
+
+
+def _correct(book: Book, change: Change, entry: BudgetEntry) -> None:
+    """A wrong entry is met by a counter-entry, its ends turned; it stays in the ledger."""
+    text = f"Rättar: {change.text}"
+    counter = book.enter(change.year, change.kind, change.target, change.source, change.amount, text, change.decision)
+    counter.corrects, counter.permanent = entry, change.permanent
+    book.counter_entries.append(book.entries.pop())
+
+
+def _codes(committee: Place) -> Iterator[str]:
+    return (place.code for place, _above in walk(committee))
+
+
+def _spread_change(book: Book, committee: Place, year: int, text: str, landed: dict[str, int]) -> None:
+    """Let a change reach the units: the committee decides for its services, which pass it on the same day."""
+    decision = f"{committee.code.lower()}-ändring-{year}"
+    for receiver, units in receivers(committee).items():
+        parts = {unit.code: landed[unit.code] for unit in units if unit.code in landed}
+        book.pass_on(year, committee.code, receiver, sum(parts.values()) + landed.get(receiver, 0), text, decision)
+        for code, amount in parts.items():
+            book.pass_on(year, receiver, code, amount, text, booked_on=book.decisions[decision].date)
+
+
+def _wage_reserve(book: Book, year: int) -> None:
+    """The central wage reserve is given out when the year's wages are known, by the size of each unit."""
+    for code, amount in WAGE_RESERVE.get(year, {}).items():
+        text = f"Löneöversyn {year}"
+        book.enter(year, EntryKind.CENTRAL_POT, CENTRAL, code, amount, text, f"lönereserv-{year}", permanent=True)
+        committee = places()[code]
+        below = [place for place, _above in walk(committee) if place is not committee]
+        parts = spread(amount, [place.size for place in below])
+        _spread_change(book, committee, year, text, dict(zip((p.code for p in below), parts, strict=True)))

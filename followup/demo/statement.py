@@ -1,0 +1,39 @@
+"""Kommunfullmäktige's result budget, which ties to the frames, and the adjustments of the balance requirement."""
+
+from collections.abc import Iterable
+
+from budget.models import AdjustmentKind, BalanceAdjustment, DetailLine, ResultBudget, ResultLine
+from followup.demo.content.frames import COMMON_LINES, FRAMES, YEARS
+from followup.demo.decisions import Decisions
+from followup.demo.ledger import TKR
+from sala_styr import history
+
+ADJUSTMENTS = (
+    (2025, AdjustmentKind.CAPITAL_GAINS, -1_850, "Försäljning av mark vid infarten"),
+    (2025, AdjustmentKind.TO_RESERVE, -2_000, "Enligt riktlinjer för god ekonomisk hushållning"),
+    (2025, AdjustmentKind.RESERVE_OPENING, 18_400, "Avsatt under tidigare år"),
+    (2025, AdjustmentKind.EQUITY_IN_FULL, 214_000, "Eget kapital minus ansvarsförbindelsen för pensioner"),
+    (2026, AdjustmentKind.EQUITY_IN_FULL, 231_000, "Eget kapital minus ansvarsförbindelsen för pensioner"),
+)
+
+
+def load_statements(decisions: Decisions, lines: Iterable[DetailLine]) -> None:
+    """Revenue and depreciation are those of the detail budgets; cost is what then makes the net cost equal the frames that the council decided."""
+    rows = []
+    by_year = {year: [line for line in lines if line.year == year] for year in YEARS}
+    for number, year in enumerate(YEARS):
+        frames = sum(by_committee[number] for by_committee in FRAMES.values()) * TKR
+        revenue = sum(line.amount for line in by_year[year] if line.account.number.startswith("3"))
+        depreciation = sum(line.amount for line in by_year[year] if line.account.number.startswith("79"))
+        amounts = {
+            ResultLine.REVENUE: revenue,
+            ResultLine.COST: -frames - revenue - depreciation,
+            ResultLine.DEPRECIATION: depreciation,
+        } | {ResultLine(line): values[number] * TKR for line, values in COMMON_LINES.items()}
+        decision = decisions[f"budget-{year}"]
+        rows += [ResultBudget(year=year, line=line, amount=ore, decision=decision) for line, ore in amounts.items()]
+    history.bulk_create(ResultBudget, rows)
+    history.bulk_create(
+        BalanceAdjustment,
+        [BalanceAdjustment(year=year, kind=kind, amount=tkr * TKR, note=note) for year, kind, tkr, note in ADJUSTMENTS],
+    )
