@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Panel:
 class NavEntry:
     """An entry of the main navigation. ``allowed`` decides whether this person is offered it."""
 
-    label: str
+    label: str | Promise
     url_name: str
     order: int
     allowed: Callable[[HttpRequest], bool] = lambda request: True

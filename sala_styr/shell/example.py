@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from sala_styr.organisation.models import User
 
 PREFIX = "exempel-"
 _ROLES = {
@@ -33,7 +33,7 @@ def example_logins() -> list[ExampleLogin]:
         return []
     people = {
         user.get_username(): user
-        for user in get_user_model().objects.filter(username__in=[PREFIX + role for role in _ROLES], is_active=True)
+        for user in User.objects.filter(username__in=[PREFIX + role for role in _ROLES], is_active=True)
     }
     return [
         ExampleLogin(role, label, str(people[PREFIX + role]))
@@ -42,8 +42,8 @@ def example_logins() -> list[ExampleLogin]:
     ]
 
 
-def example_user(role: str) -> AbstractBaseUser | None:
+def example_user(role: str) -> User | None:
     """The example's person in ``role``, or None: outside the example, an unknown role, or nobody there."""
     if not settings.EXAMPLE or role not in _ROLES:
         return None
-    return get_user_model().objects.filter(username=PREFIX + role, is_active=True).first()
+    return User.objects.filter(username=PREFIX + role, is_active=True).first()

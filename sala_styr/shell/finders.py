@@ -5,6 +5,7 @@ The packages are installed by version into ``static/node_modules`` (``npm ci --p
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
@@ -45,11 +46,11 @@ class PackageStorage(FileSystemStorage):
 class InstalledPackagesFinder(BaseFinder):
     """Finds exactly the files in ``FILES``."""
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.storage = PackageStorage()
         super().__init__()
 
-    def check(self, **kwargs: object) -> list[CheckMessage]:
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
         """Say which files are missing, and how to get them."""
         missing = [target for target in FILES.values() if not (packages_root() / target).is_file()]
         if not missing:
@@ -63,12 +64,12 @@ class InstalledPackagesFinder(BaseFinder):
             )
         ]
 
-    def find(self, path: str, find_all: bool = False, all: bool | None = None) -> str | list[str]:
-        """The absolute path of a logical name, or an empty list. (``all`` is the parameter's name before Django 5.2.)"""
+    def find(self, path: str, find_all: bool = False, **_older: Any) -> Any:
+        """The absolute path of a logical name (a list of it with ``find_all``), or an empty list."""
         found = packages_root() / FILES[path] if path in FILES else None
         if found is None or not found.is_file():
             return []
-        return [str(found)] if (find_all or all) else str(found)
+        return [str(found)] if find_all else str(found)
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, PackageStorage]]:
         """Every file, for ``collectstatic``."""

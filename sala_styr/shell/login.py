@@ -1,5 +1,7 @@
 """The log-in form, in our words."""
 
+from typing import Any
+
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
 
@@ -14,7 +16,7 @@ class LoginForm(AuthenticationForm):
         "inactive": _("Kontot är avstängt. Kontakta systemförvaltningen."),
     }
 
-    def __init__(self, *args, **kwargs) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["username"].label = _("Användarnamn")
         self.fields["password"].label = _("Lösenord")

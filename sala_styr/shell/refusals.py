@@ -22,10 +22,9 @@ def typed_values(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if value.strip() and not name.startswith(_SECRET_FIELDS)]
 
 
-def _answer(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
-    if request.htmx:  # type: ignore[attr-defined]
-        return among_messages(render(request, "shell/refusal_piece.html", context, status=status))
-    return render(request, template, {"back": way_back(request), **context}, status=status)
+def is_by_htmx(request: HttpRequest) -> bool:
+    """Did htmx ask, to put the answer into a page that is there already?"""
+    return bool(getattr(request, "htmx", False))
 
 
 def among_messages(response: HttpResponse) -> HttpResponse:
@@ -36,6 +35,16 @@ def among_messages(response: HttpResponse) -> HttpResponse:
     return response
 
 
+def _answer(request: HttpRequest, template: str, status: int, **context: object) -> HttpResponse:
+    if is_by_htmx(request):
+        return among_messages(render(request, "shell/refusal_piece.html", context, status=status))
+    return render(request, template, {"back": way_back(request), **context}, status=status)
+
+
+def _leads_to_log_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
+
+
 class RefusalMiddleware:
     """Turns ``Refused`` into 403, ``RuleBroken`` and ``EditConflict`` into 409, and an htmx request that met the log-in into a message."""
 
@@ -44,11 +53,7 @@ class RefusalMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if (
-            request.htmx
-            and response.status_code == 302
-            and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
-        ):  # type: ignore[attr-defined]
+        if is_by_htmx(request) and _leads_to_log_in(response):
             return among_messages(render(request, "shell/logged_out_piece.html", status=403))
         return response
 

@@ -15,7 +15,7 @@ from sala_styr.shell.addresses import safe_next, way_back
 from sala_styr.shell.contributions import panels
 from sala_styr.shell.example import example_user
 from sala_styr.shell.language import remember_language
-from sala_styr.shell.refusals import among_messages
+from sala_styr.shell.refusals import among_messages, is_by_htmx
 from sala_styr.shell.roles import chosen_role, start_roles
 
 log = logging.getLogger(__name__)
@@ -75,6 +75,6 @@ def favicon(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The form's seal did not match: usually a page left open over a log-out, or cookies turned off."""
-    if getattr(request, "htmx", False):
+    if is_by_htmx(request):
         return among_messages(render(request, "shell/logged_out_piece.html", status=403))
     return render(request, "shell/csrf_failure.html", {"back": way_back(request)}, status=403)

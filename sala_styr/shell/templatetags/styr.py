@@ -234,8 +234,9 @@ def thread_toggle(name: str, open: bool = False, load: str = "") -> dict[str, An
 def render_panel(context: Context, panel: Panel, level: int = 2) -> SafeString:
     """Show what an app contributed (``contributions.Panel``): a section with its title and its template."""
     anchor = panel.anchor or slugify(panel.title)
+    assert context.template is not None
     with context.push(**panel.context):
-        inner = template.loader.get_template(panel.template).template.render(context)
+        inner = context.template.engine.get_template(panel.template).render(context)
     if not panel.title:
         return format_html(
             '<div class="panel"{}>{}</div>', format_html(' id="{}"', panel.anchor) if panel.anchor else "", inner
@@ -272,5 +273,6 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
 @register.simple_tag(takes_context=True)
 def title_prefix(context: Context) -> str:
     """``Fel: `` before the page's title when a form on the page was sent and has errors."""
-    forms = (value for value in context.flatten().values() if isinstance(value, (BaseForm, BaseFormSet)))
+    values: list[Any] = list(context.flatten().values())
+    forms = [value for value in values if isinstance(value, (BaseForm, BaseFormSet))]
     return _("Fel: ") if any(form.is_bound and not form.is_valid() for form in forms) else ""
