@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.cast import cast  # noqa: F401 - the fixture every test may ask for
 from tests.support.browser import DESK, Complaints, chromium
+from tests.support.database import keep, lay_out
 from tests.support.settings import RUN_DIR
 
 
@@ -29,6 +30,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(pytestconfig: pytest.Config, django_db_modify_db_settings: None) -> bool:
+    """Whether to begin from the migrated, empty SQLite database of an earlier run."""
+    return lay_out(pytestconfig.cache.mkdir("migrated"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(pytestconfig: pytest.Config, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """The test database, kept for the next run while it is still empty."""
+    with django_db_blocker.unblock():
+        keep(pytestconfig.cache.mkdir("migrated"))
 
 
 @pytest.fixture(autouse=True)
