@@ -22,6 +22,11 @@ class Clause:
     title: str
     pk: int | None
 
+    @property
+    def joined(self) -> str:
+        """The words as they follow the title before them: a comma stands close to it."""
+        return self.words if self.words.startswith(",") else f" {self.words}"
+
 
 def genitive(unit: Unit) -> str:
     """``Skolnämndens``, ``kommunfullmäktiges``: a name that ends with s, x or z takes nothing more."""

@@ -2,10 +2,11 @@
 
 from goals.models.core_mission import CoreMission
 from goals.models.indicator import Direction, Indicator, IndicatorValue
-from goals.models.plan_item import ActivityStatus, ItemState, PlanItem
+from goals.models.plan_item import ACTIVITY_LOOKS, ActivityStatus, ItemState, PlanItem
 from goals.models.steering_model import Level, OwnerKind, SteeringModel, Track
 
 __all__ = [
+    "ACTIVITY_LOOKS",
     "ActivityStatus",
     "CoreMission",
     "Direction",

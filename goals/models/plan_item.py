@@ -37,7 +37,15 @@ class ActivityStatus(models.TextChoices):
     CANCELLED = "cancelled", _("avslutad i förtid")
 
 
-ACTIVITY_SYMBOLS = {"not_started": "○", "ongoing": "◐", "done": "●", "delayed": "◑", "paused": "–", "cancelled": "×"}
+# How each is shown: a symbol that the shell draws, and a tone that the style sheet knows. The word is the choice's own.
+ACTIVITY_LOOKS: dict[str, tuple[str, str]] = {
+    ActivityStatus.NOT_STARTED: ("empty", "neutral"),
+    ActivityStatus.ONGOING: ("half", "info"),
+    ActivityStatus.DONE: ("full", "success"),
+    ActivityStatus.DELAYED: ("attention", "warning"),
+    ActivityStatus.PAUSED: ("none", "neutral"),
+    ActivityStatus.CANCELLED: ("none", "neutral"),
+}
 
 
 class PlanItemQuerySet(TreeQuerySet):
@@ -122,5 +130,6 @@ class PlanItem(TrackedNode):
         return self.title
 
     @property
-    def activity_symbol(self) -> str:
-        return ACTIVITY_SYMBOLS.get(self.activity_status, "")
+    def activity_look(self) -> tuple[str, str]:
+        """Symbol and tone of how far the activity has come."""
+        return ACTIVITY_LOOKS.get(self.activity_status, ("none", "neutral"))

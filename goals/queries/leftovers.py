@@ -1,10 +1,10 @@
-"""Kvar att koppla: what hangs loose in the plan. Found in the rows that the page has already, with one query of its own."""
+"""Kvar att koppla: what hangs loose in the plan. Found in the rows that the page has already, without queries of its own."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goals.models import ItemState, Level, OwnerKind
+from goals.models import ItemState, OwnerKind
 from goals.queries.thread import PlanRow, plan_rows
 from sala_styr.organisation.actor import ANONYMOUS
 
@@ -36,14 +36,13 @@ def leftovers(year: int, rows: Sequence[PlanRow] | None = None, money: Mapping[i
     live = [row for row in plan if row.state in (ItemState.DECIDED, ItemState.ACTIVE)]
     answered = {row.parent_id for row in live}
     busy = _above_activities(live, by_pk)
-    acted_on = _steps_above_activities()
     committee = [row for row in live if row.owner_kind == OwnerKind.COMMITTEE]
     operation = [row for row in live if row.owner_kind == OwnerKind.OPERATION]
     return Leftovers(
         without_responsible=tuple(row for row in operation if row.responsible_id is None),
         unanswered=tuple(row for row in live if row.owner_kind == OwnerKind.COUNCIL and row.pk not in answered),
         loose=tuple(row for row in live if not _hangs_right(row, by_pk)),
-        without_activity=tuple(row for row in committee if row.step_id in acted_on and row.pk not in busy),
+        without_activity=tuple(row for row in committee if row.gets_activities and row.pk not in busy),
         without_money=() if money is None else tuple(row for row in committee if not has_money(money.get(row.pk))),
     )
 
@@ -68,17 +67,3 @@ def _above_activities(live: Sequence[PlanRow], plan: Mapping[int, PlanRow]) -> s
             busy.add(parent)
             parent = plan[parent].parent_id
     return busy
-
-
-def _steps_above_activities() -> set[int]:
-    """The levels that activities answer to, directly or through others: the goals' track, not that of the priorities. One query."""
-    levels = {
-        pk: (parent_id, is_activity)
-        for pk, parent_id, is_activity in Level.objects.order_by().values_list("pk", "parent_id", "is_activity")
-    }
-    steps: set[int] = set()
-    for parent_id, is_activity in levels.values():
-        while is_activity and parent_id is not None:
-            steps.add(parent_id)
-            parent_id = levels[parent_id][0]
-    return steps

@@ -32,6 +32,7 @@ class PlanRow(NamedTuple):
     owner_kind: str
     track: str
     is_activity: bool
+    gets_activities: bool
     title: str
     owner_id: int
     owner: str
@@ -117,6 +118,7 @@ def _in_reading_order(
     steps: Mapping[int, Level],
     labels: Mapping[tuple[str, int], str],
 ) -> list[PlanRow]:
+    acted_on = _above_activities(steps)
     children: dict[int | None, list[tuple[Any, ...]]] = {}
     for row in items:
         children.setdefault(parents[row[0]], []).append(row)
@@ -132,7 +134,7 @@ def _in_reading_order(
         below = children.get(pk)
         rows.append(
             PlanRow(
-                pk, parents[pk], depth, step_id, step.singular, step.parent_id, step.owner_kind, step.track, step.is_activity,
+                pk, parents[pk], depth, step_id, step.singular, step.parent_id, step.owner_kind, step.track, step.is_activity, step_id in acted_on,
                 title, owner_id, labels[_UNIT, owner_id], responsible_id, labels.get((_PERSON, responsible_id), ""),
                 state, labels.get((_DECISION, decision_id), ""), status, first, last, below is not None,
             )
@@ -140,3 +142,14 @@ def _in_reading_order(
         if below:
             waiting.extend((child, depth + 1) for child in reversed(below))
     return rows
+
+
+def _above_activities(steps: Mapping[int, Level]) -> set[int]:
+    """The levels that activities answer to, directly or through others: those of the goals' track, not of the priorities'."""
+    above: set[int] = set()
+    for step in steps.values():
+        parent_id = step.parent_id if step.is_activity else None
+        while parent_id is not None:
+            above.add(parent_id)
+            parent_id = steps[parent_id].parent_id
+    return above

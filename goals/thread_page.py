@@ -1,0 +1,166 @@
+"""The red thread as its page shows it: the plan, what the filters let through, and what they can choose among."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from goals.forms import PlanFilterForm
+from goals.models import ActivityStatus, Track
+from goals.outline import Addresses, Filter, Filtered, Openness, filtered
+from goals.queries import Leftovers, PlanRow, leftovers, plan_rows
+from goals.thread_rows import RowWriter, branch_amount, status_look
+from sala_styr.organisation.models import Unit
+from sala_styr.organisation.queries import subtree
+from sala_styr.shell.contributions import thread_values
+from sala_styr.swedish import sort_key
+
+NO_STATUS = "ingen"
+_ACTIVITY = "aktivitet-"
+SORTS = ("title", "step", "owner", "responsible", "money")
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One reading of the plan. ``money`` and ``statuses`` are None when no app contributes them."""
+
+    year: int
+    query: QueryDict
+    rows: Sequence[PlanRow]
+    money: Mapping[int, Any] | None
+    statuses: Mapping[int, Any] | None
+
+    @cached_property
+    def form(self) -> PlanFilterForm:
+        return PlanFilterForm(self.query, choices=filter_choices(self.rows, self.status_keys, self.statuses))
+
+    @cached_property
+    def status_keys(self) -> dict[int, str]:
+        """For each item the key that the status filter knows it by."""
+        return {row.pk: status_key(row, self.statuses) for row in self.rows}
+
+    @cached_property
+    def wanted(self) -> Filter:
+        return chosen_filter(self.form.chosen())
+
+    @cached_property
+    def found(self) -> Filtered:
+        return filtered(self.rows, self.wanted, self.status_keys)
+
+    @cached_property
+    def openness(self) -> Openness:
+        return Openness.of(self.query, self.wanted.is_on)
+
+    @cached_property
+    def writer(self) -> RowWriter:
+        addresses = Addresses(self.query, self.openness)
+        matches = self.found.matches if self.wanted.is_on else None
+        return RowWriter(self.year, addresses, self.money, self.statuses, matches)
+
+    def outline(self) -> SafeString:
+        return self.writer.outline(self.found.rows)
+
+    def branch(self, pk: int) -> SafeString:
+        return self.writer.branch(self.found.rows, pk)
+
+    @cached_property
+    def matching(self) -> list[PlanRow]:
+        return [row for row in self.found.rows if row.pk in self.found.matches]
+
+    def left(self) -> Leftovers:
+        return leftovers(self.year, self.rows, self.money)
+
+    def table(self, sort: str) -> list["TableRow"]:
+        """The matching rows as a table, in the thread's order or sorted by a column (``-`` before it: the other way)."""
+        rows = [self._table_row(row) for row in self.matching]
+        name = sort.removeprefix("-")
+        if name in SORTS:
+            rows.sort(key=lambda row: row.sort_value(name), reverse=sort.startswith("-"))
+        return rows
+
+    def _table_row(self, row: PlanRow) -> "TableRow":
+        amount = branch_amount(self.money.get(row.pk)) if self.money is not None else None
+        return TableRow(row, status_look(row, self.statuses), amount)
+
+
+@dataclass(frozen=True)
+class TableRow:
+    row: PlanRow
+    look: tuple[str, ...] | None
+    amount: int | None
+
+    def sort_value(self, name: str) -> Any:
+        """Swedish order for words; what is missing stands last among costs."""
+        if name == "money":
+            return (self.amount is None, self.amount or 0)
+        return sort_key(getattr(self.row, name))
+
+
+def read_thread(request: HttpRequest, query: QueryDict, year: int) -> Thread:
+    """The plan of ``year`` as this person sees it, with what other apps contribute."""
+    values = thread_values(request, year)
+    rows = plan_rows(request.actor, year)  # type: ignore[attr-defined]
+    return Thread(year, query, rows, values.get("money"), values.get("status"))
+
+
+def status_key(row: PlanRow, statuses: Mapping[int, Any] | None) -> str:
+    """What was assessed, else how far an activity has come, else that nothing is reported."""
+    value = statuses.get(row.pk) if statuses is not None else None
+    if value is not None and value.status:
+        return str(value.status)
+    return f"{_ACTIVITY}{row.activity_status}" if row.activity_status else NO_STATUS
+
+
+def filter_choices(
+    rows: Sequence[PlanRow], keys: Mapping[int, str], statuses: Mapping[int, Any] | None
+) -> dict[str, list[tuple[Any, Any]]]:
+    """What there is to choose among in the plan itself."""
+    owners = {row.owner_id: row.owner for row in rows}
+    people = {row.responsible_id: row.responsible for row in rows if row.responsible_id}
+    levels: dict[str, dict[int, str]] = {}
+    words: dict[str, str] = {}
+    for row in rows:
+        levels.setdefault(row.track, {})[row.step_id] = row.step
+        look = status_look(row, statuses)
+        if look is not None:
+            words.setdefault(keys[row.pk], look[1])
+    return {
+        "agare": sorted(owners.items(), key=lambda pair: sort_key(pair[1])),
+        "ansvarig": sorted(people.items(), key=lambda pair: sort_key(pair[1])),
+        "niva": [
+            (str(Track(track).label), [(track, _whole(track)), *steps.items()]) for track, steps in levels.items()
+        ],
+        "status": sorted(words.items(), key=_status_order),
+    }
+
+
+def _whole(track: str) -> str:
+    return _("Hela spåret %(track)s") % {"track": Track(track).label}
+
+
+def _status_order(pair: tuple[str, str]) -> tuple[int, int, str]:
+    """Assessments first, then activities in their own order, then what is not reported."""
+    key = pair[0]
+    if key == NO_STATUS:
+        return (2, 0, "")
+    if key.startswith(_ACTIVITY):
+        return (1, ActivityStatus.values.index(key.removeprefix(_ACTIVITY)), "")
+    return (0, 0, pair[1])
+
+
+def chosen_filter(chosen: Mapping[str, str]) -> Filter:
+    """The filter that the form's values say. One query when an owner is chosen: what lies below it is looked at too."""
+    level = chosen["niva"]
+    unit = Unit.objects.filter(pk=int(chosen["agare"])).first() if chosen["agare"] else None
+    return Filter(
+        text=chosen["q"].strip().casefold(),
+        owners=frozenset(each.pk for each in subtree(unit)) if unit else frozenset(),
+        step=int(level) if level.isdigit() else None,
+        track=level if level and not level.isdigit() else "",
+        responsible=int(chosen["ansvarig"]) if chosen["ansvarig"] else None,
+        status=chosen["status"],
+    )

@@ -1,0 +1,53 @@
+"""What the pages that change something have in common: a form, an action, and the calm answer when the action says no."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from goals.forms import VersionedForm, differing
+from sala_styr.errors import EditConflict, RuleBroken
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """A page with one form. ``text`` says what will happen; ``tone`` "danger" for what cannot be undone; ``button`` is what the button says."""
+
+    title: str
+    trail: list[tuple[str, str]]
+    back: str
+    button: str
+    text: str = ""
+    tone: str = ""
+    link: tuple[str, str] | None = None
+    """Another way on, as (label, address): to register a decision that is not there yet."""
+
+    def show(
+        self, request: HttpRequest, form: forms.BaseForm, conflict: list[tuple[Any, Any, Any]] | None = None
+    ) -> HttpResponse:
+        """The page; 422 when what was sent needs to be put right, 409 when somebody else was first."""
+        status = 409 if conflict is not None else 422 if form.is_bound else 200
+        return render(request, "goals/form.html", {"page": self, "form": form, "conflict": conflict}, status=status)
+
+
+def done(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
+    """Did the action go through? A broken rule becomes the form's error. Refused and EditConflict fly on."""
+    try:
+        act()
+    except EditConflict:
+        raise
+    except RuleBroken as broken:
+        form.add_error(broken.field if broken.field in form.fields else None, str(broken))
+        return False
+    return True
+
+
+def show_both(
+    request: HttpRequest, page: FormPage, form: VersionedForm, stored: Any, names: Iterable[str]
+) -> HttpResponse:
+    """After an edit conflict: what is stored beside what was typed, in a form that can be saved knowingly. Nothing is lost."""
+    form.show_version(stored.version)
+    return page.show(request, form, differing(form, stored, names))

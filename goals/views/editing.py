@@ -1,0 +1,169 @@
+"""Making, changing, moving and deleting parts of the plan."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from goals import actions, rules
+from goals.actions.plan import ACTIVITY_FIELDS, TEXT_FIELDS, require_open
+from goals.forms import ItemForm, MoveForm, VersionedForm
+from goals.models import Level, PlanItem
+from goals.queries import visible_item, way_up
+from goals.queries.choices import first_steps, owners_for, parents_for, people, steps_below
+from goals.views.changing import FormPage, done, show_both
+from goals.views.fetching import acting, item_address, item_or_404, item_year, to_item
+from goals.views.items import trail
+from sala_styr.decisions.queries import year_from
+from sala_styr.errors import EditConflict
+from sala_styr.organisation.rules import require
+
+
+@require_http_methods(["GET", "POST"])
+def item_create(request: HttpRequest, pk: int) -> HttpResponse:
+    """Something new under ``pk``; ``?niva=`` says of which level when there are several."""
+    above = item_or_404(request, pk)
+    steps = steps_below(acting(request), above, item_year(request, above))
+    require(bool(steps), who_may_add(above))
+    step = chosen_step(request, steps)
+    years = {"first_year": max(year_from(request), above.first_year), "last_year": above.last_year}
+    page_trail = [*trail(way_up(above), above)[:-1], (above.title, item_address(above)), (_("Nytt"), "")]
+    return _create(request, step, above, years, page_trail, item_address(above))
+
+
+@require_http_methods(["GET", "POST"])
+def top_create(request: HttpRequest) -> HttpResponse:
+    """Something new at the top of the chain: the vision."""
+    year = year_from(request)
+    steps = first_steps(acting(request), year)
+    require(bool(steps), _("Planens översta nivå skrivs av kommunfullmäktiges förtroendevalda."))
+    page_trail = [(_("Röda tråden"), reverse("goals:thread")), (_("Nytt"), "")]
+    years = {"first_year": year, "last_year": year + 3}
+    return _create(request, chosen_step(request, steps), None, years, page_trail, reverse("goals:thread"))
+
+
+def chosen_step(request: HttpRequest, steps: list[Level]) -> Level:
+    """The level that the address asks for, else the first."""
+    asked = request.GET.get("niva", "")
+    found = [step for step in steps if str(step.pk) == asked] if asked else steps
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def who_may_add(above: PlanItem) -> str:
+    """For somebody who cannot add anything here: who can."""
+    levels = list(above.step.children.order_by("order"))
+    if not levels:
+        return _("Under %(the)s läggs inget till.") % {"the": above.step.definite}
+    owners = ", ".join(f"{step.plural} ({step.get_owner_kind_display()})" for step in levels)
+    return _("Här läggs till: %(levels)s. Det görs av den som äger dem.") % {"levels": owners}
+
+
+def _create(
+    request: HttpRequest,
+    step: Level,
+    above: PlanItem | None,
+    years: dict[str, int],
+    page_trail: list[tuple[str, str]],
+    back: str,
+) -> HttpResponse:
+    owners = owners_for(acting(request), step, years["first_year"])
+    only = owners.first() if owners.count() == 1 else None
+    initial = {"owner": only or (above.owner_id if above else None), **years}
+    form = ItemForm(request.POST or None, initial=initial, step=step, people=people(), owners=owners)
+    made: list[PlanItem] = []
+
+    def act() -> None:
+        values: dict[str, Any] = dict(form.cleaned_data)
+        made.append(actions.create_item(acting(request), step=step, parent=above, **values))
+
+    if form.is_valid() and done(form, act):
+        messages.success(request, created_text(made[0]))
+        return to_item(made[0])
+    text = _("Svarar på: %(title)s") % {"title": above.title} if above else ""
+    page = FormPage(_("Lägg till: %(what)s") % {"what": step.singular}, page_trail, back, _("Lägg till"), text)
+    return page.show(request, form)
+
+
+def created_text(item: PlanItem) -> str:
+    if item.step.needs_decision:
+        return _("Utkastet är sparat. Det syns för er tills ni har beslutat.")
+    return _("Sparat. Det gäller från och med nu.")
+
+
+@require_http_methods(["GET", "POST"])
+def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the text, years, responsible person and days."""
+    found = item_or_404(request, pk)
+    require(rules.may_write(acting(request), found.step, found.owner_id), rules.who_may_write(found.step, found.owner))
+    require_open(found)
+    names = TEXT_FIELDS + (ACTIVITY_FIELDS if found.step.is_activity else ())
+    initial = {name: getattr(found, name) for name in names} | {"version": found.version}
+    form = ItemForm(request.POST or None, initial=initial, step=found.step, people=people())
+    page = _page(found, _("Ändra"), _("Spara"))
+
+    def act() -> None:
+        values = dict(form.cleaned_data)
+        actions.edit_item(acting(request), found, values.pop("version"), **values)
+
+    try:
+        if form.is_valid() and done(form, act):
+            messages.success(request, _("Ändringen är sparad."))
+            return to_item(found)
+    except EditConflict:
+        return show_both(request, page, form, visible_item(acting(request), pk), names)
+    return page.show(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+def item_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the item answer to something else."""
+    found = item_or_404(request, pk)
+    require(rules.may_write(acting(request), found.step, found.owner_id), rules.who_may_write(found.step, found.owner))
+    require_open(found)
+    if found.step.parent is None:
+        raise Http404
+    form = MoveForm(
+        request.POST or None,
+        initial={"version": found.version},
+        parents=parents_for(acting(request), found),
+        above=found.step.parent.singular,
+    )
+
+    def act() -> None:
+        actions.move_item(acting(request), found, form.cleaned_data["parent"], form.cleaned_data["version"])
+
+    if form.is_valid() and done(form, act):
+        messages.success(request, _("Flyttat, med allt som hör till."))
+        return to_item(found)
+    text = _("Allt som hör till ”%(title)s” följer med.") % {"title": found.title}
+    return _page(found, _("Flytta"), _("Flytta"), text).show(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+def item_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete a draft or what nothing hangs on, after a question."""
+    found = item_or_404(request, pk)
+    require(rules.may_write(acting(request), found.step, found.owner_id), rules.who_may_write(found.step, found.owner))
+    require_open(found)
+    form = VersionedForm(request.POST or None, initial={"version": found.version})
+
+    def act() -> None:
+        actions.delete_item(acting(request), found, form.cleaned_data["version"])
+
+    if form.is_valid() and done(form, act):
+        messages.success(request, _("”%(title)s” är borttaget.") % {"title": found.title})
+        return redirect(item_address(found.parent_id) if found.parent_id else "goals:thread")
+    text = _("”%(title)s” tas bort ur planen. Det går inte att ångra, men det syns i historiken att det har funnits.")
+    return _page(found, _("Ta bort"), _("Ta bort"), text % {"title": found.title}, tone="danger").show(request, form)
+
+
+def _page(item: PlanItem, verb: str, button: str, text: str = "", tone: str = "") -> FormPage:
+    steps = [*trail(way_up(item), item)[:-1], (item.title, item_address(item)), (verb, "")]
+    title = _("%(verb)s %(what)s") % {"verb": verb, "what": item.step.definite}
+    return FormPage(title, steps, item_address(item), button, text, tone)

@@ -1,0 +1,73 @@
+"""The page of one part of the plan: where it stands, what it is, what belongs to it, what it costs, what has been said and changed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goals import actions, queries
+from goals.models import ActivityStatus, PlanItem
+from goals.queries.choices import steps_below
+from goals.rules import offered
+from goals.sentence import way_up_sentence
+from goals.thread_rows import branch_amount
+from goals.views.fetching import acting, item_or_404, item_year, to_item
+from sala_styr.decisions.queries import years
+from sala_styr.shell.addresses import safe_next
+from sala_styr.shell.contributions import panels, thread_values
+
+
+@require_safe
+def item(request: HttpRequest, pk: int) -> HttpResponse:
+    """One item. A constant number of queries, whatever belongs to it."""
+    found = item_or_404(request, pk)
+    actor, year = acting(request), item_year(request, found)
+    above = queries.way_up(found)
+    values = thread_values(request, year)
+    children = queries.what_belongs_to(found, actor, year)
+    context = {
+        "item": found,
+        "year": year,
+        "years": [each.year for each in years() if found.first_year <= each.year <= found.last_year],
+        "trail": trail(above, found),
+        "sentence": way_up_sentence(found, above),
+        "offer": offered(actor, found),
+        "children": [child_row(child, values) for child in children],
+        "new_steps": steps_below(actor, found, year),
+        "indicators": queries.indicator_rows(found, year),
+        "newer": queries.newer_versions(found, actor),
+        "panels": panels("plan_item", request, found, year),
+        "statuses": ActivityStatus.choices,
+    }
+    return render(request, "goals/item.html", context)
+
+
+def trail(above: list[PlanItem], found: PlanItem) -> list[tuple[str, str]]:
+    """The breadcrumbs: the thread itself, then each step down."""
+    steps = [(each.title, reverse("goals:item", args=[each.pk])) for each in above]
+    return [(_("Röda tråden"), reverse("goals:thread")), *steps, (found.title, "")]
+
+
+def child_row(child: PlanItem, values: dict[str, dict[int, object]]) -> dict[str, object]:
+    """A child with what other apps say of it."""
+    money, status = values.get("money"), values.get("status")
+    return {
+        "item": child,
+        "amount": branch_amount(money.get(child.pk)) if money is not None else None,
+        "assessment": status.get(child.pk) if status is not None else None,
+    }
+
+
+@require_POST
+def activity_status(request: HttpRequest, pk: int) -> HttpResponse:
+    """The quick note of how far an activity has come, from its page or from a list (``next`` says which)."""
+    found = item_or_404(request, pk)
+    changed = actions.set_activity_status(acting(request), found, request.POST.get("status", ""))
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "goals/activity_status.html", {"item": changed, "statuses": ActivityStatus.choices})
+    messages.success(request, _("Noterat: %(status)s.") % {"status": changed.get_activity_status_display()})
+    if "next" in request.POST:
+        return redirect(safe_next(request, default=reverse("goals:item", args=[pk])))
+    return to_item(pk)

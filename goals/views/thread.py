@@ -1,0 +1,88 @@
+"""The red thread: the whole plan as an outline or a table, one opened branch of it, and what hangs loose."""
+
+from urllib.parse import urlsplit
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from goals.outline import ALL, ALL_FIELD, OPEN_FIELD, address, branch, listed
+from goals.queries.choices import first_steps
+from goals.thread_page import Thread, read_thread
+from sala_styr.decisions.queries import year_from, years
+from sala_styr.shell.paging import page_of
+
+AS_FIELD, AS_TABLE = "som", "tabell"
+
+
+@require_safe
+def thread(request: HttpRequest) -> HttpResponse:
+    """From the vision to the activity, with owner, decision, how it goes and kronor. The address keeps filters and what is open."""
+    year = year_from(request)
+    read = read_thread(request, request.GET, year)
+    context = {
+        "thread": read,
+        "year": year,
+        "years": [each.year for each in years()],
+        "shown_as": AS_TABLE if request.GET.get(AS_FIELD) == AS_TABLE else "",
+        "all_open": request.GET.get(ALL_FIELD) == ALL,
+        "tops": [] if read.rows else first_steps(request.actor, year),  # type: ignore[attr-defined]
+    }
+    if context["shown_as"]:
+        context["page"] = page_of(request, read.table(request.GET.get("sort", "")), 100)
+    return render(request, "goals/thread.html", context)
+
+
+@require_safe
+def thread_branch(request: HttpRequest, pk: int) -> HttpResponse:
+    """One row with what belongs to it, opened or closed (``?oppen=ja``), for htmx: the very part that the whole page has at the new address.
+
+    Which page it is a part of, htmx tells. Without it one comes to the whole page, with the row opened.
+    """
+    page = request.htmx.current_url  # type: ignore[attr-defined]
+    if not page:
+        return _whole_page(request, pk)
+    is_open = request.GET.get("oppen") == "ja"
+    query = QueryDict(urlsplit(page).query)
+    request.GET = query  # type: ignore[misc]  # the year, too, is the page's
+    read = _read_or_404(request, query, pk)
+    row = branch(read.found.rows, pk)[0]
+    query_after = QueryDict(address(query, read.openness.with_row(row, is_open))[1:])
+    after = Thread(read.year, query_after, read.rows, read.money, read.statuses)
+    response = HttpResponse(after.branch(pk))
+    response["HX-Push-Url"] = reverse("goals:thread") + address(query_after, after.openness)
+    return response
+
+
+def _read_or_404(request: HttpRequest, query: QueryDict, pk: int) -> Thread:
+    read = read_thread(request, query, year_from(request))
+    if not branch(read.found.rows, pk):
+        raise Http404
+    return read
+
+
+def _whole_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole page with the row and all above it opened."""
+    year = year_from(request)
+    read = _read_or_404(request, request.GET, year)
+    parents = {row.pk: row.parent_id for row in read.rows}
+    above, at = {pk}, parents[pk]
+    while at is not None:
+        above.add(at)
+        at = parents[at]
+    return redirect(f"{reverse('goals:thread')}?ar={year}&{OPEN_FIELD}={listed(above)}#p{pk}")
+
+
+@require_safe
+def thread_leftovers(request: HttpRequest) -> HttpResponse:
+    """Kvar att koppla: what hangs loose in the plan, each with the way to mend it."""
+    year = year_from(request)
+    read = read_thread(request, request.GET, year)
+    context = {
+        "year": year,
+        "years": [each.year for each in years()],
+        "left": read.left(),
+        "knows_money": read.money is not None,
+    }
+    return render(request, "goals/leftovers.html", context)
