@@ -146,7 +146,7 @@ def read_entities(tops: Iterable[Unit], year: int, tree: Structure) -> list[Enti
         AccountBalance.objects.filter(year=year, unit_id__in=top_of, batch__state=BatchState.ACTIVE)
         .order_by()
         .values_list("unit_id", "account__number")
-        .annotate(Sum("opening", default=0), Sum("closing", default=0))
+        .annotate(opens=Sum("opening", default=0), closes=Sum("closing", default=0))
     )
     groups: dict[int, dict[str, Change]] = {top.pk: {} for top in tops}
     for unit_id, number, opening, closing in balances:

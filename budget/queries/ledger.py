@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
 
 from budget.models import BudgetEntry, EntryKind
 from sala_styr.organisation.models import Unit
@@ -75,8 +75,13 @@ def _given(row: FrameRow, kind: str, amount: int) -> FrameRow:
 
 def flows(entries: QuerySet[BudgetEntry]) -> list[Flow]:
     """The entries added up by kind and ends. One query."""
-    rows = entries.order_by().values_list("kind", "source_id", "target_id", "corrects__isnull").annotate(Sum("amount"))
-    return [Flow(kind, source, target, not original, amount) for kind, source, target, original, amount in rows]
+    return [Flow(*row) for row in _summed(entries, "kind", "source_id", "target_id")]
+
+
+def _summed(entries: QuerySet[BudgetEntry], *columns: str) -> Iterable[tuple[Any, ...]]:
+    """(columns …, is it a counter-entry, Σ amount)."""
+    counter = ExpressionWrapper(Q(corrects__isnull=False), BooleanField())
+    return entries.order_by().annotate(counter=counter).values_list(*columns, "counter").annotate(Sum("amount"))
 
 
 def entries_of(year: int, as_of: date | None = None) -> QuerySet[BudgetEntry]:
@@ -93,14 +98,9 @@ def frames(year: int, as_of: date | None = None) -> dict[int, FrameRow]:
 def frames_by_year(years: Iterable[int]) -> dict[int, dict[int, FrameRow]]:
     """``frames`` of several years. One query."""
     by_year: dict[int, list[Flow]] = {year: [] for year in years}
-    rows = (
-        BudgetEntry.objects.filter(year__in=list(by_year))
-        .order_by()
-        .values_list("year", "kind", "source_id", "target_id", "corrects__isnull")
-        .annotate(Sum("amount"))
-    )
-    for year, kind, source, target, original, amount in rows:
-        by_year[year].append(Flow(kind, source, target, not original, amount))
+    entries = BudgetEntry.objects.filter(year__in=list(by_year))
+    for year, *row in _summed(entries, "year", "kind", "source_id", "target_id"):
+        by_year[year].append(Flow(*row))
     return {year: fold(found) for year, found in by_year.items()}
 
 

@@ -37,7 +37,7 @@ class OperatingRow:
     @property
     def has_money(self) -> bool:
         """Is there anything at all to show?"""
-        return any(value is not None for value in (self.current, self.actual, self.forecast, self.previous))
+        return any((self.original, self.amendments, self.revenue, self.cost, self.forecast, self.previous))
 
 
 AMOUNTS = ("original", "amendments", "current", "revenue", "cost", "actual", "variance", "forecast", "previous")

@@ -60,7 +60,7 @@ def detail_by_unit(year: int, through_month: int = WHOLE_YEAR) -> dict[int, Deta
         DetailLine.objects.filter(year=year)
         .order_by()
         .values_list("unit_id")
-        .annotate(Sum("amount"), months_sum(through_month))
+        .annotate(whole=Sum("amount"), phased=months_sum(through_month))
     )
     return {unit: DetailSum(whole, phased) for unit, whole, phased in rows}
 
@@ -85,9 +85,9 @@ def actual_by_unit(tree: Structure, year: int, through_month: int = WHOLE_YEAR) 
         .order_by()
         .values_list("batch__unit_id", "unit_id")
         .annotate(
-            Sum("amount", filter=REVENUE, default=0),
-            Sum("amount", filter=~REVENUE & ~FINANCE, default=0),
-            Sum("amount", filter=FINANCE, default=0),
+            revenue=Sum("amount", filter=REVENUE, default=0),
+            cost=Sum("amount", filter=~REVENUE & ~FINANCE, default=0),
+            finance=Sum("amount", filter=FINANCE, default=0),
         )
     )
     found: dict[int, ActualSum] = {}

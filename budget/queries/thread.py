@@ -1,6 +1,7 @@
 """What the plan costs: the detail lines that point at a plan item, and all below it; and what is left over (design §1: every krona is traced)."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import Sum
@@ -8,6 +9,8 @@ from django.db.models import Sum
 from budget.models import DetailLine, LineLink
 from budget.queries.structure import total
 from goals.models import PlanItem
+from goals.queries.lineage import Place, parents_in_year
+from goals.queries.thread import branch_parents
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +22,41 @@ class ItemMoney:
 
 
 def kronor_by_item(year: int) -> dict[int, ItemMoney]:
-    """Every plan item that has money, itself or below it. Two queries."""
-    own: dict[int, int] = dict(
+    """Every plan item that has money, itself or below it, in ``year``'s plan. Two queries; a few more where the plan has been revised.
+
+    A line that points at an earlier wording, or at what is not in the plan that year, counts on the nearest item that is.
+    """
+    lines = (
         DetailLine.objects.filter(year=year, plan_item__isnull=False)
         .order_by()
         .values_list("plan_item_id")
         .annotate(Sum("amount"))
     )
-    if not own:
+    pointed_at: dict[int, int] = dict(lines)
+    if not pointed_at:
         return {}
-    parent_of = dict(PlanItem.objects.order_by().values_list("pk", "parent_id"))
+    parent_of = branch_parents(year)
+    stand_in = _stand_ins(parent_of, [item for item in pointed_at if item not in parent_of])
+    own: Counter[int] = Counter()
     branch: Counter[int] = Counter()
-    for item, amount in own.items():
-        above: int | None = item
+    for item, amount in pointed_at.items():
+        above = item if item in parent_of else stand_in[item]
+        if above is not None:
+            own[above] += amount
         while above is not None:
             branch[above] += amount
             above = parent_of[above]
     return {item: ItemMoney(own.get(item), amount) for item, amount in branch.items()}
+
+
+def _stand_ins(parent_of: Mapping[int, int | None], missing: list[int]) -> dict[int, int | None]:
+    """For each item that is not there: the nearest one that is, asked for as the parent of somebody who hangs on it."""
+    if not missing:
+        return {}
+    there = {item: Place(parent, None, False) for item, parent in parent_of.items()}
+    there |= {-item: Place(item, None, True) for item in missing}
+    parents = parents_in_year(there)
+    return {item: parents[-item] for item in missing}
 
 
 @dataclass(frozen=True, slots=True)

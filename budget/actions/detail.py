@@ -1,0 +1,180 @@
+"""The detail budget: its lines, and the lock that says that it equals the allocation (invariants 3 and 4)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from budget import rules
+from budget.actions.locks import require_year_not_closed, year_lock
+from budget.models import MONTHS, Account, Chart, DetailBudget, DetailLine, LineLink
+from budget.queries.detail import DetailState, detail_state
+from goals.models import PlanItem
+from sala_styr.errors import EditConflict, RuleBroken
+from sala_styr.history import recording
+from sala_styr.money import Unit as Shown
+from sala_styr.money import format_amount
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
+from sala_styr.organisation.rules import require
+
+
+@dataclass(frozen=True)
+class LineDraft:
+    """What a line is to say: twelve months in öre, report sign (revenue +, cost −); the year is their sum and is not given twice."""
+
+    account: Account
+    months: Sequence[int]
+    link: str = LineLink.CORE_MISSION
+    plan_item: PlanItem | None = None
+    text: str = ""
+
+
+def add_line(actor: Actor, unit: Unit, year: int, draft: LineDraft) -> DetailLine:
+    """Add a line to the unit's detail budget. Raises Refused, or RuleBroken when it is locked or the line does not fit."""
+    _require_manager(actor, unit)
+    _require_line(draft)
+    with recording(actor, _("Lade till raden")), year_lock(year):
+        _require_open(unit, year)
+        return DetailLine.objects.create(unit=unit, year=year, **_values(draft))
+
+
+def change_line(actor: Actor, line: DetailLine, draft: LineDraft, version: int) -> DetailLine:
+    """Change a line that the person read as ``version``. Raises Refused, RuleBroken, or EditConflict when somebody else has changed it since."""
+    _require_manager(actor, line.unit)
+    _require_line(draft)
+    with recording(actor, _("Ändrade raden")), year_lock(line.year):
+        _require_open(line.unit, line.year)
+        now = _same_version(line, version)
+        for name, value in _values(draft).items():
+            setattr(now, name, value)
+        now.version += 1
+        now.save()
+    return now
+
+
+def remove_line(actor: Actor, line: DetailLine, version: int) -> None:
+    """Take a line away; its history stays. Raises Refused, RuleBroken when locked, EditConflict."""
+    _require_manager(actor, line.unit)
+    with recording(actor, _("Tog bort raden")), year_lock(line.year):
+        _require_open(line.unit, line.year)
+        _same_version(line, version).delete()
+
+
+def lock_detail(actor: Actor, unit: Unit, year: int) -> DetailBudget:
+    """Lock the detail budget. Raises RuleBroken, with the arithmetic, unless it equals the allocation to the öre."""
+    _require_manager(actor, unit)
+    with recording(actor, _("Låste detaljbudgeten")), year_lock(year):
+        require_year_not_closed(year)
+        state = detail_state(unit, year)
+        if not state.ties:
+            raise RuleBroken(arithmetic(state))
+        budget, _created = DetailBudget.objects.get_or_create(unit=unit, year=year)
+        if budget.locked_at is None:
+            budget.locked_at = timezone.now()
+            budget.save(update_fields=["locked_at"])
+    return budget
+
+
+def unlock_detail(actor: Actor, unit: Unit, year: int, reason: str) -> DetailBudget:
+    """Open a locked detail budget again. Raises Refused, or RuleBroken without a reason."""
+    require(
+        rules.may_unlock_detail(actor, unit),
+        _("En låst detaljbudget öppnas av närmaste chef över %(unit)s eller av en controller.") % {"unit": unit.name},
+    )
+    if not reason.strip():
+        raise RuleBroken(_("Skriv varför detaljbudgeten öppnas. Det står sedan i historiken."), field="reason")
+    with recording(actor, _("Öppnade detaljbudgeten: %(reason)s") % {"reason": reason.strip()}), year_lock(year):
+        require_year_not_closed(year)
+        budget, _created = DetailBudget.objects.get_or_create(unit=unit, year=year)
+        if budget.locked_at is not None:
+            budget.locked_at = None
+            budget.save(update_fields=["locked_at"])
+    return budget
+
+
+def reopen_for_new_frame(units: Iterable[Unit | None], year: int) -> None:
+    """Open the locked detail budgets of units whose frame has just changed: they no longer equal it. Called by the ledger's actions, inside their lock."""
+    ids = [unit.pk for unit in units if unit is not None]
+    for budget in DetailBudget.objects.filter(unit_id__in=ids, year=year, locked_at__isnull=False):
+        budget.locked_at = None
+        budget.save(update_fields=["locked_at"])
+
+
+def arithmetic(state: DetailState) -> str:
+    """Why a detail budget cannot be locked yet, as a sum that one can follow. Kronor and öre."""
+
+    def kr(ore: int) -> str:
+        return format_amount(ore, Shown.KR, decimals=2 if ore % 100 else 0)
+
+    words = (
+        _("Det är %(left)s kr kvar att budgetera.") if state.left > 0 else _("Detaljbudgeten är %(left)s kr för stor.")
+    )
+    return (
+        _(
+            "Detaljbudgeten kan låsas när den är lika med tilldelningen. Tilldelat %(given)s kr − fördelat vidare %(passed)s kr"
+        )
+        + _(" − nettokostnad i detaljbudgeten %(net)s kr = %(rest)s kr. ")
+        + words
+    ) % {
+        "given": kr(state.frame.current),
+        "passed": kr(state.frame.allocated),
+        "net": kr(state.budgeted),
+        "rest": kr(state.left),
+        "left": kr(abs(state.left)),
+    }
+
+
+def _require_manager(actor: Actor, unit: Unit) -> None:
+    require(
+        rules.may_edit_detail(actor, unit),
+        _("Detaljbudgeten för %(unit)s sköts av enhetens chef eller chefen över.") % {"unit": unit.name},
+    )
+
+
+def _require_line(draft: LineDraft) -> None:
+    account = draft.account
+    if not account.is_result or account.account_class == "8":
+        raise RuleBroken(
+            _("Konto %(account)s hör inte hemma i en detaljbudget. Använd ett konto i klass 3–7 eller 9.")
+            % {"account": account},
+            field="account",
+        )
+    if account.chart != Chart.KOMMUN_BAS:
+        raise RuleBroken(_("Detaljbudgeten följer Kommun-Bas. Välj ett konto ur den kontoplanen."), field="account")
+    if len(draft.months) != len(MONTHS):
+        raise RuleBroken(_("En rad har tolv månader."), field="amount")
+    if (draft.link == LineLink.PLAN_ITEM) != (draft.plan_item is not None):
+        raise RuleBroken(_("Välj vilken del av planen raden hör till, eller grunduppdraget."), field="plan_item")
+
+
+def _require_open(unit: Unit, year: int) -> None:
+    require_year_not_closed(year)
+    if DetailBudget.objects.filter(unit=unit, year=year, locked_at__isnull=False).exists():
+        raise RuleBroken(_("Detaljbudgeten är låst. Chefen över eller en controller kan öppna den."))
+
+
+def _same_version(line: DetailLine, version: int) -> DetailLine:
+    now = DetailLine.objects.select_for_update().filter(pk=line.pk).first()
+    if now is None:
+        raise EditConflict(_("Raden har tagits bort av någon annan medan du skrev."))
+    if now.version != version:
+        raise EditConflict(
+            _(
+                "Raden har ändrats av någon annan medan du skrev. Nu står det %(now)s kr på året. Läs om sidan och försök igen."
+            )
+            % {"now": format_amount(now.amount, Shown.KR, decimals=2)}
+        )
+    return now
+
+
+def _values(draft: LineDraft) -> dict[str, object]:
+    return {
+        "account": draft.account,
+        "link": draft.link,
+        "plan_item": draft.plan_item,
+        "text": draft.text.strip(),
+        "amount": sum(draft.months),
+        **dict(zip(MONTHS, draft.months, strict=True)),
+    }

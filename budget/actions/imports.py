@@ -1,0 +1,161 @@
+"""Bringing a file's actuals in, and taking them back: all of it or nothing, in one transaction."""
+
+from dataclasses import dataclass
+
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+
+from budget import rules
+from budget.actions.locks import require_year_not_closed, year_lock
+from budget.imports import Reading
+from budget.models import Account, AccountBalance, Actual, ActualBatch, BatchState
+from budget.queries.imports import Preview, chart_of, preview
+from sala_styr import history
+from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
+from sala_styr.organisation.rules import require
+
+AT_A_TIME = 5_000
+MOST_TOLD = 5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The batch, and whether it was made now: the same file a second time changes nothing."""
+
+    batch: ActualBatch
+    is_new: bool
+
+
+class FiguresLost(Exception):
+    """What lies in the database is not what the file said. A fault of ours; the transaction is rolled back."""
+
+
+def import_actuals(actor: Actor, unit: Unit, reading: Reading) -> Outcome:
+    """Bring in the actuals of a file for ``unit`` and those of its units that the file names. A newer file for the same unit and year replaces the older.
+
+    Raises Refused, and RuleBroken when the file is refused, the year is closed or the figures would count twice. Then nothing is written.
+    """
+    _require_importer(actor, unit)
+    with recording(actor, _("Läste in %(file)s") % {"file": reading.filename}), year_lock(reading.year):
+        found = preview(reading, unit)
+        if found.already is not None:
+            return Outcome(found.already, False)
+        if found.errors:
+            raise RuleBroken(_told(found))
+        for old in found.replaces:
+            old.state = BatchState.REPLACED
+            old.save(update_fields=["state"])
+        batch = _write_batch(actor, found)
+        _write_figures(found, batch, _accounts(found))
+    return Outcome(batch, True)
+
+
+def withdraw_batch(actor: Actor, batch: ActualBatch, reason: str) -> ActualBatch:
+    """Take a batch's figures out of every sum; they stay to be read. Raises Refused, or RuleBroken without reason, when it no longer counts, or in a closed
+    year."""
+    _require_importer(actor, batch.unit)
+    if not reason.strip():
+        raise RuleBroken(_("Skriv varför inläsningen återtas. Det står sedan i historiken."), field="reason")
+    with recording(actor, _("Återtog inläsningen: %(reason)s") % {"reason": reason.strip()}), year_lock(batch.year):
+        require_year_not_closed(batch.year)
+        now = ActualBatch.objects.select_for_update().get(pk=batch.pk)
+        if now.state != BatchState.ACTIVE:
+            raise RuleBroken(
+                _("Inläsningen gäller inte längre: den är %(state)s.") % {"state": now.get_state_display()}
+            )
+        now.state = BatchState.WITHDRAWN
+        now.save(update_fields=["state"])
+    return now
+
+
+def _require_importer(actor: Actor, unit: Unit) -> None:
+    require(
+        rules.may_import(actor, unit),
+        _("Utfall läses in av en controller. Hör av dig dit med filen."),
+    )
+
+
+def _told(found: Preview) -> str:
+    told = " ".join(finding.message for finding in found.errors[:MOST_TOLD])
+    more = len(found.errors) - MOST_TOLD
+    return told + (_(" … och %(n)s fel till.") % {"n": more} if more > 0 else "")
+
+
+def _write_batch(actor: Actor, found: Preview) -> ActualBatch:
+    reading = found.reading
+    return ActualBatch.objects.create(
+        unit=found.unit,
+        year=reading.year,
+        first_day=reading.first_day,
+        last_day=reading.last_day,
+        source=reading.source,
+        sie_type=reading.sie_type,
+        filename=reading.filename[-200:],
+        sha256=reading.sha256,
+        company=reading.company[:120],
+        rows=len(reading.figures),
+        opening_total=reading.opening_total,
+        closing_total=reading.closing_total,
+        result_total=reading.result_total,
+        vouchers=reading.vouchers,
+        findings=[
+            {
+                "severity": each.severity.value,
+                "code": each.code,
+                "message": each.message,
+                "detail": each.detail,
+                "line": each.line,
+            }
+            for each in found.findings
+        ],
+        imported_by=actor.user,
+    )
+
+
+def _accounts(found: Preview) -> dict[str, Account]:
+    """Every account of the file by its number; those the chart lacks are added to it."""
+    chart = chart_of(found.unit)
+    missing = [
+        Account(chart=chart, number=number, name=(name or _("Konto %(number)s") % {"number": number})[:120])
+        for number, name in found.new_accounts
+    ]
+    history.bulk_create(Account, missing)
+    return {
+        account.number: account for account in Account.objects.filter(chart=chart, number__in=found.reading.accounts)
+    }
+
+
+def _write_figures(found: Preview, batch: ActualBatch, accounts: dict[str, Account]) -> None:
+    """The figures have no history rows of their own: the batch with its file's fingerprint is their audit."""
+    reading = found.reading
+    figures = [
+        Actual(
+            batch=batch,
+            unit_id=found.unit_id_of(figure.code),
+            year=reading.year,
+            period=figure.period,
+            account=accounts[figure.account],
+            amount=figure.amount,
+            row=figure.row,
+        )
+        for figure in reading.figures
+    ]
+    Actual.objects.bulk_create(figures, batch_size=AT_A_TIME)
+    balances = [
+        AccountBalance(
+            batch=batch,
+            unit=found.unit,
+            year=reading.year,
+            account=accounts[balance.account],
+            opening=balance.opening,
+            closing=balance.closing,
+        )
+        for balance in reading.balances
+    ]
+    AccountBalance.objects.bulk_create(balances, batch_size=AT_A_TIME)
+    stored = Actual.objects.filter(batch=batch).aggregate(sum=Sum("amount"))["sum"] or 0
+    if stored != reading.net:
+        raise FiguresLost(f"{stored} öre stored, {reading.net} öre read")

@@ -1,0 +1,81 @@
+"""The council's result budget, and the adjustments and facts of the balanskravsutredning: noted by a controller."""
+
+from django.utils.translation import gettext as _
+
+from budget import rules
+from budget.actions.locks import require_year_not_closed, year_lock
+from budget.models import AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
+from sala_styr.decisions.models import Decision
+from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import UnitKind
+from sala_styr.organisation.rules import require
+
+NOT_POSITIVE = (AdjustmentKind.CAPITAL_GAINS, AdjustmentKind.TO_RESERVE, AdjustmentKind.DEFICIT_OPENING)
+NOT_NEGATIVE = (
+    AdjustmentKind.GAINS_EXEMPT,
+    AdjustmentKind.LOSSES_EXEMPT,
+    AdjustmentKind.FROM_RESERVE,
+    AdjustmentKind.SPECIAL_REASONS,
+    AdjustmentKind.RESERVE_OPENING,
+)
+
+
+def note_adjustment(actor: Actor, year: int, kind: str, amount: int | None, note: str = "") -> BalanceAdjustment | None:
+    """Note one line of the balanskravsutredning: öre, signed as it is added. ``amount`` None takes the line away.
+
+    Raises Refused, or RuleBroken when the sign is not the line's or special reasons lack their words.
+    """
+    _require_controller(actor)
+    _require_sign(kind, amount)
+    if kind == AdjustmentKind.SPECIAL_REASONS and amount is not None and not note.strip():
+        raise RuleBroken(_("Skriv vilka de synnerliga skälen är (kommunallagen 11 kap. 5 och 13 §§)."), field="note")
+    label = AdjustmentKind(kind).label
+    with recording(actor, _("Ändrade %(line)s") % {"line": label}), year_lock(year):
+        found = BalanceAdjustment.objects.filter(year=year, kind=kind).first()
+        if amount is None:
+            if found is not None:
+                found.delete()
+            return None
+        if found is None:
+            return BalanceAdjustment.objects.create(year=year, kind=kind, amount=amount, note=note.strip())
+        if (found.amount, found.note) != (amount, note.strip()):
+            found.amount, found.note = amount, note.strip()
+            found.save()
+        return found
+
+
+def set_result_budget(actor: Actor, year: int, line: str, amount: int, decision: Decision) -> ResultBudget:
+    """Enter what kommunfullmäktige has decided for one line of the result budget: öre in report sign.
+
+    Raises Refused, or RuleBroken when the decision is not the council's or the year is closed.
+    """
+    _require_controller(actor)
+    if decision.body.kind != UnitKind.COUNCIL:
+        raise RuleBroken(_("Resultatbudgeten beslutas av kommunfullmäktige."), field="decision")
+    with recording(actor, _("Lade in %(line)s") % {"line": ResultLine(line).label}), year_lock(year):
+        require_year_not_closed(year)
+        found = ResultBudget.objects.filter(year=year, line=line).first()
+        if found is None:
+            return ResultBudget.objects.create(year=year, line=line, amount=amount, decision=decision)
+        if (found.amount, found.decision_id) != (amount, decision.pk):
+            found.amount, found.decision = amount, decision
+            found.save()
+        return found
+
+
+def _require_controller(actor: Actor) -> None:
+    require(
+        rules.may_state_requirement(actor),
+        _("Resultatbudget och balanskrav sköts av en controller. Hör av dig dit om något behöver ändras."),
+    )
+
+
+def _require_sign(kind: str, amount: int | None) -> None:
+    if amount is None:
+        return
+    if kind in NOT_POSITIVE and amount > 0:
+        raise RuleBroken(_("Den raden dras ifrån. Skriv beloppet med minus framför."), field="amount")
+    if kind in NOT_NEGATIVE and amount < 0:
+        raise RuleBroken(_("Den raden läggs till. Skriv beloppet utan minus."), field="amount")

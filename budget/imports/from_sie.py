@@ -1,0 +1,91 @@
+"""A SIE file as a Reading: its controls and movements are worked out in ``budget.sie``; here they only change form."""
+
+from collections import Counter
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from budget.imports.reading import LONGEST_YEAR, Balance, Figure, Reading, fingerprint, unfit_accounts
+from budget.models import Source
+from budget.sie.check import check
+from budget.sie.encoding import Encoding
+from budget.sie.findings import Finding, Severity
+from budget.sie.model import Objects, SieFile
+from budget.sie.movements import Movements, movements
+from budget.sie.parse import parse
+
+COST_CENTRE = "1"
+"""The dimension that SIE reserves for kostnadsställe: its codes may be our units' codes."""
+
+_ENDINGS = (".se", ".si", ".sie")
+
+
+def looks_like_sie(data: bytes, filename: str) -> bool:
+    """Is the file meant to be SIE? Its name or its first line says so; whether it is any good is another matter."""
+    return filename.lower().endswith(_ENDINGS) or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"#"
+
+
+def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Reading:
+    """Read a SIE file's own fiscal year (#RAR 0). Raises SieError when it cannot be read to the end."""
+    sie = parse(data, filename, encoding)
+    found = movements(sie, dimension=COST_CENTRE)
+    year = sie.years[0]
+    reading = Reading(
+        source=Source.SIE,
+        filename=filename,
+        sha256=fingerprint(data),
+        year=year.end.year,
+        first_day=year.start,
+        last_day=year.end,
+        figures=tuple(_figures(found)),
+        balances=tuple(Balance(*balance) for balance in found.balances),
+        names={number: account.name for number, account in sie.accounts.items()},
+        sie_type=sie.kind,
+        company=sie.company,
+        encoding=sie.encoding,
+        opening_total=found.totals.opening if 0 in sie.opening else None,
+        closing_total=found.totals.closing if 0 in sie.closing else None,
+        result_total=found.totals.result if 0 in sie.results else -found.totals.net,
+        vouchers=found.totals.vouchers,
+    )
+    return replace(reading, findings=tuple(_without_repeats([*check(sie), *found.findings, *_own(sie, reading)])))
+
+
+def _figures(found: Movements) -> list[Figure]:
+    """Movements added up per account, period and cost centre; other dimensions are not kept."""
+    sums: Counter[tuple[str, int | None, str]] = Counter()
+    for row in found.rows:
+        sums[row.account, row.period, _code(row.objects)] += row.amount
+    return [Figure(account, period, amount, code) for (account, period, code), amount in sums.items() if amount]
+
+
+def _code(objects: Objects) -> str:
+    return next((code for dimension, code in objects if dimension == COST_CENTRE), "")
+
+
+def _own(sie: SieFile, reading: Reading) -> list[Finding]:
+    """What only this system demands: accounts that its chart can hold, on the side their number says, and a lawful year."""
+    findings = unfit_accounts(reading.accounts)
+    turned = sorted({figure.account for figure in reading.figures if figure.account[:1] in "12"})
+    turned += sorted({balance.account for balance in reading.balances if balance.account[:1] not in "12"})
+    if turned:
+        findings.append(
+            Finding(
+                Severity.ERROR,
+                "account_on_wrong_side",
+                _(
+                    "Några konton är av annat slag i filen (#KTYP) än deras nummer säger: 1–2 är balanskonton, 3–9 resultatkonton."
+                ),
+                ", ".join(turned[:25]),
+            )
+        )
+    if sie.years[0].periods > LONGEST_YEAR:
+        findings.append(
+            Finding(Severity.ERROR, "year_too_long", _("Räkenskapsåret är längre än 18 månader. Rätta #RAR i filen."))
+        )
+    return findings
+
+
+def _without_repeats(findings: list[Finding]) -> list[Finding]:
+    """The controls and the movements may remark on the same thing: say it once."""
+    return list(dict.fromkeys(findings))

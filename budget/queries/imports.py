@@ -1,0 +1,194 @@
+"""A file beside what is already here: what it would add, what it replaces and what stands in its way. Nothing is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, QuerySet, Sum
+from django.utils.translation import gettext as _
+
+from budget.imports import Reading
+from budget.models import Account, Actual, ActualBatch, BatchState, Chart
+from budget.queries.accounts import CLASSES, COMPANY_CLASSES
+from budget.queries.structure import Structure, is_municipal, structure
+from budget.sie.findings import Finding, Severity, has_errors
+from sala_styr.decisions.models import Year, YearState
+from sala_styr.organisation.models import Unit
+
+MOST_NAMED = 200
+
+
+@dataclass(frozen=True)
+class UnitTotal:
+    """What the file gives one unit: öre in report sign, and how many figures."""
+
+    unit: Unit
+    amount: int
+    figures: int
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import of ``reading`` for ``unit`` would do. ``already`` is the batch of the very same file, when it counts already."""
+
+    reading: Reading
+    unit: Unit
+    unit_of: Mapping[str, int]
+    """Unit code → unit id, for the codes of the file that are units of ours."""
+    findings: tuple[Finding, ...]
+    new_accounts: tuple[tuple[str, str], ...]
+    replaces: tuple[ActualBatch, ...]
+    already: ActualBatch | None
+    totals: tuple[UnitTotal, ...]
+
+    @property
+    def can_import(self) -> bool:
+        return self.already is None and not has_errors(self.findings)
+
+    @property
+    def errors(self) -> list[Finding]:
+        return [finding for finding in self.findings if finding.severity is Severity.ERROR]
+
+    def unit_id_of(self, code: str) -> int:
+        """The unit that a figure with this code belongs to."""
+        return self.unit_of.get(code, self.unit.pk)
+
+
+def chart_of(unit: Unit) -> Chart:
+    """The municipality's ledger follows Kommun-Bas, the companies' BAS."""
+    return Chart.KOMMUN_BAS if is_municipal(unit) else Chart.BAS
+
+
+def preview(reading: Reading, unit: Unit, tree: Structure | None = None) -> Preview:
+    """Compare a reading with the database. Six queries at most."""
+    tree = tree or structure()
+    codes = {below.code: below.pk for below in tree.below(unit.pk)}
+    unit_of = {figure.code: codes[figure.code] for figure in reading.figures if figure.code in codes}
+    earlier = list(
+        ActualBatch.objects.filter(unit=unit, year=reading.year, state=BatchState.ACTIVE).select_related("imported_by")
+    )
+    known = Account.objects.filter(chart=chart_of(unit), number__in=reading.accounts).values_list("number", flat=True)
+    new = sorted(reading.accounts - set(known))
+    findings = [*reading.findings, *_about_codes(reading, unit, unit_of), *_about_year(reading)]
+    findings += _double_counted(reading, unit, {unit.pk, *unit_of.values()}, earlier)
+    return Preview(
+        reading=reading,
+        unit=unit,
+        unit_of=unit_of,
+        findings=tuple(findings),
+        new_accounts=tuple((number, reading.names.get(number, "")) for number in new),
+        replaces=tuple(earlier),
+        already=next((batch for batch in earlier if batch.sha256 == reading.sha256), None),
+        totals=tuple(_totals(reading, unit, unit_of, tree)),
+    )
+
+
+def _totals(reading: Reading, unit: Unit, unit_of: Mapping[str, int], tree: Structure) -> list[UnitTotal]:
+    sums: dict[int, tuple[int, int]] = {}
+    for figure in reading.figures:
+        owner = unit_of.get(figure.code, unit.pk)
+        amount, count = sums.get(owner, (0, 0))
+        sums[owner] = amount + figure.amount, count + 1
+    return [UnitTotal(each, *sums[each.pk]) for each in tree.units if each.pk in sums]
+
+
+def _about_codes(reading: Reading, unit: Unit, unit_of: Mapping[str, int]) -> list[Finding]:
+    """Codes that are no unit under the chosen one: in a table an error on each row; in a SIE file a remark, when some of its codes are units of ours."""
+    unknown = [figure for figure in reading.figures if figure.code and figure.code not in unit_of]
+    if not unknown:
+        return []
+    if reading.strict_codes:
+        return [
+            Finding(
+                Severity.ERROR,
+                "unknown_unit",
+                _(
+                    "Rad %(row)s: ansvar ”%(code)s” är ingen enhet under %(unit)s. Rätta koden, eller lägg in enheten i organisationen."
+                )
+                % {"row": figure.row, "code": figure.code, "unit": unit.name},
+                line=figure.row,
+            )
+            for figure in unknown[:MOST_NAMED]
+        ]
+    if not unit_of:
+        return []
+    return [
+        Finding(
+            Severity.WARNING,
+            "unknown_unit",
+            _("Några kostnadsställen är inga enheter under %(unit)s. Deras belopp läggs på %(unit)s.")
+            % {"unit": unit.name},
+            ", ".join(sorted({figure.code for figure in unknown})[:25]),
+        )
+    ]
+
+
+def _about_year(reading: Reading) -> list[Finding]:
+    if not Year.objects.filter(year=reading.year, state=YearState.CLOSED).exists():
+        return []
+    return [
+        Finding(
+            Severity.ERROR,
+            "year_closed",
+            _("%(year)s är avslutat, så utfallet kan inte ändras. En controller kan öppna året igen.")
+            % {"year": reading.year},
+        )
+    ]
+
+
+def _double_counted(reading: Reading, unit: Unit, unit_ids: set[int], earlier: list[ActualBatch]) -> list[Finding]:
+    """Figures of a unit come from one file: two files that both hold them would count them twice."""
+    others = (
+        Actual.objects.filter(year=reading.year, unit_id__in=unit_ids, batch__state=BatchState.ACTIVE)
+        .exclude(batch__in=earlier)
+        .order_by()
+        .values_list("batch__filename", "batch__unit__name")
+        .annotate(first=Min("unit__name"), units=Count("unit", distinct=True))
+    )
+    return [
+        Finding(
+            Severity.ERROR,
+            "double_counted",
+            _(
+                "Utfall %(year)s för %(unit)s finns redan i filen %(file)s, inläst för %(other)s. Återta den först, eller läs in filen för %(other)s."
+            )
+            % {"year": reading.year, "unit": name, "file": filename, "other": other},
+            "" if count == 1 else _("Det gäller %(n)s enheter.") % {"n": count},
+        )
+        for filename, other, name, count in others
+    ]
+
+
+def batches() -> QuerySet[ActualBatch]:
+    """All imports, the newest first."""
+    return ActualBatch.objects.select_related("unit", "imported_by").order_by("-imported_at", "-pk")
+
+
+@dataclass(frozen=True)
+class ClassTotal:
+    """What a batch holds of one class of accounts: öre in report sign."""
+
+    key: str
+    label: object
+    amount: int
+    figures: int
+
+
+def class_totals(batch: ActualBatch) -> list[ClassTotal]:
+    """What lies in the database of a batch, by class of accounts. One query."""
+    names = CLASSES if is_municipal(batch.unit) else COMPANY_CLASSES
+    sums: dict[str, tuple[int, int]] = {}
+    rows = batch.actuals.order_by().values_list("account__number").annotate(Sum("amount"), Count("pk"))
+    for number, amount, count in rows:
+        before = sums.get(number[:1], (0, 0))
+        sums[number[:1]] = before[0] + amount, before[1] + count
+    return [ClassTotal(key, names.get(key, key), *sums[key]) for key in sorted(sums)]
+
+
+def unit_totals(batch: ActualBatch) -> list[UnitTotal]:
+    """What lies in the database of a batch, by unit. Two queries."""
+    sums = {
+        unit: (amount, count)
+        for unit, amount, count in batch.actuals.order_by().values_list("unit_id").annotate(Sum("amount"), Count("pk"))
+    }
+    units = Unit.objects.filter(pk__in=sums).order_by("tree_id", "lft")
+    return [UnitTotal(unit, *sums[unit.pk]) for unit in units]
