@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from followup import rules
-from followup.models import Assessment, AssessmentState, Period, Status
+from followup.models import EDITABLE_STATES, Assessment, AssessmentState, Period, Status
 from followup.queries.assessable import is_assessable
 from followup.queries.places import place_of
 from followup.queries.things import Thing, is_political, owner_of, thing_filter
@@ -16,10 +16,8 @@ from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 
-EDITABLE = frozenset({AssessmentState.DRAFT, AssessmentState.RETURNED})
-
 # From which state each verb may start. An approved one can be taken back for as long as the period is open.
-SUBMITTED_FROM = EDITABLE
+SUBMITTED_FROM = EDITABLE_STATES
 APPROVED_FROM = frozenset({AssessmentState.SUBMITTED})
 RETURNED_FROM = frozenset({AssessmentState.SUBMITTED, AssessmentState.APPROVED})
 
@@ -56,7 +54,7 @@ def save_assessment(actor: Actor, period: Period, thing: Thing, words: Words, ve
         if found is None:
             return None if words.is_empty else _create(actor, period, thing, words, version)
         _same_version(found, version)
-        if found.state not in EDITABLE:
+        if found.state not in EDITABLE_STATES:
             raise RuleBroken(
                 _("Bedömningen är inlämnad. Be den som läser den att lämna tillbaka den om du behöver ändra.")
             )
@@ -117,7 +115,7 @@ def _create(actor: Actor, period: Period, thing: Thing, words: Words, version: i
         with transaction.atomic():
             return Assessment.objects.create(
                 period=period, written_by=actor.user, **thing_filter(thing), **_fields(words)
-            )  # type: ignore[misc]
+            )
     except IntegrityError as error:
         raise EditConflict(_("Någon annan började skriva samma bedömning samtidigt.")) from error
 

@@ -179,14 +179,12 @@ def _confirmable(dialogue: Dialogue, actor: Actor, side: str, note: str) -> None
 def _merge(dialogue: Dialogue, fields: Mapping[str, Any], version: int) -> Dialogue:
     """Write the fields that the person changed since ``version``; those changed by both to different things are a conflict."""
     found = locked(dialogue)
-    seen = found if found.version == version else found.history.filter(version=version).first()  # type: ignore[attr-defined]
+    seen = found if found.version == version else found.history.filter(version=version).first()
     if seen is None:
         raise EditConflict(_("Dialogen har ändrats mycket sedan du öppnade sidan. Inget av ditt har sparats ännu."))
     changed = {name: value for name, value in fields.items() if value != getattr(seen, name)}
     clashing = [
-        str(Dialogue._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-        for name, value in changed.items()
-        if getattr(found, name) not in (getattr(seen, name), value)
+        _label(name) for name, value in changed.items() if getattr(found, name) not in (getattr(seen, name), value)
     ]
     if clashing:
         raise EditConflict(
@@ -199,6 +197,11 @@ def _merge(dialogue: Dialogue, fields: Mapping[str, Any], version: int) -> Dialo
             setattr(found, name, value)
         take_back_confirmations(found)
     return found
+
+
+def _label(name: str) -> str:
+    field: Any = Dialogue._meta.get_field(name)
+    return str(field.verbose_name)
 
 
 def _write_participants(dialogue: Dialogue, people: Iterable[User]) -> bool:

@@ -1,12 +1,22 @@
 """How it went and what we say about it: periods, assessments and dialogues."""
 
 from followup.models.annual import JointJudgement, ReportPart, ReportText, Verdict
-from followup.models.assessment import STATUS_LOOK, TREND_LOOK, Assessment, AssessmentState, Look, Status, Trend
+from followup.models.assessment import (
+    EDITABLE_STATES,
+    STATUS_LOOK,
+    TREND_LOOK,
+    Assessment,
+    AssessmentState,
+    Look,
+    Status,
+    Trend,
+)
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.period import Period, PeriodKind
 from followup.models.reflection import UnitReflection
 
 __all__ = [
+    "EDITABLE_STATES",
     "STATUS_LOOK",
     "TREND_LOOK",
     "Assessment",

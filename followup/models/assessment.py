@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from followup.models.period import Period
@@ -33,19 +34,19 @@ class Look:
     """How a value is shown everywhere: symbol, word and a tone that the style sheet knows."""
 
     symbol: str
-    word: str
-    interim_word: str
+    word: str | Promise
+    interim_word: str | Promise
     tone: str
 
 
-STATUS_LOOK = {
+STATUS_LOOK: dict[str, Look] = {
     Status.MET: Look("●", _("uppfyllt"), _("på väg"), "success"),
     Status.PARTLY: Look("◐", _("delvis uppfyllt"), _("osäkert"), "warning"),
     Status.NOT_MET: Look("○", _("ej uppfyllt"), _("kommer inte att nås"), "danger"),
     Status.CANNOT_ASSESS: Look("?", _("kan inte bedömas"), _("kan inte bedömas"), "neutral"),
     "": Look("–", _("inte rapporterat"), _("inte rapporterat"), "neutral"),
 }
-TREND_LOOK = {
+TREND_LOOK: dict[str, Look] = {
     Trend.BETTER: Look("↗", _("bättre"), _("bättre"), "success"),
     Trend.SAME: Look("→", _("oförändrat"), _("oförändrat"), "neutral"),
     Trend.WORSE: Look("↘", _("sämre"), _("sämre"), "danger"),
@@ -59,6 +60,9 @@ class AssessmentState(models.TextChoices):
     SUBMITTED = "submitted", _("inlämnad")
     RETURNED = "returned", _("tillbaka för komplettering")
     APPROVED = "approved", _("godkänd")
+
+
+EDITABLE_STATES = frozenset({AssessmentState.DRAFT, AssessmentState.RETURNED})
 
 
 class Assessment(TrackedModel):

@@ -53,7 +53,7 @@ def as_row(assessment: Assessment) -> AssessmentRow:
         comment=assessment.comment,
         cannot_reason=assessment.cannot_reason,
         period_id=assessment.period_id,
-        period=assessment.period.name,
+        period=str(assessment.period),
         written_at=assessment.written_at,
         written_by=str(assessment.written_by) if assessment.written_by else "",
         pk=assessment.pk,
@@ -111,10 +111,10 @@ def said_before(actor: Actor, period: Period, things: Iterable[Thing]) -> dict[s
     return {key_of_assessment(a): as_row(a) for a in _rows(found)}
 
 
-def through_the_years(actor: Actor, thing: Thing) -> list[Assessment]:
-    """All assessments of a thing that ``actor`` may read, newest first. One query."""
-    found = visible_to(actor).filter(**thing_filter(thing)).select_related("period", "written_by")
-    return list(found.order_by("-period__last_day", "-period_id"))
+def through_the_years(actor: Actor, thing: Thing) -> list[AssessmentRow]:
+    """All assessments of a thing that ``actor`` may read and that say something, newest first. One query."""
+    found = _rows(visible_to(actor).filter(**thing_filter(thing)))
+    return [as_row(assessment) for assessment in found.reverse()]
 
 
 SCALE: tuple[str, ...] = (*Status.values, "")
@@ -133,4 +133,4 @@ def closing_period(year: int) -> Period | None:
     """The full-year period of ``year``, or its last one when there is none. One query."""
     periods = list(Period.objects.filter(year=year))
     full_year = [period for period in periods if period.kind == PeriodKind.FULL_YEAR]
-    return (full_year or periods or [None])[-1]
+    return next(reversed(full_year or periods), None)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from followup.models import STATUS_LOOK, TREND_LOOK, AssessmentState
 
 STATE_LOOK: dict[str, tuple[str, str]] = {
@@ -12,6 +14,27 @@ STATE_LOOK: dict[str, tuple[str, str]] = {
     AssessmentState.RETURNED: ("attention", "warning"),
     AssessmentState.APPROVED: ("check", "success"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class StateLook:
+    """How a state is shown: symbol, word and tone."""
+
+    state: str
+    symbol: str
+    word: str
+    tone: str
+
+
+def state_look(state: str) -> StateLook:
+    """The look of a state, "" being not begun."""
+    word = AssessmentState(state).label if state else _("inte påbörjad")
+    return StateLook(state, STATE_LOOK[state][0], str(word), STATE_LOOK[state][1])
+
+
+def state_columns() -> list[StateLook]:
+    """The looks of all states, not begun first."""
+    return [state_look(state) for state in ("", *AssessmentState.values)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +52,6 @@ class AssessmentRow:
     cannot_reason: str = ""
     outlook_word: str = ""
     state: str = ""
-    state_word: str = ""
     period_id: int | None = None
     period: str = ""
     written_at: datetime | None = None
@@ -40,12 +62,16 @@ class AssessmentRow:
     def is_reported(self) -> bool:
         return bool(self.status)
 
+    @property
+    def state_look(self) -> StateLook:
+        return state_look(self.state)
+
 
 def row_of(
     status: str, trend: str, *, full_year: bool, state: str = "", outlook: str = "", **details: object
 ) -> AssessmentRow:
     """Choose the looks. ``details`` are the row's other fields."""
-    look, trend_look = STATUS_LOOK[status], TREND_LOOK[trend]  # type: ignore[index]
+    look, trend_look = STATUS_LOOK[status], TREND_LOOK[trend]
     return AssessmentRow(
         status=status,
         symbol=look.symbol,
@@ -54,9 +80,8 @@ def row_of(
         trend=trend,
         trend_symbol=trend_look.symbol,
         trend_word=str(trend_look.word),
-        outlook_word=str(STATUS_LOOK[outlook].word) if outlook else "",  # type: ignore[index]
+        outlook_word=str(STATUS_LOOK[outlook].word) if outlook else "",
         state=state,
-        state_word=str(AssessmentState(state).label) if state else "",
         **details,  # type: ignore[arg-type]
     )
 

@@ -1,0 +1,1 @@
+"""What people fill in: parsed here, judged by the actions."""

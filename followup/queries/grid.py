@@ -1,0 +1,98 @@
+"""Who has reported: units × states, counted. The same few queries whatever the size of the organisation."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count
+
+from followup.models import Assessment, AssessmentState, Period
+from goals.models import CoreMission
+from goals.queries import items_to_assess
+from sala_styr.organisation.models import Unit
+
+STATES: tuple[str, ...] = ("", *AssessmentState.values)
+"""The columns in their order: not begun first."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """How many of what a unit is to assess is in each state. ``unit`` is None for the sum of all."""
+
+    unit: Unit | None
+    expected: int
+    draft: int = 0
+    submitted: int = 0
+    returned: int = 0
+    approved: int = 0
+
+    @property
+    def not_begun(self) -> int:
+        return self.expected - self.draft - self.submitted - self.returned - self.approved
+
+    @property
+    def handed_in(self) -> int:
+        """With the reader, or past them."""
+        return self.submitted + self.approved
+
+    @property
+    def left(self) -> int:
+        """What the unit itself has still to do."""
+        return self.expected - self.handed_in
+
+    def __add__(self, other: "GridRow") -> "GridRow":
+        return GridRow(
+            None,
+            self.expected + other.expected,
+            self.draft + other.draft,
+            self.submitted + other.submitted,
+            self.returned + other.returned,
+            self.approved + other.approved,
+        )
+
+    @property
+    def counts(self) -> list[tuple[str, int]]:
+        """(state, count) in the order of the columns."""
+        return list(
+            zip(STATES, (self.not_begun, self.draft, self.submitted, self.returned, self.approved), strict=True)
+        )
+
+
+def reporting_grid(period: Period, unit_ids: Iterable[int] | None = None) -> list[GridRow]:
+    """A row for every unit that has something to assess in ``period``, in the organisation's order. Five queries.
+
+    ``unit_ids``: only these units.
+    """
+    units = Unit.objects.in_year(period.year).order_by("tree_id", "lft")
+    if unit_ids is not None:
+        units = units.filter(pk__in=list(unit_ids))
+    rows = list(units)
+    ids = [unit.pk for unit in rows]
+    expected = _expected(ids, period.year)
+    found = _states(ids, period)
+    return [GridRow(unit, expected[unit.pk], **found.get(unit.pk, {})) for unit in rows if expected.get(unit.pk)]
+
+
+def total_of(rows: Iterable[GridRow]) -> GridRow:
+    """The rows added up."""
+    return sum(rows, start=GridRow(None, 0))
+
+
+def _expected(ids: list[int], year: int) -> dict[int, int]:
+    items = items_to_assess(ids, year).order_by().values_list("owner_id").annotate(Count("pk"))
+    expected = dict(items)
+    for unit_id in CoreMission.objects.filter(unit_id__in=ids).values_list("unit_id", flat=True):
+        expected[unit_id] = expected.get(unit_id, 0) + 1
+    return expected
+
+
+def _states(ids: list[int], period: Period) -> dict[int, dict[str, int]]:
+    items = items_to_assess(ids, period.year).order_by().values("pk")
+    in_period = Assessment.objects.filter(period=period).order_by()
+    of_items = in_period.filter(plan_item__in=items).values_list("plan_item__owner_id", "state").annotate(Count("pk"))
+    missions = in_period.filter(core_mission__unit_id__in=ids)
+    of_missions = missions.values_list("core_mission__unit_id", "state").annotate(Count("pk"))
+    found: dict[int, dict[str, int]] = {}
+    for unit_id, state, count in [*of_items, *of_missions]:
+        states = found.setdefault(unit_id, {})
+        states[state] = states.get(state, 0) + count
+    return found

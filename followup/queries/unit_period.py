@@ -1,0 +1,111 @@
+"""A unit's page of a period: each thing to assess with what is said, what was said last time, and what this person may do with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from followup import rules
+from followup.models import EDITABLE_STATES, Assessment, AssessmentState, Period, UnitReflection
+from followup.queries.assessable import things_of
+from followup.queries.assessments import as_row, in_period, said_before
+from followup.queries.looks import AssessmentRow, not_reported
+from followup.queries.places import all_places
+from followup.queries.things import Thing, is_political, key_of, owner_of
+from followup.rules import Place
+from goals.models import PlanItem
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class ThingRow:
+    """One thing to assess. The three ``may``s are the right and the state together: what is False is not offered."""
+
+    key: str
+    thing: Thing
+    unit: Unit
+    assessment: Assessment | None
+    shown: AssessmentRow
+    before: AssessmentRow | None
+    may_write: bool
+    may_submit: bool
+    may_judge: bool
+
+    @property
+    def is_mission(self) -> bool:
+        return not isinstance(self.thing, PlanItem)
+
+    @property
+    def is_activity(self) -> bool:
+        return isinstance(self.thing, PlanItem) and self.thing.step.is_activity
+
+    @property
+    def level(self) -> str:
+        """What things of its level are called together: ``fokusområden``."""
+        return self.thing.step.plural if isinstance(self.thing, PlanItem) else ""
+
+    @property
+    def version(self) -> int:
+        return self.assessment.version if self.assessment else 0
+
+    @property
+    def state(self) -> str:
+        return self.assessment.state if self.assessment else ""
+
+    @property
+    def can_be_approved(self) -> bool:
+        return self.may_judge and self.state == AssessmentState.SUBMITTED
+
+    @property
+    def can_be_returned(self) -> bool:
+        return self.may_judge and self.state in (AssessmentState.SUBMITTED, AssessmentState.APPROVED)
+
+
+def thing_rows(actor: Actor, period: Period, things: Sequence[Thing]) -> list[ThingRow]:
+    """The rows of ``things`` in ``period``, in their order. Three queries."""
+    places = all_places()
+    now, before = in_period(actor, period, things), said_before(actor, period, things)
+    return [_row(actor, period, thing, places[owner_of(thing).pk], now, before) for thing in things]
+
+
+def unit_rows(actor: Actor, period: Period, unit_ids: Sequence[int]) -> list[ThingRow]:
+    """The rows of everything these units are to assess. Five queries."""
+    return thing_rows(actor, period, things_of(unit_ids, period.year))
+
+
+def _row(
+    actor: Actor,
+    period: Period,
+    thing: Thing,
+    place: Place,
+    now: dict[str, Assessment],
+    before: dict[str, AssessmentRow],
+) -> ThingRow:
+    key = key_of(thing)
+    found = now.get(key)
+    editable = period.is_open and (found is None or found.state in EDITABLE_STATES)
+    return ThingRow(
+        key=key,
+        thing=thing,
+        unit=owner_of(thing),
+        assessment=found,
+        shown=as_row(found) if found else not_reported(),
+        before=before.get(key),
+        may_write=editable and rules.may_write_assessment(actor, place),
+        may_submit=editable and rules.may_submit_assessment(actor, place),
+        may_judge=period.is_open and rules.may_judge_assessment(actor, place, is_political(thing)),
+    )
+
+
+def reflection_of(actor: Actor, period: Period, unit: Unit, place: Place) -> UnitReflection | None:
+    """What the unit says of the period, if ``actor`` may read it: its writers and readers while the period is open, then everybody. One query."""
+    found = UnitReflection.objects.filter(period=period, unit=unit).select_related("written_by").first()
+    if found is None or not period.is_open:
+        return found
+    reads = rules.may_read_draft(actor, place) or rules.may_judge_assessment(actor, place, place.is_political)
+    return found if reads else None
+
+
+def reflection_before(period: Period, unit: Unit) -> UnitReflection | None:
+    """What it said in the newest earlier period that is closed. One query."""
+    earlier = UnitReflection.objects.filter(unit=unit, period__last_day__lt=period.last_day, period__is_open=False)
+    return earlier.order_by("-period__last_day").select_related("period").first()

@@ -1,0 +1,126 @@
+"""The periods of a year: who has reported, and for a controller their days."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from followup.actions.periods import change_period, create_period, set_period_open
+from followup.forms.periods import PeriodForm
+from followup.models import Period
+from followup.queries.grid import GridRow, reporting_grid, total_of
+from followup.queries.looks import state_columns
+from followup.queries.periods import period_in_view, periods_of
+from followup.rules import may_steer_periods
+from followup.views.shared import known_actor, period_or_404
+from sala_styr.decisions.queries import year_from, years
+from sala_styr.errors import RuleBroken
+from sala_styr.organisation.models import Unit, UnitKind
+from sala_styr.organisation.rules import require
+from sala_styr.shell.paging import page_of
+
+PART_KINDS = frozenset({UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY, UnitKind.FEDERATION})
+
+
+@require_safe
+def periods(request: HttpRequest) -> HttpResponse:
+    """Who has reported in a period: ``?period=``, else the one in view; ``?del=`` narrows it to a committee or company. Eight queries."""
+    actor = known_actor(request)
+    year = year_from(request)
+    of_year = periods_of(year)
+    chosen = _chosen(request, of_year)
+    context = {
+        "year": year,
+        "years": [each.year for each in years()],
+        "periods": of_year,
+        "period": chosen,
+        "may_steer": may_steer_periods(actor),
+        "today": timezone.localdate(),
+    }
+    if chosen is not None:
+        context |= _grid(request, chosen)
+    return render(request, "followup/periods.html", context)
+
+
+def _chosen(request: HttpRequest, of_year: Sequence[Period]) -> Period | None:
+    asked = request.GET.get("period", "")
+    return next((period for period in of_year if str(period.pk) == asked), period_in_view(of_year))
+
+
+def _grid(request: HttpRequest, period: Period) -> dict[str, object]:
+    rows = reporting_grid(period)
+    parts = list(Unit.objects.in_year(period.year).filter(kind__in=PART_KINDS).order_by("tree_id", "lft"))
+    part = next((unit for unit in parts if str(unit.pk) == request.GET.get("del", "")), None)
+    chosen = rows if part is None else [row for row in rows if _inside(row, part)]
+    return {
+        "columns": state_columns(),
+        "page": page_of(request, chosen),
+        "total": total_of(chosen),
+        "parts": parts,
+        "part": part,
+    }
+
+
+def _inside(row: GridRow, part: Unit) -> bool:
+    unit = row.unit
+    return unit is not None and unit.tree_id == part.tree_id and part.lft <= unit.lft <= part.rght
+
+
+@require_http_methods(["GET", "POST"])
+def new_period(request: HttpRequest) -> HttpResponse:
+    """A controller adds a period."""
+    actor = known_actor(request)
+    require(may_steer_periods(actor), _("Uppföljningens perioder sköts av en controller."))
+    year = year_from(request)
+    form = PeriodForm(request.POST or None)
+    if form.is_valid():
+        try:
+            period = create_period(actor, year=year, **form.cleaned_data)
+        except RuleBroken as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, _("%(period)s är öppen för bedömningar.") % {"period": period})
+            return redirect(_periods_url(period))
+    return _period_page(request, form, year, None)
+
+
+@require_http_methods(["GET", "POST"])
+def edit_period(request: HttpRequest, pk: int) -> HttpResponse:
+    """A controller changes a period's name and days."""
+    actor = known_actor(request)
+    require(may_steer_periods(actor), _("Uppföljningens perioder sköts av en controller."))
+    period = period_or_404(pk)
+    form = PeriodForm.for_period(period, request.POST or None)
+    if form.is_valid():
+        try:
+            change_period(actor, period, **form.cleaned_data)
+        except RuleBroken as error:
+            form.add_error(error.field, str(error))
+        else:
+            messages.success(request, _("Perioden är ändrad."))
+            return redirect(_periods_url(period))
+    return _period_page(request, form, period.year, period)
+
+
+def _period_page(request: HttpRequest, form: PeriodForm, year: int, period: Period | None) -> HttpResponse:
+    context = {"form": form, "year": year, "period": period}
+    return render(request, "followup/period_form.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def open_period(request: HttpRequest, pk: int) -> HttpResponse:
+    """A controller opens or closes a period: ``oppen=1`` or ``0``."""
+    wanted = request.POST.get("oppen") == "1"
+    period = set_period_open(known_actor(request), period_or_404(pk), wanted)
+    done = _("%(period)s är öppen för bedömningar.") if wanted else _("%(period)s är stängd. Det som är inlämnat står.")
+    messages.success(request, done % {"period": period})
+    return redirect(_periods_url(period))
+
+
+def _periods_url(period: Period) -> str:
+    return f"{reverse('followup:periods')}?ar={period.year}&period={period.pk}"
