@@ -22,7 +22,7 @@ from sala_styr.money import MISSING, Unit, format_amount
 WIDTH = 640
 MOST_SERIES = 4
 SERIES_COLOURS = ("#24405c", "#7d96ab", "#9a5630", "#0f1a24")
-STATUS_COLOURS = ("#24405c", "#a9bccb", "#9a5630", "#d3dae0", "#ffffff")
+STATUS_COLOURS = ("#24405c", "#8fa6ba", "#9a5630", "#c5ced6", "#ffffff")
 """In the order of the follow-up's scale: uppfyllt, delvis, ej uppfyllt, kan inte bedömas, inte rapporterat."""
 _LINE = "#8795a1"
 _FAINT = "#d5dce2"

@@ -56,6 +56,10 @@ class Status:
     symbol: str
     word: str
 
+    def __post_init__(self) -> None:
+        if not self.symbol.strip() or not self.word.strip():
+            raise DocumentError("a status has a symbol and a word")
+
 
 Cell = str | int | Decimal | date | Status | None
 """Amounts are int öre; None is missing and shown as "–", never as 0. Floats are refused."""
@@ -156,6 +160,9 @@ class Section:
     def __post_init__(self) -> None:
         if not self.heading.strip():
             raise DocumentError("a section needs a heading")
+        for block in self.blocks:
+            if not isinstance(block, Block):
+                raise DocumentError(f"section {self.heading!r} holds {type(block).__name__}, which is not a block")
 
 
 @dataclass(frozen=True)
@@ -224,6 +231,8 @@ def with_decision(document: Document, decision_line: str) -> Document:
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, Figure):  # how it is drawn depends on the machine's fonts; what it shows is in the table
+        return ["Figure", value.title, value.alternative, _plain(value.table)]
     if is_dataclass(value) and not isinstance(value, type):
         return [type(value).__name__, *(_plain(getattr(value, each.name)) for each in fields(value))]
     if isinstance(value, tuple):

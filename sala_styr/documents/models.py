@@ -123,7 +123,7 @@ class Report(TrackedModel):
         frozen = Report.objects.filter(pk=self.pk, draft=False, state=ReportState.DONE)
         if self.pk and frozen.exists():
             raise RuleBroken(
-                _(
+                gettext(
                     "En beslutad rapport ändras aldrig och tas inte bort. Gör en ny rapport med ett eget beslut i stället."
                 )
             )

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+from sala_styr.documents.charts import ChartData, Series
 from sala_styr.documents.model import (
     BulletList,
     Column,
@@ -106,6 +107,13 @@ def goal_table() -> Table:
         unit=Unit.TKR,
         unit_note="tkr, kostnad med minus",
     )
+
+
+def chart_data() -> ChartData:
+    """Two series over the boards, with one missing value and one negative."""
+    budget = Series("Budget", (1_243_000_000_00, 912_400_000_00, None, 210_050_000_00))
+    actual = Series("Utfall", (1_200_100_000_00, 955_000_000_00, 430_000_000_00, -19_000_000_00))
+    return ChartData("Nämnd", BOARDS, (budget, actual), Unit.MNKR, "mnkr, netto")
 
 
 def document(*sections: Section, draft: bool = True, title: str = "Årsredovisning 2025") -> Document:
