@@ -29,8 +29,10 @@ class Clause:
 
 
 def genitive(unit: Unit) -> str:
-    """``Skolnämndens``, ``kommunfullmäktiges``: a name that ends with s, x or z takes nothing more."""
+    """``Skolnämndens``, ``kommunfullmäktiges``; a name that ends with s, x or z takes nothing more, an abbreviation takes a colon (``Bolaget AB:s``)."""
     name = unit.name[:1].lower() + unit.name[1:] if unit.kind in _COMMON_NOUNS else unit.name
+    if name.split()[-1].isupper():
+        return f"{name}:s"
     return name if name.endswith(("s", "x", "z")) else f"{name}s"
 
 

@@ -14,6 +14,7 @@ from goals.models import ActivityStatus, Track
 from goals.outline import Addresses, Filter, Filtered, Openness, filtered
 from goals.queries import Leftovers, PlanRow, leftovers, plan_rows
 from goals.thread_rows import RowWriter, branch_amount, status_look
+from sala_styr.documents.cells import number_text
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.queries import subtree
 from sala_styr.shell.contributions import thread_values
@@ -70,6 +71,11 @@ class Thread:
     @cached_property
     def matching(self) -> list[PlanRow]:
         return [row for row in self.found.rows if row.pk in self.found.matches]
+
+    @cached_property
+    def counts(self) -> tuple[str, str]:
+        """How many match, and of how many, as people read numbers."""
+        return number_text(len(self.found.matches)), number_text(len(self.rows))
 
     def left(self) -> Leftovers:
         return leftovers(self.year, self.rows, self.money)

@@ -81,7 +81,8 @@ class RowWriter:
         """One row, its list item left open: what belongs to it comes after."""
         title = escape(row.title)
         quiet = "" if self.matches is None or row.pk in self.matches else " thread-context"
-        words = row.step if not row.decision else f"{row.step} · {row.decision}"
+        step = row.step[:1].upper() + row.step[1:]
+        words = f"{step} · {row.decision}" if row.decision else step
         return (
             f'<li id="p{row.pk}"><div class="thread-row{quiet}">{self._toggle(row, title)}<span class="thread-title">'
             f'<span class="thread-level">{self._once(words)}</span><a class="thread-name" id="n{row.pk}" '

@@ -12,7 +12,13 @@ const visibleRows = (tree) => [...tree.querySelectorAll(".thread-row")].filter((
 
 const setOpen = (row, open) => {
   const toggle = toggleIn(row);
-  if (!toggle || toggle.open === open) return false;
+  if (!toggle) return false;
+  if (toggle.matches("a")) {
+    if (toggle.getAttribute("aria-expanded") === String(open)) return false;
+    toggle.click();
+    return true;
+  }
+  if (toggle.open === open) return false;
   toggle.open = open;
   return true;
 };
