@@ -72,6 +72,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, rows(), 10),
         "statuses": STATUSES,
         "years": [2025, 2026, 2027],
+        "here": request.path,
     }
     status = 422 if form.is_bound and not form.is_valid() else 200
     return HttpResponse(Template(GALLERY.read_text()).render(RequestContext(request, context)), status=status)
