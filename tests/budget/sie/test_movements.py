@@ -229,3 +229,22 @@ def test_refused_files_have_nothing_to_import() -> None:
         "closing_and_result",
         "movement_mismatch",
     }
+
+
+def test_object_rows_in_a_month_without_a_total_break_nothing_down() -> None:
+    body = BALANCES + "#PSALDO 0 202501 1910 {} 100\n#PSALDO 0 202501 3010 {} -100\n#PSALDO 0 202502 3010 {1 Syd} -30\n"
+    assert work_out(body).rows == (Movement("3010", 1, 10000),)
+
+
+def test_vouchers_belong_to_this_year_and_never_to_the_one_before() -> None:
+    body = "#RAR -1 20240101 20241231\n#RES -1 3010 -9\n" + voucher("#TRANS 3010 {} -100", "#TRANS 1910 {} 100")
+    outcome = movements(parse(sie(body)), year_no=-1)
+    assert outcome.rows == (Movement("3010", None, 900),)
+    assert outcome.totals.vouchers == 0
+
+
+def test_one_account_in_error_holds_back_the_rows_of_all_the_others() -> None:
+    body = "#UB 0 1910 150\n#RES 0 3010 -100\n#RES 0 3020 -50\n#PSALDO 0 202501 1910 {} 150\n"
+    outcome = work_out(body + "#PSALDO 0 202501 3010 {} -100\n#PSALDO 0 202501 3020 {} -49\n")
+    assert [finding.message[:10] for finding in outcome.findings] == ["Konto 3020"]
+    assert outcome.rows == ()

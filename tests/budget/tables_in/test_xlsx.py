@@ -2,7 +2,9 @@
 
 import datetime
 import io
+import random
 import zipfile
+from contextlib import nullcontext
 
 import pytest
 from hypothesis import given, settings
@@ -133,13 +135,24 @@ def test_more_members_than_the_limit_are_refused() -> None:
         read_xlsx(by_hand(extra={f"xl/{n}": "" for n in range(1001)}))
 
 
-def test_a_member_that_lies_about_its_size_is_refused() -> None:
-    """The zip says 100 bytes; unpacked it would be a million. The guard counts for itself."""
-    data = by_hand(extra={"xl/lögn": "x" * 1_000_000})
+@pytest.mark.parametrize("lie", [100, 999_999, 1_000_001, 150_000_000])
+def test_a_member_that_lies_about_its_size_is_refused(lie: int) -> None:
+    """Unpacked it is a million bytes, whatever the zip says. The guard counts for itself."""
+    data = by_hand(extra={"xl/lögn": random.Random(1).randbytes(20_000) * 50})
     told = (1_000_000).to_bytes(4, "little")
     assert data.count(told) == 2  # in the member's own head and in the zip's directory
+    zip_guard.refuse_bombs(data)
     with pytest.raises(TableError, match=f"{DAMAGED}|{SWOLLEN}"):
-        read_xlsx(data.replace(told, (100).to_bytes(4, "little")))
+        zip_guard.refuse_bombs(data.replace(told, lie.to_bytes(4, "little")))
+
+
+@pytest.mark.parametrize(("limit", "refused"), [(20, False), (10, True)])
+def test_the_ratio_is_what_decides(limit: int, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zip_guard, "LARGEST_RATIO", limit)
+    swells_fifteen_times = random.Random(1).randbytes(100_000) + bytes(1_400_000)
+    data = by_hand(extra={"xl/media/bild": swells_fifteen_times})
+    with pytest.raises(TableError, match=SWOLLEN) if refused else nullcontext():
+        zip_guard.refuse_bombs(data)
 
 
 def test_two_members_of_the_same_name_are_refused() -> None:

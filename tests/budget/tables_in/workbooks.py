@@ -42,9 +42,9 @@ def workbook(*rows: Sequence[object], sheets: Sequence[str] = ("Utfall",)) -> by
     return out.getvalue()
 
 
-def by_hand(rows: str = "", sheet: str | None = None, extra: Mapping[str, str] | None = None) -> bytes:
+def by_hand(rows: str = "", sheet: str | None = None, extra: Mapping[str, str | bytes] | None = None) -> bytes:
     """A workbook of one sheet whose rows, or whole XML, are given as text; ``extra`` are further members."""
-    members = {
+    members: dict[str, str | bytes] = {
         "[Content_Types].xml": _TYPES,
         "_rels/.rels": _RELATIONS.format(kind="officeDocument", target="xl/workbook.xml"),
         "xl/workbook.xml": _WORKBOOK,
