@@ -6,7 +6,7 @@ from random import Random
 from budget.actions.imports import import_actuals
 from budget.imports.from_sie import read_sie
 from budget.models import DetailLine
-from followup.demo.bookkeeping import BANK, MONTHS_IN_YEAR, Books, Months
+from followup.demo.bookkeeping import MONTHS_IN_YEAR, Books, Months
 from followup.demo.content.accounts import COMPANY, MUNICIPAL
 from followup.demo.content.companies import COMPANIES, CompanyBooks
 from followup.demo.content.outcome import COMMON, DRIFT, FILES, FLOWS, LAND_SALE, OPENING, RESERVE_USED
@@ -24,11 +24,13 @@ COMPANY_AGAINST = {"7820": "1119", "7830": "1229"}
 ENTITY = "KF"
 
 
-def load_actuals(units: Units, lines: Iterable[DetailLine], controller: Actor) -> None:
-    """Write and import every file, the municipality's and the companies', year by year."""
-    _import_years(units, ENTITY, "sala_kommun", _municipal_books(units, list(lines)), controller)
+def load_actuals(units: Units, lines: Iterable[DetailLine], controller: Actor) -> dict[int, Books]:
+    """Write and import every file, the municipality's and the companies', year by year. Returns the municipality's books by year."""
+    books = list(_municipal_books(units, list(lines)))
+    _import_years(units, ENTITY, "sala_kommun", books, controller)
     for code, company in COMPANIES.items():
         _import_years(units, code, company.filename, _company_books(units, code, company), controller)
+    return {book.year: book for book in books}
 
 
 def _import_years(units: Units, code: str, name: str, books: Iterable[Books], controller: Actor) -> None:
@@ -116,6 +118,6 @@ def _company_books(units: Units, code: str, company: CompanyBooks) -> Iterable[B
         }
         flows = {account: _months(amount * TKR) for account, amount in company.flows[year].items()}
         flows |= _depreciation(results, COMPANY_AGAINST)
-        book = Books(units[code].name, "", year, opening | {BANK: opening[BANK]}, results, flows, COMPANY)
+        book = Books(units[code].name, "", year, opening, results, flows, COMPANY)
         yield book
         opening = book.next_opening(COMPANY_EQUITY)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.core.management import call_command
 
-from followup.demo.content.plan import whole_plan
 from followup.demo.content.shapes import Item
 from followup.demo.decisions import Decisions
 from followup.demo.organisation import Units
@@ -24,22 +24,33 @@ class Plan:
 
     def named(self, key: str) -> PlanItem:
         """The item with this key in the example's texts."""
-        return next(item for text, item in self.pairs if text.key == key)
+        return self._by_key[key]
 
     def owned_by(self, code: str) -> list[tuple[Item, PlanItem]]:
         """The items of the unit with this code, with their texts."""
-        return [(text, item) for text, item in self.pairs if text.owner == code]
+        return self._by_owner.get(code, [])
+
+    @cached_property
+    def _by_owner(self) -> dict[str, list[tuple[Item, PlanItem]]]:
+        found: dict[str, list[tuple[Item, PlanItem]]] = {}
+        for text, item in self.pairs:
+            found.setdefault(text.owner, []).append((text, item))
+        return found
+
+    @cached_property
+    def _by_key(self) -> dict[str, PlanItem]:
+        return {text.key: item for text, item in self.pairs if text.key}
 
 
-def load_plan(units: Units, people: People, decisions: Decisions) -> Plan:
-    """Load the steering model and insert the whole plan as one tree."""
+def load_plan(units: Units, people: People, decisions: Decisions, text: Item) -> Plan:
+    """Load the steering model and insert the whole plan, ``text`` and all below it, as one tree."""
     call_command("steering_model", "load", STEERING_MODEL, verbosity=0, stdout=_Silence())
     steps = {level.key: level for level in Level.objects.all()}
-    texts = list(_walk(whole_plan()))
+    texts = list(_walk(text))
     maker = _Maker(units, people, decisions, steps)
-    nodes = [maker.make(text) for text, _parent in texts]
+    nodes = [maker.make(each) for each, _parent in texts]
     trees.bulk_insert(PlanItem, nodes, [parent for _text, parent in texts])
-    plan = Plan([(text, node) for (text, _parent), node in zip(texts, nodes, strict=True)])
+    plan = Plan([(each, node) for (each, _parent), node in zip(texts, nodes, strict=True)])
     _replace_older_versions(plan)
     return plan
 

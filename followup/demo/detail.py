@@ -15,6 +15,7 @@ from followup.demo.content.profiles import CURVES, PROFILES, Profile
 from followup.demo.content.shapes import Place
 from followup.demo.ledger import TKR, Book
 from followup.demo.organisation import Units, places
+from followup.demo.scale import scaled_lines
 from goals.models import PlanItem
 from sala_styr import history
 from sala_styr.money import spread
@@ -44,8 +45,8 @@ class Line:
         return LineLink.CORE_MISSION if self.linked else LineLink.UNLINKED
 
 
-def load_detail(units: Units, accounts: Accounts, plan: Plan, book: Book) -> list[DetailLine]:
-    """Every unit's detail budget of the three years; those of past and present year are locked."""
+def load_detail(units: Units, accounts: Accounts, plan: Plan, book: Book, size: int) -> list[DetailLine]:
+    """Every unit's detail budget of the three years; those of past and present year are locked. Returns the lines, before they are multiplied by ``size``."""
     rows: list[DetailLine] = []
     budgets: list[DetailBudget] = []
     for year in YEARS:
@@ -57,7 +58,7 @@ def load_detail(units: Units, accounts: Accounts, plan: Plan, book: Book) -> lis
                 budgets.append(DetailBudget(unit=units[place.code], year=year, locked_at=locked))
                 rows += [_row(units, accounts, place, year, line) for line in lines]
     history.bulk_create(DetailBudget, budgets)
-    history.bulk_create(DetailLine, rows)
+    history.bulk_create(DetailLine, scaled_lines(rows, plan, size))
     return rows
 
 

@@ -2,13 +2,20 @@
 
 from followup.demo.accounts import load_accounts
 from followup.demo.actuals import load_actuals
+from followup.demo.annual import load_annual_texts, load_reflections
+from followup.demo.assessments import load_assessments, load_periods
 from followup.demo.chain import load_plan
+from followup.demo.content.plan import whole_plan
 from followup.demo.decisions import load_decisions, load_years, settle_years
 from followup.demo.detail import load_detail
+from followup.demo.dialogues import load_dialogues
+from followup.demo.forecasts import load_forecasts
+from followup.demo.indicators import load_indicators
 from followup.demo.ledger import load_ledger
 from followup.demo.missions import load_missions
 from followup.demo.organisation import load_units
 from followup.demo.people import load_people
+from followup.demo.scale import scaled_plan
 from followup.demo.statement import load_statements
 from sala_styr.history import recording
 from sala_styr.organisation.actor import actor_for, system_actor
@@ -17,17 +24,24 @@ REASON = "Exempeldata"
 
 
 def load(size: int = 1) -> None:
-    """Fill an empty database with the example municipality, ``size`` times as large."""
+    """Fill an empty database with the example municipality; with ``size`` more than 1 there is more in it, for measurement."""
     with recording(system_actor(), REASON):
         units = load_units()
         people = load_people(units)
         years = load_years()
         decisions = load_decisions(units)
-        load_missions(units, decisions)
-        plan = load_plan(units, people, decisions)
-        accounts = load_accounts()
-        book = load_ledger(units, decisions, people.examples["exempel-controller"])
-        lines = load_detail(units, accounts, plan, book)
+        missions = load_missions(units, decisions)
+        plan = load_plan(units, people, decisions, scaled_plan(whole_plan(), size))
+        load_indicators(plan)
+        controller = people.examples["exempel-controller"]
+        book = load_ledger(units, decisions, controller)
+        lines = load_detail(units, load_accounts(), plan, book, size)
         load_statements(decisions, lines)
-        load_actuals(units, lines, actor_for(people.examples["exempel-controller"]))
+        books = load_actuals(units, lines, actor_for(controller))
+        load_forecasts(units, people, book, books)
+        periods = load_periods()
+        load_assessments(periods, plan, missions, people)
+        load_dialogues(periods, units, people)
+        load_reflections(periods, units, people)
+        load_annual_texts()
         settle_years(years)

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from followup.demo.load import load
+from followup.demo.summary import summary
 from sala_styr.organisation.models import Unit
 
 
@@ -26,3 +27,5 @@ class Command(BaseCommand):
             self.stdout.write(message)
             return
         load(size)
+        for line in summary():
+            self.stdout.write(line)

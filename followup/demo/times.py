@@ -1,0 +1,28 @@
+"""Rows that were written when the example says so, not all of them in the moment of the loading."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from random import Random
+
+from django.db import models
+from django.utils import timezone
+
+
+@contextmanager
+def given_times(*fields: "models.Field[object, object]") -> Iterator[None]:
+    """Let the given automatic date fields keep the values that rows are made with. For a command that runs alone."""
+    kept = [(field, field.auto_now, field.auto_now_add) for field in fields]  # type: ignore[attr-defined]
+    try:
+        for field in fields:
+            field.auto_now = field.auto_now_add = False  # type: ignore[attr-defined]
+        yield
+    finally:
+        for field, auto_now, auto_now_add in kept:
+            field.auto_now, field.auto_now_add = auto_now, auto_now_add  # type: ignore[attr-defined]
+
+
+def office_hour(day: date, chance: Random) -> datetime:
+    """Some minute of the working day ``day``; a weekend becomes the Friday before."""
+    day -= timedelta(days=max(0, day.weekday() - 4))
+    return timezone.make_aware(datetime.combine(day, time(8 + chance.randrange(9), chance.randrange(60))))
