@@ -10,6 +10,8 @@ MONEY_FILES = ("sala_styr/money.py",)
 MONEY_APPS = ("budget", "goals", "followup")
 # Where a float comes in from outside and becomes exact at once.
 AT_THE_DOOR = ("budget/tables_in/xlsx_child.py",)
+# Where figures are made up by chance, for the example and before they are money: they leave it as whole öre.
+MADE_UP = ("followup/demo/", "budget/demo/", "goals/demo/")
 
 
 def floats_in(tree: ast.Module) -> list[str]:
@@ -30,7 +32,7 @@ def test_no_float_where_money_passes() -> None:
         f"{path}:{place}"
         for path, tree in python_files("sala_styr", *MONEY_APPS)
         if path in MONEY_FILES or path.split("/")[0] in MONEY_APPS
-        if path not in AT_THE_DOOR
+        if path not in AT_THE_DOOR and not path.startswith(MADE_UP)
         for place in floats_in(tree)
     ]
     assert not broken, "Integer öre, or Decimal:\n" + "\n".join(broken)
