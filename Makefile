@@ -125,7 +125,8 @@ static/node_modules/.installed: static/package-lock.json static/package.json | .
 	@touch $@
 
 %.mo: %.po .venv/.installed
-	$(PY) -m babel.messages.frontend compile --input-file $< --output-file $@
+	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
+	@test -e $@ || { echo '$<: ta bort raden "#, fuzzy" överst när översättningen är gjord.'; exit 1; }
 
 staticfiles/.collected: .venv/.installed static/node_modules/.installed sala_styr/settings.py $(wildcard sala_styr/shell/finders.py) $(STATIC_SOURCES)
 	@echo 'Samlar statiska filer'
