@@ -143,7 +143,7 @@ def table_view(table: Table) -> TableView:
         widths=tuple(column.width for column in table.columns) if any(column.width for column in table.columns) else (),
         note=table.note,
         rounds=rounds(table),
-        css="report-table short" if len(table.rows) < SHORT_TABLE else "report-table",
+        css="ds-table short" if len(table.rows) < SHORT_TABLE else "ds-table",
     )
 
 
@@ -182,7 +182,7 @@ def _section_view(section: Section, level: int, numbering: _Numbering) -> Sectio
 
 def _row_view(table: Table, row: Row) -> RowView:
     if row.kind == RowKind.HEADING:
-        return RowView((CellView(str(row.cells[0]), ColumnKind.TEXT),), row.kind, spans=len(table.columns))
+        return RowView((CellView(str(row.cells[0]), ColumnKind.TEXT),), "heading group", spans=len(table.columns))
     cells = tuple(
         CellView(cell_text(table, column, cell), column.kind)
         for column, cell in zip(table.columns, row.cells, strict=True)

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import count
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -119,11 +120,14 @@ def _as_decided(built: Document, decision_line: str | None) -> Document:
 
 
 def _page_teller(tell: Tell) -> Callable[[str, int], None]:
-    """How many pages there will be is not known, so each brings the bar half the rest of a hundred pages nearer."""
+    """How many pages there will be is not known, and all are laid out again when their numbers are: each brings the bar a little nearer its end."""
+    laid_out = count(1)
 
-    def told(step: str, pages: int) -> None:
+    def told(step: str, page: int) -> None:
         if step == "layout":
-            tell(LAID_OUT - (LAID_OUT - BUILT) * 60 // (60 + pages), _("Sätter sida %(page)s") % {"page": pages})
+            tell(
+                LAID_OUT - (LAID_OUT - BUILT) * 60 // (60 + next(laid_out)), _("Sätter sida %(page)s") % {"page": page}
+            )
         else:
             tell(LAID_OUT, _("Skriver filen"))
 

@@ -1,0 +1,107 @@
+"""A report asked for and seen to the end in a real browser, with and without scripts."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.store import fingerprint, write_once
+from tests.cast import Cast, build_cast
+from tests.support.browser import examine, sign_in
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("report_kinds", "queue"),
+]
+
+CONTENT = b"%PDF-1.7 en hel fil"
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    return build_cast()
+
+
+@pytest.fixture
+def plain_page(browser: Browser) -> Iterator[Page]:
+    """A browser that runs no scripts."""
+    context = browser.new_context(locale="sv-SE", java_script_enabled=False, viewport={"width": 360, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+def run(report: Report) -> None:
+    Report.objects.filter(pk=report.pk).update(
+        state=ReportState.RUNNING,
+        started_at=timezone.now(),
+        heartbeat_at=timezone.now(),
+        progress=40,
+        step="Sätter sida 7",
+    )
+
+
+def finish(report: Report) -> None:
+    path = write_once(f"2025/{report.pk}.pdf", CONTENT)
+    Report.objects.filter(pk=report.pk).update(
+        state=ReportState.DONE,
+        file=path,
+        sha256=fingerprint(CONTENT),
+        pages=4,
+        size=len(CONTENT),
+        progress=100,
+        finished_at=timezone.now(),
+    )
+
+
+def test_a_report_is_asked_for_followed_and_fetched(page: Page, live_server: LiveServer, people: Cast) -> None:
+    people.decision("KF")
+    sign_in(page, live_server.url, people.user("controller"))
+    page.goto(f"{live_server.url}/rapporter/")
+    examine(page)
+    page.get_by_role("button", name="Skapa Provrapport").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Provrapport 2026")
+    examine(page)
+    report = Report.objects.get()
+    run(report)
+    expect(page.get_by_text("Sätter sida 7")).to_be_visible()
+    finish(report)
+    link = page.get_by_role("link", name="Hämta PDF")
+    expect(link).to_be_visible()
+    examine(page)
+    with page.expect_download() as download:
+        link.click()
+    assert download.value.suggested_filename == "provrapport-2026-utkast.pdf"
+    page.goto(f"{live_server.url}/rapporter/")
+    examine(page)
+
+
+def test_a_failed_report_is_a_calm_page(page: Page, live_server: LiveServer, people: Cast) -> None:
+    failed = Report.objects.create(
+        kind="tiny",
+        year=2025,
+        state=ReportState.FAILED,
+        error="Året är inte stängt.",
+        requested_by=people.user("manager_a"),
+    )
+    sign_in(page, live_server.url, people.user("manager_a"))
+    page.goto(f"{live_server.url}/rapporter/{failed.pk}/")
+    examine(page)
+    page.get_by_role("button", name="Börja om").click()
+    expect(page.get_by_role("progressbar")).to_be_visible()
+
+
+def test_it_works_without_scripts(plain_page: Page, live_server: LiveServer, people: Cast) -> None:
+    sign_in(plain_page, live_server.url, people.user("manager_a"))
+    plain_page.goto(f"{live_server.url}/rapporter/")
+    plain_page.get_by_role("button", name="Skapa Provrapport").click()
+    report = Report.objects.get()
+    run(report)
+    plain_page.get_by_role("link", name="Uppdatera").click()
+    expect(plain_page.get_by_text("Sätter sida 7")).to_be_visible()
+    finish(report)
+    plain_page.get_by_role("link", name="Uppdatera").click()
+    expect(plain_page.get_by_role("link", name="Hämta PDF")).to_be_visible()
