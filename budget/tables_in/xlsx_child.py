@@ -18,11 +18,14 @@ MOST_CELLS = 5_000_000
 
 
 def as_text(value: object) -> str:
-    """A cell's value as text: numbers exactly as the shortest digits that give the stored number, dates as ÅÅÅÅ-MM-DD."""
+    """A cell's value as text: numbers with the fifteen digits that Excel itself reckons with and shows, dates as ÅÅÅÅ-MM-DD.
+
+    Fifteen, so that a sum cell that shows 0,30 is 0.3 and not 0.30000000000000004, which is the float beneath and nobody's figure.
+    """
     if isinstance(value, bool):
         return "SANT" if value else "FALSKT"
     if isinstance(value, int | float):
-        text = format(Decimal(repr(value)), "f")
+        text = format(Decimal(f"{value:.15g}"), "f")
         return text.rstrip("0").rstrip(".") if "." in text else text
     if isinstance(value, datetime.datetime) and value.time() == datetime.time.min:
         return value.date().isoformat()

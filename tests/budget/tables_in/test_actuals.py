@@ -184,11 +184,11 @@ def test_a_workbook_is_read_like_a_csv_file() -> None:
 def test_a_fraction_of_an_ore_in_a_workbook_is_refused_not_rounded() -> None:
     cells = "".join(f'<c t="inlineStr"><is><t>{text}</t></is></c>' for text in ("konto", "period", "belopp"))
     data = by_hand(
-        f'<row r="1">{cells}</row><row r="2"><c><v>3111</v></c><c><v>202501</v></c><c><v>0.30000000000000004</v></c></row>'
+        f'<row r="1">{cells}</row><row r="2"><c><v>3111</v></c><c><v>202501</v></c><c><v>0.305</v></c></row>'
     )
     outcome = read_actuals(read_table(data))
     assert outcome.rows == ()
-    assert "0.30000000000000004" in outcome.errors[0].message
+    assert "0.305" in outcome.errors[0].message
 
 
 def test_a_cell_that_excel_could_not_work_out_is_a_missing_amount_and_not_nought() -> None:
