@@ -4,6 +4,8 @@ import ast
 import json
 import re
 
+from django.contrib.staticfiles import finders
+
 from tests.house.source import APPS, ROOT, all_files, calls, python_files, text_files
 
 THIS_FILE = "tests/house/test_text_and_files.py"
@@ -126,3 +128,14 @@ def test_every_module_parses_and_says_what_it_is_for() -> None:
         and not path.endswith(("apps.py", "__init__.py", "urls.py", "admin.py"))
     ]
     assert not silent, f"No docstring: {silent}"
+
+
+def test_every_static_file_that_a_template_names_exists() -> None:
+    named = {
+        (name, path)
+        for path, text in text_files(".html")
+        if path.startswith("templates/")
+        for name in re.findall(r"{%\s*static\s+[\"']([^\"']+)[\"']", text)
+    }
+    assert len(named) > 5
+    assert not [f"{path}: {name}" for name, path in sorted(named) if finders.find(name) is None]
