@@ -80,6 +80,11 @@ def may_import_anything(actor: Actor) -> bool:
     return actor.has(Role.CONTROLLER)
 
 
+def may_see_imports(actor: Actor) -> bool:
+    """Where the figures come from is read by those who read everything; each figure's own file is shown to everybody who reads the figure."""
+    return actor.sees_everything
+
+
 def may_state_requirement(actor: Actor) -> bool:
     """Controllers note the adjustments of the balanskravsutredning and the council's result budget."""
     return actor.has(Role.CONTROLLER)

@@ -1,5 +1,7 @@
 """The council's result budget, and the adjustments and facts of the balanskravsutredning: noted by a controller."""
 
+from collections.abc import Mapping
+
 from django.utils.translation import gettext as _
 
 from budget import rules
@@ -46,23 +48,27 @@ def note_adjustment(actor: Actor, year: int, kind: str, amount: int | None, note
         return found
 
 
-def set_result_budget(actor: Actor, year: int, line: str, amount: int, decision: Decision) -> ResultBudget:
-    """Enter what kommunfullmäktige has decided for one line of the result budget: öre in report sign.
+def enter_result_budget(actor: Actor, year: int, amounts: Mapping[str, int], decision: Decision) -> list[ResultBudget]:
+    """Enter what kommunfullmäktige has decided, line by line: öre in report sign. Lines that are not given stay as they are.
 
     Raises Refused, or RuleBroken when the decision is not the council's or the year is closed.
     """
     _require_controller(actor)
     if decision.body.kind != UnitKind.COUNCIL:
         raise RuleBroken(_("Resultatbudgeten beslutas av kommunfullmäktige."), field="decision")
-    with recording(actor, _("Lade in %(line)s") % {"line": ResultLine(line).label}), year_lock(year):
+    with recording(actor, _("Lade in resultatbudgeten")), year_lock(year):
         require_year_not_closed(year)
-        found = ResultBudget.objects.filter(year=year, line=line).first()
-        if found is None:
-            return ResultBudget.objects.create(year=year, line=line, amount=amount, decision=decision)
-        if (found.amount, found.decision_id) != (amount, decision.pk):
-            found.amount, found.decision = amount, decision
-            found.save()
-        return found
+        return [_enter_line(year, ResultLine(line), amount, decision) for line, amount in amounts.items()]
+
+
+def _enter_line(year: int, line: ResultLine, amount: int, decision: Decision) -> ResultBudget:
+    found = ResultBudget.objects.filter(year=year, line=line).first()
+    if found is None:
+        return ResultBudget.objects.create(year=year, line=line, amount=amount, decision=decision)
+    if (found.amount, found.decision_id) != (amount, decision.pk):
+        found.amount, found.decision = amount, decision
+        found.save()
+    return found
 
 
 def _require_controller(actor: Actor) -> None:

@@ -65,6 +65,11 @@ class ActualBatch(TrackedModel):
     def __str__(self) -> str:
         return f"{self.filename} ({self.unit}, {self.year})"
 
+    @property
+    def net(self) -> int | None:
+        """The file's result in report sign: + is a surplus."""
+        return None if self.result_total is None else -self.result_total
+
 
 class Actual(models.Model):
     """One figure: öre in report sign. ``period`` is the month's number within the fiscal year (1 = its first month), None when the file only has the year.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from budget.queries.ledger import FrameRow, frames
+from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure, is_municipal, structure
 from budget.queries.sums import (
     WHOLE_YEAR,
@@ -20,18 +20,29 @@ from sala_styr.organisation.models import Unit
 class UnitMoney:
     """A unit with all below it in the same legal entity.
 
-    ``budget`` is the net that the frame allows (frame 100 → −100), ``detail`` what the detail lines sum to, ``phased`` their first months. ``assumed`` counts
-    the units without forecast whose budget stands in for it in ``forecast``; a forecast given for a unit speaks for everything below it.
+    ``budget`` is the net that the frame allows (frame 100 → −100): ``original`` and ``amendments`` together. ``detail`` is what the detail lines sum to,
+    ``phased`` their first months. ``assumed`` counts the units without forecast whose budget stands in for it in ``forecast``; a forecast given for a unit
+    speaks for everything below it.
     """
 
-    budget: int | None = None
+    original: int | None = None
+    amendments: int | None = None
     detail: int | None = None
     phased: int | None = None
     revenue: int | None = None
     cost: int | None = None
-    actual: int | None = None
     forecast: int | None = None
     assumed: int = 0
+
+    @property
+    def budget(self) -> int | None:
+        """The current budget."""
+        return added(self.original, self.amendments)
+
+    @property
+    def actual(self) -> int | None:
+        """Revenue and cost: the net."""
+        return added(self.revenue, self.cost)
 
     @property
     def variance(self) -> int | None:
@@ -49,41 +60,21 @@ class UnitMoney:
         return difference(self.forecast, self.budget)
 
 
-NOTHING = UnitMoney()
-
-
 def difference(left: int | None, right: int | None) -> int | None:
     """``left`` − ``right``; None when either is missing."""
     return None if left is None or right is None else left - right
+
+
+def added(left: int | None, right: int | None) -> int | None:
+    """``left`` + ``right``; None when either is missing."""
+    return None if left is None or right is None else left + right
 
 
 def money_by_unit(
     year: int, through_month: int = WHOLE_YEAR, organisation: Structure | None = None, *, whole: bool = True
 ) -> dict[int, UnitMoney]:
     """Every unit's money through a month. Five queries, four when the organisation is given. ``whole``: see ``Structure.roll_up``."""
-    tree = organisation or structure()
-    held = frames(year)
-    detail = detail_by_unit(year, through_month)
-    actual = actual_by_unit(tree, year, through_month)
-    budget = tree.roll_up({unit: -row.unallocated for unit, row in held.items()}, whole=whole)
-    lines = tree.roll_up({unit: row.year for unit, row in detail.items()}, whole=whole)
-    phased = tree.roll_up({unit: row.phased for unit, row in detail.items()}, whole=whole)
-    revenue = tree.roll_up({unit: row.revenue for unit, row in actual.items()}, whole=whole)
-    cost = tree.roll_up({unit: costs(tree.by_id[unit], row) for unit, row in actual.items()}, whole=whole)
-    outlooks = roll_up_forecasts(tree, newest_forecasts(year), held, whole=whole)
-    return {
-        unit.pk: UnitMoney(
-            budget=budget[unit.pk],
-            detail=lines[unit.pk],
-            phased=phased[unit.pk],
-            revenue=revenue[unit.pk],
-            cost=cost[unit.pk],
-            actual=net(revenue[unit.pk], cost[unit.pk]),
-            forecast=outlooks[unit.pk].amount if outlooks[unit.pk].judged else None,
-            assumed=outlooks[unit.pk].assumed if outlooks[unit.pk].judged else 0,
-        )
-        for unit in tree.units
-    }
+    return OwnMoney(organisation or structure(), year, through_month).rolled_up(whole=whole)
 
 
 def unit_money(unit: Unit, year: int, through_month: int = WHOLE_YEAR) -> UnitMoney:
@@ -91,14 +82,49 @@ def unit_money(unit: Unit, year: int, through_month: int = WHOLE_YEAR) -> UnitMo
     return money_by_unit(year, through_month)[unit.pk]
 
 
+class OwnMoney:
+    """Each unit's own money, fetched by four queries; ``rolled_up`` adds what lies below."""
+
+    def __init__(self, tree: Structure, year: int, through_month: int):
+        self.tree = tree
+        self.held = frames(year)
+        self.detail = detail_by_unit(year, through_month)
+        self.actual = actual_by_unit(tree, year, through_month)
+        self.newest = newest_forecasts(year)
+
+    def columns(self) -> dict[str, Mapping[int, int | None]]:
+        """The amounts that are added up, each by unit."""
+        held, detail, actual = self.held.items(), self.detail.items(), self.actual.items()
+        return {
+            "original": {unit: row.allocated - row.original for unit, row in held},
+            "amendments": {unit: -row.amendments for unit, row in held},
+            "detail": {unit: row.year for unit, row in detail},
+            "phased": {unit: row.phased for unit, row in detail},
+            "revenue": {unit: row.revenue for unit, row in actual},
+            "cost": {unit: costs(self.tree.by_id[unit], row) for unit, row in actual},
+        }
+
+    def of(self, unit: Unit) -> UnitMoney:
+        """The unit's own, without anything below it. A forecast is never only its own."""
+        return UnitMoney(**{name: column.get(unit.pk) for name, column in self.columns().items()})
+
+    def rolled_up(self, *, whole: bool = True) -> dict[int, UnitMoney]:
+        """Every unit with all below it."""
+        sums = {name: self.tree.roll_up(column, whole=whole) for name, column in self.columns().items()}
+        outlooks = roll_up_forecasts(self.tree, self.newest, self.held, whole=whole)
+        return {
+            pk: UnitMoney(
+                **{name: column[pk] for name, column in sums.items()},
+                forecast=outlook.amount if outlook.judged else None,
+                assumed=outlook.assumed if outlook.judged else 0,
+            )
+            for pk, outlook in outlooks.items()
+        }
+
+
 def costs(unit: Unit, row: ActualSum) -> int:
     """A municipal unit's costs are its operation's; a company's hold its financial items and taxes too, since it has a result and no frame."""
     return row.cost if is_municipal(unit) else row.cost + row.finance
-
-
-def net(revenue: int | None, cost: int | None) -> int | None:
-    """Revenue + cost; both come from the same figures, so either both are there or none."""
-    return None if revenue is None or cost is None else revenue + cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +149,22 @@ def roll_up_forecasts(
     within: dict[int, Outlook] = {}
     beyond: dict[int, Outlook] = {}
     for unit in reversed(tree.units):
-        same = tree.parts(unit, whole=False)
-        within[unit.pk] = _judged(newest.get(unit.pk)) or sum(
-            (within[part.pk] for part in same), start=_at_budget(unit, held)
-        )
+        same = {part.pk for part in tree.parts(unit, whole=False)}
+        own = newest.get(unit.pk)
+        if own is not None:
+            within[unit.pk] = Outlook(own.amount, 0, True)
+        else:
+            within[unit.pk] = sum((within[pk] for pk in same), start=_at_budget(held.get(unit.pk, EMPTY)))
         beyond[unit.pk] = sum(
-            (beyond[part.pk] if part in same else within[part.pk] + beyond[part.pk] for part in tree.parts(unit)),
-            start=Outlook(),
+            (_passed_up(part.pk, part.pk in same, within, beyond) for part in tree.parts(unit)), Outlook()
         )
     return {pk: outlook + beyond[pk] if whole else outlook for pk, outlook in within.items()}
 
 
-def _judged(own: NewestForecast | None) -> Outlook | None:
-    return None if own is None else Outlook(own.amount, 0, True)
+def _passed_up(part: int, same: bool, within: Mapping[int, Outlook], beyond: Mapping[int, Outlook]) -> Outlook:
+    """What a part adds beside its upper unit's own judgement: a committee of its own adds all of itself, any other part what other committees below it add."""
+    return beyond[part] if same else within[part] + beyond[part]
 
 
-def _at_budget(unit: Unit, held: Mapping[int, FrameRow]) -> Outlook:
-    holding = held[unit.pk].unallocated if unit.pk in held else 0
-    return Outlook(-holding, int(holding != 0))
+def _at_budget(row: FrameRow) -> Outlook:
+    return Outlook(-row.unallocated, int(row.unallocated != 0))

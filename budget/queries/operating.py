@@ -1,10 +1,12 @@
-"""Driftredovisningen: per committee the original budget, its changes, the current budget, actual, variance and forecast (LKBR 10 kap., RKR R14)."""
+"""Driftredovisningen: per committee the original budget, its changes, the current budget, actual, variance and forecast (LKBR 10 kap., RKR R14).
 
-from collections.abc import Iterable
+The same rows go down the organisation: ``unit_statement`` shows a unit and what lies right below it.
+"""
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from budget.queries.follow_up import costs, difference, money_by_unit
-from budget.queries.ledger import frames
+from budget.queries.follow_up import OwnMoney, UnitMoney, costs, difference
 from budget.queries.structure import Structure, structure, total
 from budget.queries.sums import WHOLE_YEAR, actual_by_unit, last_period
 from sala_styr.organisation.models import Unit
@@ -12,7 +14,7 @@ from sala_styr.organisation.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class OperatingRow:
-    """One row, öre in report sign: budgets are net and so normally negative. ``unit`` is None for what belongs to no committee, and for the total.
+    """One row, öre in report sign: budgets are net and so normally negative. ``unit`` is None for what belongs to no committee, and for a total.
 
     ``variance`` is actual − current budget in a year with all its months, else actual − phased budget (see ``OperatingStatement.complete``).
     """
@@ -56,47 +58,67 @@ class OperatingStatement:
     @property
     def assumed(self) -> int:
         """How many units' budgets stand in for forecasts not given."""
-        return sum(row.assumed for row in self.rows)
+        return self.total.assumed
+
+
+@dataclass(frozen=True)
+class UnitStatement(OperatingStatement):
+    """A unit's parts; ``own`` is what it keeps itself, ``total`` the unit with everything below it."""
+
+    own: OperatingRow
 
 
 def operating_statement(year: int, through_month: int | None = None) -> OperatingStatement:
-    """Driftredovisningen of ``year`` through a month (None: as far as there are actuals). Eight queries at most."""
-    tree = structure()
-    month = through_month or min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
-    parts = _Parts(tree, year, month)
+    """Driftredovisningen of ``year`` through a month (None: as far as there are actuals). Seven queries."""
+    parts = _Parts(year, through_month, whole=False)
+    tree = parts.tree
     rows = [parts.row(unit) for unit in tree.holders]
     loose = sum_rows([parts.row(unit) for unit in tree.tops_without_holder])
     shown = tuple(row for row in [*rows, loose] if row.has_money)
-    return OperatingStatement(year, month, month == WHOLE_YEAR, shown, sum_rows(shown))
+    return OperatingStatement(year, parts.month, parts.complete, shown, sum_rows(shown))
+
+
+def unit_statement(unit: Unit, year: int, through_month: int | None = None) -> UnitStatement:
+    """A unit, what it keeps itself and each part right below it, with all that lies below. Seven queries."""
+    parts = _Parts(year, through_month, whole=True)
+    rows = tuple(row for row in map(parts.row, parts.tree.parts(unit)) if row.has_money)
+    return UnitStatement(year, parts.month, parts.complete, rows, parts.row(unit), parts.own_row(unit))
 
 
 class _Parts:
-    """Everything a row is made of, per unit, each committee by itself."""
+    """Everything a row is made of, per unit."""
 
-    def __init__(self, tree: Structure, year: int, month: int):
-        held = frames(year)
-        past = {
-            unit: row.revenue + costs(tree.by_id[unit], row) for unit, row in actual_by_unit(tree, year - 1).items()
+    def __init__(self, year: int, through_month: int | None, *, whole: bool):
+        self.tree: Structure = structure()
+        self.month = through_month or min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
+        self.complete = self.month == WHOLE_YEAR
+        self.own = OwnMoney(self.tree, year, self.month)
+        self.money = self.own.rolled_up(whole=whole)
+        self.own_previous: Mapping[int, int | None] = {
+            pk: row.revenue + costs(self.tree.by_id[pk], row) for pk, row in actual_by_unit(self.tree, year - 1).items()
         }
-        self.complete = month == WHOLE_YEAR
-        self.money = money_by_unit(year, month, tree, whole=False)
-        self.original = tree.roll_up({unit: row.allocated - row.original for unit, row in held.items()}, whole=False)
-        self.amendments = tree.roll_up({unit: -row.amendments for unit, row in held.items()}, whole=False)
-        self.previous = tree.roll_up(past, whole=False)
+        self.previous = self.tree.roll_up(self.own_previous, whole=whole)
 
     def row(self, unit: Unit) -> OperatingRow:
-        money = self.money[unit.pk]
+        """The unit with all below it."""
+        return self._row(unit, self.money[unit.pk], self.previous[unit.pk])
+
+    def own_row(self, unit: Unit) -> OperatingRow:
+        """The unit alone."""
+        return self._row(unit, self.own.of(unit), self.own_previous.get(unit.pk))
+
+    def _row(self, unit: Unit, money: UnitMoney, previous: int | None) -> OperatingRow:
         return OperatingRow(
             unit=unit,
-            original=self.original[unit.pk],
-            amendments=self.amendments[unit.pk],
+            original=money.original,
+            amendments=money.amendments,
             current=money.budget,
             revenue=money.revenue,
             cost=money.cost,
             actual=money.actual,
             variance=money.year_variance if self.complete else money.variance,
             forecast=money.forecast,
-            previous=self.previous[unit.pk],
+            previous=previous,
             assumed=money.assumed,
         )
 

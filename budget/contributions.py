@@ -1,0 +1,165 @@
+"""What money adds to pages of others: the navigation, the thread's column of kronor, panels for items, units and decisions, the first pages."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budget import rules
+from budget.models import (
+    Account,
+    ActualBatch,
+    BalanceAdjustment,
+    BudgetEntry,
+    DetailBudget,
+    DetailLine,
+    Forecast,
+    ResultBudget,
+)
+from budget.queries.detail import detail_states
+from budget.queries.follow_up import OwnMoney
+from budget.queries.forecasts import newest_of
+from budget.queries.imports import batches
+from budget.queries.operating import operating_statement
+from budget.queries.reconcile import reconcile
+from budget.queries.structure import is_municipal, structure
+from budget.queries.sums import WHOLE_YEAR, last_period
+from budget.queries.thread import ItemMoney, item_cost, kronor_by_item
+from goals.models import PlanItem
+from sala_styr.decisions.models import Decision
+from sala_styr.decisions.queries import year_from
+from sala_styr.history.readers import history_reader
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Role, Unit
+from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, thread_column
+
+SHOWN_ON_START = 5
+
+add_nav(
+    NavEntry(
+        gettext_lazy("Ekonomi"), "budget:overview", 20, allowed=lambda request: rules.may_read_money(request.actor)
+    )
+)  # type: ignore[attr-defined]
+
+
+@thread_column("money")
+def money_column(request: HttpRequest, year: int) -> dict[int, ItemMoney]:
+    """What each part of the plan costs, itself and with all below it."""
+    return kronor_by_item(year)
+
+
+@contribute("plan_item", 20)
+def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
+    """What a part of the plan costs: its own lines by unit and account, and all below it. Two queries."""
+    return Panel(
+        _("Vad det kostar"), "budget/panels/item.html", {"cost": item_cost(item, year), "year": year}, anchor="kostar"
+    )
+
+
+@contribute("unit", 30)
+def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
+    """A unit's frame, actual and forecast. Nine queries."""
+    tree = structure()
+    through = min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
+    money = OwnMoney(tree, year, through).rolled_up()[unit.pk]
+    state = detail_states([unit], year)[unit.pk]
+    if money.budget is None and money.actual is None and not state.has_money:
+        return None
+    context = {
+        "unit": unit,
+        "year": year,
+        "money": money,
+        "state": state,
+        "through_name": MONTHS[through],
+        "has_frame": is_municipal(unit),
+    }
+    return Panel(_("Pengarna"), "budget/panels/unit.html", context, anchor="pengarna")
+
+
+@contribute("decision", 20)
+def decision_panel(request: HttpRequest, decision: Decision) -> Panel | None:
+    """Which entries of the ledger and lines of the result budget a decision carries. Two queries."""
+    entries = list(decision.budget_entries.select_related("source", "target").order_by("year", "pk"))
+    lines = list(decision.result_budgets.order_by("year", "pk"))
+    if not entries and not lines:
+        return None
+    return Panel(
+        _("I budgeten"), "budget/panels/decision.html", {"entries": entries, "lines": lines}, anchor="budgeten"
+    )
+
+
+@contribute("start.controller", 10)
+def reconciliation_panel(request: HttpRequest) -> Panel | None:
+    """Does it tie out? Every line that does not, and how many do."""
+    year = year_from(request)
+    checks = reconcile(year)
+    context = {
+        "year": year,
+        "red": [check for check in checks if check.is_red],
+        "warned": [check for check in checks if not check.ok and not check.is_red],
+        "fine": sum(check.ok and not check.is_empty for check in checks),
+        "count": len(checks),
+    }
+    return Panel(_("Går det ihop?"), "budget/panels/reconciliation.html", context, anchor="gar-det-ihop")
+
+
+@contribute("start.controller", 30)
+def deviations_panel(request: HttpRequest) -> Panel | None:
+    """The committees that are furthest from their budget, with the newest words about why."""
+    year = year_from(request)
+    statement = operating_statement(year)
+    rows = [row for row in statement.rows if row.unit is not None and row.variance is not None]
+    rows.sort(key=lambda row: abs(row.variance or 0), reverse=True)
+    chosen = rows[:SHOWN_ON_START]
+    words = newest_of([row.unit.pk for row in chosen if row.unit], year)
+    context = {
+        "year": year,
+        "month": MONTHS[statement.through_month],
+        "rows": [(row, words.get(row.unit.pk) if row.unit else None) for row in chosen],
+    }
+    return Panel(_("Största avvikelserna"), "budget/panels/deviations.html", context, anchor="avvikelser")
+
+
+@contribute("start.controller", 40)
+def imports_panel(request: HttpRequest) -> Panel | None:
+    """The newest files and their days. One query."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    context = {"batches": list(batches()[:SHOWN_ON_START]), "may_import": rules.may_import_anything(actor)}
+    return Panel(_("Inläsningar"), "budget/panels/imports.html", context, anchor="inlasningar")
+
+
+@contribute("start.manager", 30)
+def manager_panel(request: HttpRequest) -> Panel | None:
+    """The person's own units: what is left to budget, and the forecast to give. A constant number of queries."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    year = year_from(request)
+    tree = structure()
+    units = [unit for unit in tree.units if unit.pk in actor.held_ids(Role.MANAGER)]
+    if not units:
+        return None
+    through = min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
+    states = detail_states(units, year)
+    money = OwnMoney(tree, year, through).rolled_up()
+    newest = newest_of([unit.pk for unit in units], year)
+    context = {
+        "year": year,
+        "through": through,
+        "through_name": MONTHS[through],
+        "rows": [(unit, states[unit.pk], money[unit.pk], newest.get(unit.pk)) for unit in units],
+    }
+    return Panel(_("Min budget och prognos"), "budget/panels/manager.html", context, anchor="budget")
+
+
+def _readable(model: Any) -> None:
+    """Whoever reads money reads its history: pages show the same rows to everybody with an appointment."""
+
+    @history_reader(model._meta.label_lower)
+    def history_of(actor: Actor) -> "QuerySet[Any]":
+        return model.objects.all() if rules.may_read_money(actor) else model.objects.none()
+
+
+for each in (Account, ActualBatch, BalanceAdjustment, BudgetEntry, DetailBudget, DetailLine, Forecast, ResultBudget):
+    _readable(each)

@@ -1,0 +1,78 @@
+"""The first step of an import: the file and what it is for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budget import rules
+from budget.queries.structure import Structure
+from budget.uploads import LARGEST, Upload
+from sala_styr.organisation.actor import Actor
+
+ENCODINGS = [
+    ("", gettext_lazy("Avgör själv")),
+    ("cp437", gettext_lazy("PC8 (CP437), standarden för SIE")),
+    ("latin-1", gettext_lazy("Latin-1 (Windows)")),
+    ("utf-8", "UTF-8"),
+]
+SIGNS = [
+    ("report", gettext_lazy("Intäkter är plus, kostnader minus")),
+    ("ledger", gettext_lazy("Bokföringens: kostnader (debet) är plus, intäkter (kredit) minus")),
+]
+
+
+class UploadForm(forms.Form):
+    """File, unit, and for tables the year and their sign."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Fil"),
+        help_text=gettext_lazy("SIE (.se, .si, .sie), CSV eller Excel (.xlsx). Högst 20 MB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".se,.si,.sie,.csv,.txt,.xlsx"}),
+    )
+    unit = forms.ChoiceField(
+        label=gettext_lazy("Gäller"),
+        help_text=gettext_lazy(
+            "Kommunen, bolaget eller enheten. Koder för ansvar i filen fördelas på enheterna under den."
+        ),
+    )
+    year = forms.IntegerField(
+        label=gettext_lazy("År"),
+        min_value=1990,
+        max_value=2100,
+        help_text=gettext_lazy("För CSV och Excel. En SIE-fil säger själv vilket år den gäller."),
+    )
+    sign = forms.ChoiceField(
+        label=gettext_lazy("Tecken i CSV och Excel"), choices=SIGNS, widget=forms.RadioSelect, initial="report"
+    )
+    encoding = forms.ChoiceField(
+        label=gettext_lazy("Teckenkodning i SIE-filen"),
+        choices=ENCODINGS,
+        required=False,
+        help_text=gettext_lazy("Behöver bara ändras om å, ä och ö ser fel ut i granskningen."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, tree: Structure, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].choices = [
+            (str(unit.pk), "\u2003" * unit.level + unit.name) for unit in tree.units if rules.may_import(actor, unit)
+        ]
+
+    def clean_file(self) -> Any:
+        """Not larger than what is read in one go."""
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError(_("Filen är större än 20 MB. Exportera ett räkenskapsår åt gången."))
+        return file
+
+    def upload(self) -> Upload:
+        """What is wished."""
+        values = self.cleaned_data
+        return Upload(
+            filename=values["file"].name,
+            unit=int(values["unit"]),
+            year=values["year"],
+            encoding=values["encoding"],
+            sign=values["sign"],
+        )

@@ -1,0 +1,180 @@
+"""The detail budget: which units have one, a unit's lines, and changing, locking and opening it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from budget import rules
+from budget.actions.detail import add_line, arithmetic, change_line, lock_detail, remove_line, unlock_detail
+from budget.forms.detail import LineFilterForm, LineForm
+from budget.forms.ledger import ReasonForm
+from budget.models import DetailLine
+from budget.queries.detail import detail_state, line_sums, units_with_detail
+from budget.queries.detail import lines as lines_of
+from budget.queries.structure import structure, total
+from budget.views.page import month_names, page, reader, trail, unit_or_404, unit_trail
+from sala_styr.decisions.queries import year_from
+from sala_styr.errors import EditConflict, RuleBroken
+from sala_styr.organisation.models import Unit
+from sala_styr.organisation.rules import require
+from sala_styr.shell.paging import page_of
+
+LINES_A_PAGE = 50
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """Every unit that has something to budget: what it has, what it has budgeted, what is left, locked or not."""
+    reader(request)
+    year = year_from(request)
+    states = units_with_detail(structure(), year)
+    sums = {
+        "given": total(state.frame.unallocated for state in states),
+        "budgeted": total(state.budgeted for state in states),
+        "left": total(state.left for state in states),
+        "locked": sum(state.is_locked for state in states),
+    }
+    context = page(request, "details", year=year, states=states, sums=sums, trail=trail((_("Detaljbudget"), "")))
+    return render(request, "budget/details.html", context)
+
+
+@require_safe
+def lines(request: HttpRequest, pk: int) -> HttpResponse:
+    """A unit's lines, filtered and in pages, with the frame bar and the sums of what is found."""
+    actor = reader(request)
+    unit, year = unit_or_404(pk), year_from(request)
+    state = detail_state(unit, year)
+    search = LineFilterForm(request.GET or None)
+    wanted = search.wanted() if search.is_bound else LineFilterForm({}).wanted()
+    found = lines_of(unit, year, wanted)
+    context = page(
+        request,
+        "details",
+        year=year,
+        unit=unit,
+        state=state,
+        arithmetic="" if state.ties else arithmetic(state),
+        search=search,
+        filtered=not wanted.is_empty,
+        lines=page_of(request, found, LINES_A_PAGE),
+        sums=line_sums(found),
+        months=month_names(),
+        may_edit=rules.may_edit_detail(actor, unit) and not state.is_locked,
+        may_lock=rules.may_edit_detail(actor, unit) and not state.is_locked and state.ties and state.has_money,
+        may_unlock=rules.may_unlock_detail(actor, unit) and state.is_locked,
+        trail=unit_trail(structure(), unit, year, _("Detaljbudget %(year)s") % {"year": year}),
+    )
+    return render(request, "budget/lines.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest, pk: int) -> HttpResponse:
+    """A new line."""
+    actor = reader(request)
+    unit, year = unit_or_404(pk), year_from(request)
+    _require_editor(request, unit)
+    form = LineForm(request.POST or None, unit=unit, year=year)
+    if form.is_valid():
+        try:
+            add_line(actor, unit, year, form.draft())
+        except RuleBroken as broken:
+            form.add_broken(broken)
+        else:
+            messages.success(request, _("Raden är tillagd."))
+            return redirect(_lines_url(unit, year))
+    return _line_page(request, form, unit, year, _("Ny rad"))
+
+
+@require_http_methods(["GET", "POST"])
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a line."""
+    actor = reader(request)
+    line = get_object_or_404(DetailLine.objects.select_related("unit", "account", "plan_item__step"), pk=pk)
+    _require_editor(request, line.unit)
+    form = LineForm(request.POST or None, unit=line.unit, year=line.year, line=line)
+    if form.is_valid():
+        try:
+            change_line(actor, line, form.draft(), form.cleaned_data["version"] or 0)
+        except EditConflict:
+            raise
+        except RuleBroken as broken:
+            form.add_broken(broken)
+        else:
+            messages.success(request, _("Raden är ändrad."))
+            return redirect(_lines_url(line.unit, line.year))
+    return _line_page(request, form, line.unit, line.year, _("Ändra rad"), line=line)
+
+
+@require_POST
+def remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a line away."""
+    actor = reader(request)
+    line = get_object_or_404(DetailLine.objects.select_related("unit"), pk=pk)
+    version = request.POST.get("version", "")
+    remove_line(actor, line, int(version) if version.isascii() and version.isdigit() else 0)
+    messages.success(request, _("Raden är borttagen. Den finns kvar i historiken."))
+    return redirect(_lines_url(line.unit, line.year))
+
+
+@require_POST
+def lock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Lock the detail budget; when it does not tie the page says by how much."""
+    actor = reader(request)
+    unit, year = unit_or_404(pk), year_from(request)
+    lock_detail(actor, unit, year)
+    messages.success(request, _("Detaljbudgeten är låst. Den är lika med tilldelningen på öret."))
+    return redirect(_lines_url(unit, year))
+
+
+@require_http_methods(["GET", "POST"])
+def unlock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a locked detail budget, with the reason."""
+    actor = reader(request)
+    unit, year = unit_or_404(pk), year_from(request)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        unlock_detail(actor, unit, year, form.cleaned_data["reason"])
+        messages.success(request, _("Detaljbudgeten är öppen igen."))
+        return redirect(_lines_url(unit, year))
+    context = page(
+        request,
+        "details",
+        year=year,
+        unit=unit,
+        form=form,
+        back=_lines_url(unit, year),
+        trail=unit_trail(structure(), unit, year, _("Öppna detaljbudgeten")),
+    )
+    return render(request, "budget/unlock.html", context, status=422 if form.is_bound else 200)
+
+
+def _require_editor(request: HttpRequest, unit: Unit) -> None:
+    """The form is for whoever may send it."""
+    require(
+        rules.may_edit_detail(reader(request), unit),
+        _("Detaljbudgeten för %(unit)s sköts av enhetens chef eller chefen över.") % {"unit": unit.name},
+    )
+
+
+def _lines_url(unit: Unit, year: int) -> str:
+    return f"{reverse('budget:detail', args=[unit.pk])}?ar={year}"
+
+
+def _line_page(request: HttpRequest, form: LineForm, unit: Unit, year: int, title: str, **more: Any) -> HttpResponse:
+    context = page(
+        request,
+        "details",
+        year=year,
+        unit=unit,
+        form=form,
+        title=title,
+        back=_lines_url(unit, year),
+        trail=unit_trail(structure(), unit, year, title),
+        **more,
+    )
+    return render(request, "budget/line.html", context, status=422 if form.is_bound else 200)

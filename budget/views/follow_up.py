@@ -1,0 +1,152 @@
+"""Following up: month by month, through a month, by account; forecasts; and the file behind every figure."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.dates import MONTHS
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from budget import rules
+from budget.actions.forecast import give_forecast
+from budget.forms.forecast import ForecastForm
+from budget.queries.accounts import account_table, figures_behind
+from budget.queries.follow_up import OwnMoney
+from budget.queries.forecasts import forecasts_of, proposal, round_to
+from budget.queries.operating import operating_statement
+from budget.queries.structure import structure
+from budget.queries.sums import WHOLE_YEAR, last_period
+from budget.views.page import month_from, page, reader, trail, unit_or_404, unit_trail
+from sala_styr.decisions.queries import year_from
+from sala_styr.errors import RuleBroken
+from sala_styr.organisation.models import Unit
+from sala_styr.shell.paging import page_of
+
+FIGURES_A_PAGE = 100
+TKR = 100_000
+"""Öre."""
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """Where to begin: the person's own units first, then every committee."""
+    actor = reader(request)
+    year = year_from(request)
+    statement = operating_statement(year)
+    tree = structure()
+    own = actor.held_ids()
+    context = page(
+        request,
+        "follow_ups",
+        year=year,
+        statement=statement,
+        month=MONTHS[statement.through_month],
+        own=[unit for unit in tree.units if unit.pk in own],
+        trail=trail((_("Uppföljning"), "")),
+    )
+    return render(request, "budget/follow_ups.html", context)
+
+
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """One unit with all below it: months, accounts, forecasts. A constant number of queries."""
+    reader(request)
+    return render(request, "budget/follow_up.html", _follow_up_page(request, unit_or_404(pk), year_from(request)))
+
+
+@require_POST
+def forecast(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a new forecast."""
+    actor = reader(request)
+    found, year = unit_or_404(pk), year_from(request)
+    form = ForecastForm(request.POST)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            give_forecast(actor, found, year, values["month"], values["amount"], values["comment"])
+        except RuleBroken as broken:
+            form.add_error(broken.field if broken.field in form.fields else None, str(broken))
+        else:
+            messages.success(request, _("Prognosen är lämnad."))
+            return redirect(f"{reverse('budget:follow_up', args=[pk])}?ar={year}#prognos")
+    context = _follow_up_page(request, found, year) | {"form": form}
+    return render(request, "budget/follow_up.html", context, status=422)
+
+
+def _follow_up_page(request: HttpRequest, found: Unit, year: int) -> dict[str, Any]:
+    actor = reader(request)
+    tree = structure()
+    table = account_table(tree, found, year)
+    last = min(table.last_month, WHOLE_YEAR) or min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
+    through = month_from(request, last)
+    money = OwnMoney(tree, year, through).rolled_up()[found.pk]
+    given = forecasts_of(found, year)
+    proposed = proposal(money)
+    return page(
+        request,
+        "follow_ups",
+        year=year,
+        unit=found,
+        table=table,
+        money=money,
+        through=through,
+        through_name=MONTHS[through],
+        month_rows=[(row, MONTHS[row.number]) for row in table.months],
+        classes=[
+            (
+                each,
+                each.phased(through),
+                each.actual(through),
+                each.variance(through),
+                _accounts(table.of_class(each.key), through),
+            )
+            for each in table.classes
+        ],
+        whole=(table.whole, table.whole.phased(through), table.whole.actual(through), table.whole.variance(through)),
+        forecasts=given,
+        forecast_rows=[(each, MONTHS[each.month]) for each in given],
+        proposal=proposed,
+        form=ForecastForm(initial=_initial(request, last, proposed)) if rules.may_forecast(actor, found) else None,
+        trail=unit_trail(tree, found, year, _("Uppföljning %(year)s") % {"year": year}),
+    )
+
+
+def _initial(request: HttpRequest, month: int, proposed: int | None) -> dict[str, Any]:
+    """The month; and the proposal, in whole tkr, when the person asks for it (``?forslag=1``)."""
+    if proposed is None or request.GET.get("forslag") != "1":
+        return {"month": month}
+    return {"month": month, "amount": round_to(proposed, TKR)}
+
+
+def _accounts(rows: list[Any], through: int) -> list[tuple[Any, int | None, int | None, int | None]]:
+    return [(row, row.phased(through), row.actual(through), row.variance(through)) for row in rows]
+
+
+@require_safe
+def figures(request: HttpRequest, pk: int) -> HttpResponse:
+    """A figure's birth certificate: which files it came from, when and by whom (``?konto=5010&period=3``)."""
+    reader(request)
+    found, year = unit_or_404(pk), year_from(request)
+    account = request.GET.get("konto", "")
+    account = account if account.isascii() and account.isdigit() else ""
+    period = request.GET.get("period", "")
+    month = int(period) if period.isascii() and period.isdigit() and 1 <= int(period) <= 18 else None
+    tree = structure()
+    behind = figures_behind(tree, found, year, account, month)
+    context = page(
+        request,
+        "follow_ups",
+        year=year,
+        unit=found,
+        account=account,
+        period=month,
+        sums=behind.sums,
+        files=behind.files,
+        figures=page_of(request, behind.rows, FIGURES_A_PAGE),
+        may_see_batches=rules.may_see_imports(reader(request)),
+        trail=unit_trail(tree, found, year, _("Var siffran kommer ifrån")),
+    )
+    return render(request, "budget/figures.html", context)

@@ -1,0 +1,162 @@
+"""Bringing actuals in: the file, what was understood, done. And the list of what has come in."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from budget import rules, uploads
+from budget.actions.imports import import_actuals, withdraw_batch
+from budget.forms.imports import UploadForm
+from budget.forms.ledger import ReasonForm
+from budget.imports import Reading, read_file
+from budget.models import ActualBatch
+from budget.queries.imports import batches as all_batches
+from budget.queries.imports import class_totals, preview, unit_totals
+from budget.queries.structure import structure
+from budget.views.page import page, reader, trail, unit_or_404
+from sala_styr.decisions.queries import year_from
+from sala_styr.errors import RuleBroken
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.rules import require
+from sala_styr.shell.paging import page_of
+
+BATCHES_A_PAGE = 50
+
+
+@require_safe
+def batches(request: HttpRequest) -> HttpResponse:
+    """Every file that has come in, the newest first."""
+    actor = _sees_imports(request)
+    context = page(
+        request,
+        "imports",
+        batches=page_of(request, all_batches(), BATCHES_A_PAGE),
+        may_import=rules.may_import_anything(actor),
+        trail=trail((_("Inläsning"), "")),
+    )
+    return render(request, "budget/imports.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def choose(request: HttpRequest) -> HttpResponse:
+    """Step one: the file and what it is for. What cannot be read is said at the file, and nothing is kept."""
+    actor = _imports(request)
+    initial = {"year": year_from(request)}
+    form = UploadForm(request.POST or None, request.FILES or None, actor=actor, tree=structure(), initial=initial)
+    if form.is_valid():
+        data, upload = form.cleaned_data["file"].read(), form.upload()
+        try:
+            _read(data, upload)
+        except ValueError as error:
+            form.add_error("file", str(error))
+        else:
+            return redirect("budget:review_import", uploads.keep(request, data, upload))
+    context = page(request, "imports", form=form, trail=_way((_("Läs in en fil"), "")))
+    return render(request, "budget/import_choose.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def review(request: HttpRequest, sha: str) -> HttpResponse:
+    """Step two: what was understood, its controls and what it would change; confirming it brings everything in, in one transaction."""
+    actor = _imports(request)
+    kept = uploads.fetch(request, sha)
+    if kept is None:
+        messages.info(request, _("Filen finns inte kvar här. Välj den igen."))
+        return redirect("budget:new_import")
+    data, upload = kept
+    unit = unit_or_404(upload.unit)
+    reading = _read(data, upload)
+    if request.method == "POST":
+        return _confirmed(request, actor, sha, reading, upload)
+    found = preview(reading, unit)
+    context = page(
+        request,
+        "imports",
+        year=reading.year,
+        preview=found,
+        reading=reading,
+        unit=unit,
+        trail=_way((_("Granska %(file)s") % {"file": reading.filename}, "")),
+    )
+    return render(request, "budget/import_review.html", context)
+
+
+def _confirmed(request: HttpRequest, actor: Actor, sha: str, reading: Reading, upload: uploads.Upload) -> HttpResponse:
+    outcome = import_actuals(actor, unit_or_404(upload.unit), reading)
+    uploads.forget(request, sha)
+    if outcome.is_new:
+        messages.success(request, _("Filen är inläst. Kontrollera summorna här nedanför mot ekonomisystemets."))
+    else:
+        messages.info(request, _("Filen var redan inläst. Inget har ändrats."))
+    return redirect("budget:batch", outcome.batch.pk)
+
+
+def _read(data: bytes, upload: uploads.Upload) -> Reading:
+    sign: Any = upload.sign
+    encoding: Any = upload.encoding or None
+    return read_file(data, upload.filename, upload.year, encoding=encoding, sign=sign)
+
+
+@require_safe
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file that has come in: its birth certificate, control totals and what lies in the database of it."""
+    actor = reader(request)
+    found = get_object_or_404(all_batches(), pk=pk)
+    classes = class_totals(found)
+    context = page(
+        request,
+        "imports",
+        year=found.year,
+        batch=found,
+        classes=classes,
+        net=sum(each.amount for each in classes),
+        figures=sum(each.figures for each in classes),
+        units=unit_totals(found),
+        may_withdraw=rules.may_import(actor, found.unit) and found.state == "active",
+        sees_imports=rules.may_see_imports(actor),
+        trail=_way((found.filename, "")),
+    )
+    return render(request, "budget/batch.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file's figures out of every sum, with the reason."""
+    actor = _imports(request)
+    found = get_object_or_404(ActualBatch.objects.select_related("unit"), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_valid():
+        try:
+            withdraw_batch(actor, found, form.cleaned_data["reason"])
+        except RuleBroken as broken:
+            form.add_error(None, str(broken))
+        else:
+            messages.success(
+                request, _("Inläsningen är återtagen. Siffrorna räknas inte längre, men finns kvar att läsa.")
+            )
+            return redirect("budget:batch", pk)
+    context = page(request, "imports", year=found.year, batch=found, form=form, trail=_way((_("Återta"), "")))
+    return render(request, "budget/withdraw.html", context, status=422 if form.is_bound else 200)
+
+
+def _way(*parts: tuple[str, str]) -> list[tuple[str, str]]:
+    return trail((_("Inläsning"), reverse("budget:imports")), *parts)
+
+
+def _sees_imports(request: HttpRequest) -> Actor:
+    actor = reader(request)
+    require(
+        rules.may_see_imports(actor), _("Listan över inläsningar läses av controller, revisorer och systemförvaltare.")
+    )
+    return actor
+
+
+def _imports(request: HttpRequest) -> Actor:
+    actor = reader(request)
+    require(rules.may_import_anything(actor), _("Utfall läses in av en controller. Hör av dig dit med filen."))
+    return actor
