@@ -63,12 +63,17 @@ def settle_step(actor: Actor, dialogue: Dialogue, step: NextStep, choice: str, o
         if step.closed_in_id not in (None, found.pk):
             raise RuleBroken(_("Steget är avslutat i en senare dialog."))
         carried = choice == CARRIED
-        step.state = StepState.OPEN if carried else StepState(choice)
-        step.closed_in = None if carried else found
-        step.carried_in = found if carried else step.carried_in
-        step.outcome = outcome
-        step.save()
-        take_back_confirmations(found)
+        new = {
+            "state": StepState.OPEN if carried else StepState(choice),
+            "closed_in_id": None if carried else found.pk,
+            "carried_in_id": found.pk if carried else step.carried_in_id,
+            "outcome": outcome,
+        }
+        if any(getattr(step, name) != value for name, value in new.items()):
+            for name, value in new.items():
+                setattr(step, name, value)
+            step.save()
+            take_back_confirmations(found)
     return step
 
 
@@ -112,10 +117,11 @@ def answer_question(actor: Actor, dialogue: Dialogue, question: OpenQuestion, an
         question = OpenQuestion.objects.select_for_update().get(pk=question.pk)
         if question.answered_in_id not in (None, found.pk):
             raise RuleBroken(_("Frågan är besvarad i en senare dialog."))
-        question.answer = answer
-        question.answered_in = found if answer else None
-        question.save()
-        take_back_confirmations(found)
+        if question.answer != answer:
+            question.answer = answer
+            question.answered_in = found if answer else None
+            question.save()
+            take_back_confirmations(found)
     return question
 
 

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from followup.actions.assessments import Words
+from followup.forms.versioned import VersionedForm
 from followup.models import STATUS_LOOK, TREND_LOOK, Assessment, Status, Trend
 from sala_styr.shell.symbols import symbol
 
@@ -25,7 +26,7 @@ def _marked(sign: str, word: Any) -> SafeString:
     return format_html('<span class="status">{}<span>{}</span></span>', symbol(sign), word)
 
 
-class AssessmentForm(forms.Form):
+class AssessmentForm(VersionedForm):
     """Status, trend and comment are three fields (domain §6.1)."""
 
     status = forms.ChoiceField(label=_("Hur går det?"), required=False, widget=forms.RadioSelect)
@@ -51,7 +52,6 @@ class AssessmentForm(forms.Form):
             *((value, f"{STATUS_LOOK[value].symbol} {label}") for value, label in Status.choices),
         ],
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, full_year: bool, outer_form: str = "", **kwargs: Any) -> None:
         """``outer_form``: the id of the form element that the fields belong to, where they stand outside it."""
@@ -67,11 +67,6 @@ class AssessmentForm(forms.Form):
         """What the person says."""
         return Words(**{name: self.cleaned_data.get(name, "").strip() for name in FIELDS})
 
-    def stands_on(self, version: int) -> None:
-        """From now on the form stands on this version."""
-        sent = {name: self.data.get(name) for name in self.data}
-        self.data = sent | {self.add_prefix("version"): str(version)}
-
     @staticmethod
     def initial_of(assessment: Assessment | None) -> dict[str, Any]:
         """What stands, as the form shows it."""
@@ -80,16 +75,9 @@ class AssessmentForm(forms.Form):
         return {"version": assessment.version} | {name: getattr(assessment, name) for name in FIELDS}
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(VersionedForm):
     """Why an assessment goes back."""
 
     because = forms.CharField(
         label=_("Vad behöver kompletteras?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
-class VersionForm(forms.Form):
-    """The version that the person saw."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from followup.forms.versioned import VersionedForm
 from followup.models import Verdict
 
 
-class ReflectionForm(forms.Form):
+class ReflectionForm(VersionedForm):
     money = forms.CharField(
         label=_("Om ekonomin"),
         required=False,
@@ -21,7 +22,6 @@ class ReflectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Vad förstår ni annorlunda nu? Vad vill ni pröva? Det här är underlaget till nästa plan."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, outer_form: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,18 +29,12 @@ class ReflectionForm(forms.Form):
             for field in self.fields.values():
                 field.widget.attrs["form"] = outer_form
 
-    def stands_on(self, version: int) -> None:
-        """From now on the form stands on this version."""
-        sent = {name: self.data.get(name) for name in self.data}
-        self.data = sent | {self.add_prefix("version"): str(version)}
 
-
-class ReportTextForm(forms.Form):
+class ReportTextForm(VersionedForm):
     text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class JudgementForm(forms.Form):
+class JudgementForm(VersionedForm):
     verdict = forms.ChoiceField(
         label=_("Är utfallet förenligt med målen för god ekonomisk hushållning?"),
         choices=Verdict.choices,
@@ -51,4 +45,3 @@ class JudgementForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Antalen står bredvid, men de räcker inte: väg ihop dem med ord."),
     )
-    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -19,10 +19,10 @@ def visible_to(actor: Actor) -> "QuerySet[Assessment]":
         return Assessment.objects.all()
     if not actor.is_known:
         return Assessment.objects.none()
-    return Assessment.objects.filter(Q(state__in=PUBLIC_STATES) | _written_by_side_of(actor))
+    return Assessment.objects.filter(Q(state__in=PUBLIC_STATES) | written_by_side_of(actor))
 
 
-def _written_by_side_of(actor: Actor) -> Q:
+def written_by_side_of(actor: Actor) -> Q:
     """Assessments whose writers ``actor`` belongs to: the same as ``rules.may_write_assessment``, for a whole table (a controller reads everything)."""
     units = actor.covered_ids(*OFFICIALS)
     bodies = Unit.objects.filter(kind__in=POLITICAL_KINDS, children__in=actor.covered_ids(Role.MANAGER)).values("pk")

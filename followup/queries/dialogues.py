@@ -9,7 +9,7 @@ from django.utils import timezone
 from followup.models import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.rules import Place, are_neighbours, may_plan_dialogue
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import ELECTED, OFFICIALS, Appointment, Unit, User
+from sala_styr.organisation.models import ELECTED, OFFICIALS, Appointment, Role, Unit, User
 from sala_styr.swedish import swedish
 
 
@@ -110,9 +110,15 @@ def _possible_uppers(lower: Unit, by_id: dict[int, Unit], places: dict[int, Plac
     return [unit for unit in candidates.values() if are_neighbours(places[unit.pk], places[lower.pk])]
 
 
-def people_of(upper: Unit, lower: Unit, day: date) -> "QuerySet[User]":
-    """Who may be asked to take part: those appointed in either unit on the day. Lazy."""
-    appointments = Appointment.objects.on(day).filter(unit__in=[upper, lower]).values("user_id")
-    return User.objects.filter(pk__in=appointments, is_active=True).order_by(
-        swedish("last_name"), swedish("first_name"), "pk"
-    )
+def people_of(upper: Unit, lower: Unit, day: date, also: Iterable[int] = ()) -> "QuerySet[User]":
+    """Who may be asked to take part: those appointed in either unit on the day, controllers, and ``also``. Lazy."""
+    of_the_two = Q(unit__in=[upper, lower]) | Q(role=Role.CONTROLLER)
+    appointed = Appointment.objects.on(day).filter(of_the_two).values("user_id")
+    people = User.objects.filter(Q(pk__in=appointed, is_active=True) | Q(pk__in=list(also)))
+    return people.order_by(swedish("last_name"), swedish("first_name"), "pk")
+
+
+def leaders_of(upper: Unit, lower: Unit, day: date) -> "QuerySet[User]":
+    """The chairs and managers of the two units on the day. Lazy."""
+    appointed = Appointment.objects.on(day).filter(unit__in=[upper, lower], role__in=(Role.CHAIR, Role.MANAGER))
+    return User.objects.filter(pk__in=appointed.values("user_id"), is_active=True).order_by("pk")

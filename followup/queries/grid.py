@@ -1,17 +1,20 @@
 """Who has reported: units × states, counted. The same few queries whatever the size of the organisation."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Count
 
 from followup.models import Assessment, AssessmentState, Period
 from goals.models import CoreMission
 from goals.queries import items_to_assess
-from sala_styr.organisation.models import Unit
+from sala_styr.organisation.models import Unit, UnitKind
 
 STATES: tuple[str, ...] = ("", *AssessmentState.values)
 """The columns in their order: not begun first."""
+
+PART_KINDS = frozenset({UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY, UnitKind.FEDERATION})
+"""What the municipal group is divided into: each answers for the units below it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,27 @@ def reporting_grid(period: Period, unit_ids: Iterable[int] | None = None) -> lis
 def total_of(rows: Iterable[GridRow]) -> GridRow:
     """The rows added up."""
     return sum(rows, start=GridRow(None, 0))
+
+
+def parts_of(year: int) -> list[Unit]:
+    """The committees, boards and companies of ``year`` in the organisation's order. One query."""
+    return list(Unit.objects.in_year(year).filter(kind__in=PART_KINDS).order_by("tree_id", "lft"))
+
+
+def is_inside(unit: Unit, part: Unit) -> bool:
+    """Is ``unit`` the part itself, or below it?"""
+    return unit.tree_id == part.tree_id and part.lft <= unit.lft <= part.rght
+
+
+def by_part(rows: Iterable[GridRow], parts: Sequence[Unit]) -> list[GridRow]:
+    """The rows added up by committee, board or company; what lies above them stays by itself. No query."""
+    sums: dict[int, GridRow] = {}
+    for row in rows:
+        assert row.unit is not None
+        whole = next((part for part in parts if is_inside(row.unit, part)), row.unit)
+        earlier = sums.get(whole.pk)
+        sums[whole.pk] = replace(earlier + row if earlier else row, unit=whole)
+    return list(sums.values())
 
 
 def _expected(ids: list[int], year: int) -> dict[int, int]:

@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followup.actions.assessments import approve_assessment, return_assessment
-from followup.forms.assessments import ReturnForm, VersionForm
+from followup.forms.assessments import ReturnForm
+from followup.forms.versioned import VersionedForm
 from followup.models import Assessment
 from followup.queries.assessments import key_of_assessment, through_the_years, visible_to
 from followup.queries.unit_period import ThingRow, thing_rows, unit_rows
@@ -57,7 +58,7 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
     """The level above approves one assessment."""
     actor = known_actor(request)
     found = get_object_or_404(visible_to(actor).select_related("period"), pk=pk)
-    form = VersionForm(request.POST)
+    form = VersionedForm(request.POST)
     form.full_clean()
     approve_assessment(actor, found, form.cleaned_data.get("version", 0))
     messages.success(request, _("Bedömningen är godkänd."))

@@ -13,18 +13,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followup.actions.periods import change_period, create_period, set_period_open
 from followup.forms.periods import PeriodForm
 from followup.models import Period
-from followup.queries.grid import GridRow, reporting_grid, total_of
+from followup.queries.grid import is_inside, parts_of, reporting_grid, total_of
 from followup.queries.looks import state_columns
 from followup.queries.periods import period_in_view, periods_of
 from followup.rules import may_steer_periods
 from followup.views.shared import known_actor, period_or_404
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
-from sala_styr.organisation.models import Unit, UnitKind
 from sala_styr.organisation.rules import require
 from sala_styr.shell.paging import page_of
-
-PART_KINDS = frozenset({UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY, UnitKind.FEDERATION})
 
 
 @require_safe
@@ -54,9 +51,9 @@ def _chosen(request: HttpRequest, of_year: Sequence[Period]) -> Period | None:
 
 def _grid(request: HttpRequest, period: Period) -> dict[str, object]:
     rows = reporting_grid(period)
-    parts = list(Unit.objects.in_year(period.year).filter(kind__in=PART_KINDS).order_by("tree_id", "lft"))
+    parts = parts_of(period.year)
     part = next((unit for unit in parts if str(unit.pk) == request.GET.get("del", "")), None)
-    chosen = rows if part is None else [row for row in rows if _inside(row, part)]
+    chosen = rows if part is None else [row for row in rows if row.unit and is_inside(row.unit, part)]
     return {
         "columns": state_columns(),
         "page": page_of(request, chosen),
@@ -64,11 +61,6 @@ def _grid(request: HttpRequest, period: Period) -> dict[str, object]:
         "parts": parts,
         "part": part,
     }
-
-
-def _inside(row: GridRow, part: Unit) -> bool:
-    unit = row.unit
-    return unit is not None and unit.tree_id == part.tree_id and part.lft <= unit.lft <= part.rght
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,10 @@
+"""What the follow-up adds to pages of others: navigation, the thread's status column, panels, first pages, whose history one may read."""
+
+from followup.contributions import (  # noqa: F401 - importing them registers what they add
+    pages,
+    readers,
+    start_controller,
+    start_manager,
+    start_others,
+    start_politician,
+)

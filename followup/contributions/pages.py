@@ -1,0 +1,76 @@
+"""Navigation, the red thread's status column, and the panels of a plan item and of a unit."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from followup.queries.assessments import latest_assessments, through_the_years
+from followup.queries.dialogues import between, readable_dialogues
+from followup.queries.grid import reporting_grid
+from followup.queries.looks import AssessmentRow, state_columns
+from followup.queries.periods import period_in_view, periods_of
+from followup.queries.places import place_of
+from followup.queries.things import key_of
+from followup.rules import may_write_assessment
+from goals.models import PlanItem
+from goals.queries import items_to_assess
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
+from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, thread_column
+
+
+def _is_known(request: HttpRequest) -> bool:
+    return actor_of(request).is_known
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """The acting person of a request."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+add_nav(
+    NavEntry(gettext_lazy("Uppföljning"), "followup:periods", 30, allowed=_is_known),
+    NavEntry(gettext_lazy("Dialoger"), "followup:dialogues", 40, allowed=_is_known),
+)
+
+
+@thread_column("status")
+def status_column(request: HttpRequest, year: int) -> dict[int, AssessmentRow]:
+    """How each item of the plan goes. One query."""
+    return latest_assessments(actor_of(request), year)
+
+
+@contribute("plan_item", 30)
+def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
+    """What has been said of the item, period by period, and the way to say more. Five queries."""
+    actor = actor_of(request)
+    said = through_the_years(actor, item)
+    assessable = items_to_assess([item.owner_id], year).filter(pk=item.pk).exists()
+    if not said and not assessable:
+        return None
+    period = period_in_view(periods_of(year)) if assessable else None
+    writes = period is not None and period.is_open and may_write_assessment(actor, place_of(item.owner))
+    context = {
+        "said": said,
+        "period": period,
+        "assess_url": reverse("followup:assess", args=[period.pk, key_of(item)]) if writes and period else "",
+    }
+    return Panel(_("Så går det"), "followup/panels/item.html", context, anchor="uppfoljning")
+
+
+@contribute("unit", 50)
+def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
+    """How far the unit has come with its assessments, and its latest dialogues. Eight queries."""
+    actor = actor_of(request)
+    if not actor.is_known:
+        return None
+    period = period_in_view(periods_of(year))
+    rows = reporting_grid(period, [unit.pk]) if period else []
+    dialogues = list(between(readable_dialogues(actor), [unit.pk]).order_by("-day", "-pk")[:4])
+    if not rows and not dialogues:
+        return None
+    counts = [(look, count) for row in rows for look, (_state, count) in zip(state_columns(), row.counts, strict=True)]
+    context = {"period": period, "counts": counts, "dialogues": dialogues, "unit": unit}
+    return Panel(_("Uppföljning och dialog"), "followup/panels/unit.html", context, anchor="uppfoljning")

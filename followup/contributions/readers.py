@@ -1,0 +1,53 @@
+"""Whose history of the follow-up one may read: that of what one may read itself."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from followup.models import JointJudgement, NextStep, OpenQuestion, Participant, Period, ReportText
+from followup.queries.assessments import visible_to, written_by_side_of
+from followup.queries.dialogues import readable_dialogues
+from sala_styr.history.readers import history_reader
+from sala_styr.organisation.actor import Actor
+
+
+@history_reader("followup.assessment")
+def assessment_history(actor: Actor) -> "QuerySet[Any]":
+    """An assessment that is handed in has a past as a draft, which is its writers' own: others read its history when they read everything."""
+    readable = visible_to(actor)
+    return readable if actor.sees_everything else readable.filter(written_by_side_of(actor))
+
+
+@history_reader("followup.period")
+def period_history(actor: Actor) -> "QuerySet[Any]":
+    return Period.objects.all()
+
+
+@history_reader("followup.dialogue")
+def dialogue_history(actor: Actor) -> "QuerySet[Any]":
+    return readable_dialogues(actor)
+
+
+@history_reader("followup.nextstep")
+def step_history(actor: Actor) -> "QuerySet[Any]":
+    return NextStep.objects.filter(dialogue__in=readable_dialogues(actor))
+
+
+@history_reader("followup.openquestion")
+def question_history(actor: Actor) -> "QuerySet[Any]":
+    return OpenQuestion.objects.filter(dialogue__in=readable_dialogues(actor))
+
+
+@history_reader("followup.participant")
+def participant_history(actor: Actor) -> "QuerySet[Any]":
+    return Participant.objects.filter(dialogue__in=readable_dialogues(actor))
+
+
+@history_reader("followup.reporttext")
+def report_text_history(actor: Actor) -> "QuerySet[Any]":
+    return ReportText.objects.all()
+
+
+@history_reader("followup.jointjudgement")
+def judgement_history(actor: Actor) -> "QuerySet[Any]":
+    return JointJudgement.objects.all()

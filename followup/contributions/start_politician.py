@@ -1,0 +1,47 @@
+"""The politician's first page: one screen, no training."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from followup.contributions.pages import actor_of
+from followup.queries.dialogues import between as dialogues_between
+from followup.queries.dialogues import coming, open_questions, open_steps_of, own_units, readable_dialogues, waiting
+from followup.queries.periods import period_in_view, periods_of
+from followup.queries.politician import changed_since, our_goals, waiting_for_body
+from sala_styr.decisions.queries import year_from
+from sala_styr.shell.contributions import Panel, contribute
+
+MOST = 5
+
+
+@contribute("start.politician", 10)
+def goals_panel(request: HttpRequest) -> Panel:
+    """The vision, and our goals: how it goes, what it costs, when we last talked about it."""
+    year = year_from(request)
+    context = {"year": year, "period": period_in_view(periods_of(year)), "ours": our_goals(actor_of(request), year)}
+    return Panel("", "followup/start/goals.html", context, anchor="mal")
+
+
+@contribute("start.politician", 30)
+def before_meeting_panel(request: HttpRequest) -> Panel:
+    """The next dialogue, what waits for the body, open questions and one's own steps. Six queries."""
+    actor = actor_of(request)
+    bodies = own_units(actor)
+    mine = dialogues_between(readable_dialogues(actor), bodies)
+    questions = open_questions(bodies)
+    context = {
+        "coming": coming(mine).first(),
+        "waiting": list(waiting(mine)[:MOST]),
+        "to_read": waiting_for_body(actor),
+        "questions": questions[:MOST],
+        "more_questions": max(0, len(questions) - MOST),
+        "steps": open_steps_of(actor.user)[:MOST],
+    }
+    return Panel(_("Inför nästa möte"), "followup/start/before_meeting.html", context, anchor="infor")
+
+
+@contribute("start.politician", 50)
+def changes_panel(request: HttpRequest) -> Panel:
+    """What has changed in the plan lately. One query."""
+    context = {"changes": changed_since(actor_of(request))}
+    return Panel(_("Det har ändrats de senaste 30 dagarna"), "followup/start/changes.html", context, anchor="andrat")
