@@ -1,11 +1,13 @@
 """The whole application in one foreground process: the web server and the background worker, stopped together."""
 
 import signal
+import socket
 import subprocess
 import sys
 import threading
 import time
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -17,6 +19,8 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 class Command(BaseCommand):
     help = "Startar webbservern och bakgrundsarbetaren tillsammans. Ctrl-C stoppar båda."
+    # The parts check the system themselves; doing it here as well would only make the start slower.
+    requires_system_checks: ClassVar[list[str]] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (127.0.0.1)")
@@ -29,11 +33,13 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: asked_to_stop.set())
         parts = {
             "webbservern": start(web_server(host, port, workers)),
-            "bakgrundsarbetaren": start([sys.executable, "manage.py", "db_worker", "--no-startup-delay"]),
+            "bakgrundsarbetaren": start([sys.executable, "manage.py", "db_worker", "--no-startup-delay", "-v", "0"]),
         }
-        self.stdout.write(f"Sala styr: http://{host}:{port} (Ctrl-C stoppar)")
         try:
-            ended = wait(parts, asked_to_stop)
+            ended = wait(parts, asked_to_stop, until=lambda: answers(host, port))
+            if not ended and not asked_to_stop.is_set():
+                self.stdout.write(f"Sala styr: http://{host}:{port} (Ctrl-C stoppar)")
+                ended = wait(parts, asked_to_stop)
         finally:
             stop(parts)
         if ended:
@@ -43,11 +49,14 @@ class Command(BaseCommand):
 
 
 def web_server(host: str, port: int, workers: int) -> list[str]:
-    """The command line of the web server. Its process manager needs no control socket: nobody would use it."""
+    """The command line of the web server: the application is loaded once and shared by the processes.
+
+    Its manager needs no control socket: nobody would use it.
+    """
     return [
         *(sys.executable, "-m", "gunicorn", settings.WSGI_APPLICATION.replace(".application", ":application")),
         *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"),
-        *("--log-level", "warning", "--no-control-socket"),
+        *("--preload", "--log-level", "warning", "--no-control-socket"),
     ]
 
 
@@ -56,13 +65,24 @@ def start(command: list[str]) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=settings.BASE_DIR, stdin=subprocess.DEVNULL, start_new_session=True)
 
 
-def wait(parts: dict[str, subprocess.Popen[bytes]], asked_to_stop: threading.Event) -> str | None:
-    """Wait until somebody asks us to stop (None) or a part ends by itself (its name)."""
-    while not asked_to_stop.wait(0.2):
+def wait(
+    parts: dict[str, subprocess.Popen[bytes]], asked_to_stop: threading.Event, until: Callable[[], bool] = lambda: False
+) -> str | None:
+    """Wait until somebody asks us to stop or ``until`` holds (None), or a part ends by itself (its name)."""
+    while not asked_to_stop.wait(0.1) and not until():
         for name, part in parts.items():
             if part.poll() is not None:
                 return name
     return None
+
+
+def answers(host: str, port: int) -> bool:
+    """Whether somebody listens at the address."""
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def stop(parts: dict[str, subprocess.Popen[bytes]]) -> None:
