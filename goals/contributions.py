@@ -15,7 +15,9 @@ from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute
 
-add_nav(NavEntry(gettext_lazy("Röda tråden"), "goals:thread", 10, allowed=lambda request: request.user.is_authenticated))
+add_nav(
+    NavEntry(gettext_lazy("Röda tråden"), "goals:thread", 10, allowed=lambda request: request.user.is_authenticated)
+)
 
 
 @contribute("unit", 10)

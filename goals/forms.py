@@ -24,15 +24,19 @@ class YearField(forms.IntegerField):
         super().__init__(min_value=EARLIEST_YEAR, max_value=LATEST_YEAR, **kwargs)
 
 
-class FigureField(forms.CharField):
+class FigureField(forms.Field):
     """A number as a Swede writes it: ``1 250,5`` or ``−3``. Cleaned to Decimal, None when left empty: missing is never 0."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            max_length=20, required=False, widget=forms.TextInput({"class": "amount-input", "size": "8"}), **kwargs
-        )
+    widget = forms.TextInput
 
-    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Right-aligned digits, no old values offered."""
+        return {"class": "amount-input", "size": "10", "autocomplete": "off"}
+
+    def to_python(self, value: Any) -> Decimal | None:
         """The number. Raises ValidationError that says how to write it."""
         if isinstance(value, Decimal) or value in self.empty_values or not str(value).strip():
             return value if isinstance(value, Decimal) else None

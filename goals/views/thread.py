@@ -64,14 +64,13 @@ def _read_or_404(request: HttpRequest, query: QueryDict, pk: int) -> Thread:
 
 def _whole_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page with the row and all above it opened."""
-    year = year_from(request)
-    read = _read_or_404(request, request.GET, year)
+    read = _read_or_404(request, request.GET, pk)
     parents = {row.pk: row.parent_id for row in read.rows}
     above, at = {pk}, parents[pk]
     while at is not None:
         above.add(at)
         at = parents[at]
-    return redirect(f"{reverse('goals:thread')}?ar={year}&{OPEN_FIELD}={listed(above)}#p{pk}")
+    return redirect(f"{reverse('goals:thread')}?ar={read.year}&{OPEN_FIELD}={listed(above)}#p{pk}")
 
 
 @require_safe

@@ -51,7 +51,9 @@ def test_the_system_itself_does_not_change_a_decided_text(cast: Cast) -> None:
 
 def test_what_is_ended_is_not_changed(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="avslutat"):
-        actions.edit_item(cast.actor("manager_a1"), cast.item("activity", "A1", state=ItemState.ENDED), 1, title="Annat")
+        actions.edit_item(
+            cast.actor("manager_a1"), cast.item("activity", "A1", state=ItemState.ENDED), 1, title="Annat"
+        )
 
 
 @pytest.mark.parametrize("name", ["chair_a", "manager_b", "controller", "auditor", "administrator", "outsider"])
@@ -168,8 +170,8 @@ def test_the_quick_note_is_written_and_the_same_again_is_not(cast: Cast) -> None
 def test_the_quick_note_is_only_for_activities_in_force(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="Bara aktiviteter"):
         actions.set_activity_status(cast.actor("manager_a"), cast.item("strategy", "verksA"), "done")
+    ended = cast.item("activity", "A1", state=ItemState.ENDED)
     with pytest.raises(RuleBroken, match="avslutad"):
-        ended = cast.item("activity", "A1", state=ItemState.ENDED)
         actions.set_activity_status(cast.actor("manager_a1"), ended, "done")
     with pytest.raises(RuleBroken, match="Välj"):
         actions.set_activity_status(cast.actor("manager_a1"), cast.item("activity", "A1"), "hittepå")

@@ -11,14 +11,18 @@ from tests.goals.past import count, said
 
 
 def test_the_manager_writes_the_statutory_part(cast: Cast) -> None:
-    mission = actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola", "Skollagen (2010:800)\n\nOSL (2009:400)", 0)
+    mission = actions.set_statutory(
+        cast.actor("manager_a1"), cast["A1"], "Förskola", "Skollagen (2010:800)\n\nOSL (2009:400)", 0
+    )
     assert mission.law_list == ["Skollagen (2010:800)", "OSL (2009:400)"]
     assert mission.version == 1
     assert said(mission) == ("manager_a1", "Ändrade grunduppdragets lagstadgade del")
     assert count(mission) == 1
 
 
-@pytest.mark.parametrize("name", ["staff_a1", "manager_b", "chair_a", "politician_a", "controller", "auditor", "outsider"])
+@pytest.mark.parametrize(
+    "name", ["staff_a1", "manager_b", "chair_a", "politician_a", "controller", "auditor", "outsider"]
+)
 def test_others_do_not_write_the_statutory_part(cast: Cast, name: str) -> None:
     with pytest.raises(Refused, match="chef för Enhet A1"):
         actions.set_statutory(cast.actor(name), cast["A1"], "Något", "", 0)

@@ -50,7 +50,9 @@ def test_everything_can_be_open() -> None:
     assert pks(shown(ROWS, Openness(everything=True))) == [1, 2, 3, 4, 5, 6]
 
 
-@pytest.mark.parametrize(("text", "found"), [("12,15", {12, 15}), ("", set()), ("a,3,-4, 5,٣,1e9", {3}), ("9" * 40, set())])
+@pytest.mark.parametrize(
+    ("text", "found"), [("12,15", {12, 15}), ("", set()), ("a,3,-4, 5,٣,1e9", {3}), ("9" * 40, set())]
+)
 def test_an_address_typed_by_hand_breaks_nothing(text: str, found: set[int]) -> None:
     assert numbers(text) == found
 
@@ -62,7 +64,11 @@ def test_the_address_keeps_all_else() -> None:
 
 
 @given(
-    some.sets(some.integers(1, 6)), some.sets(some.integers(1, 6)), some.booleans(), some.sampled_from(ROWS), some.booleans()
+    some.sets(some.integers(1, 6)),
+    some.sets(some.integers(1, 6)),
+    some.booleans(),
+    some.sampled_from(ROWS),
+    some.booleans(),
 )
 def test_a_rows_address_opens_it_or_closes_it_and_leaves_the_others(
     opened: set[int], closed: set[int], everything: bool, chosen: PlanRow, filtering: bool

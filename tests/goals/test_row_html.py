@@ -51,7 +51,14 @@ def writer(query: str = "", **values: Any) -> RowWriter:
 
 
 def assessed(**fields: str) -> SimpleNamespace:
-    values = {"symbol": "◐", "word": "osäkert", "tone": "warning", "trend_symbol": "↗", "trend_word": "bättre", "status": "partly"}
+    values = {
+        "symbol": "◐",
+        "word": "osäkert",
+        "tone": "warning",
+        "trend_symbol": "↗",
+        "trend_word": "bättre",
+        "status": "partly",
+    }
     return SimpleNamespace(**(values | fields))
 
 
@@ -108,15 +115,24 @@ def test_an_open_row_offers_to_close_and_a_closed_to_open(cast: Cast) -> None:
     chain = cast.chain()
     html = writer("ar=2026").outline(plan_rows(system_actor(), 2026))
     focus, vision = chain["focus"].pk, chain["vision"].pk
-    assert f'href="?ar=2026&amp;oppna={focus}#p{focus}" aria-expanded="false" aria-label="Visa det som hör till Ett fokusområde"' in html
-    assert f'href="?ar=2026&amp;stang={vision}#p{vision}" aria-expanded="true" aria-label="Dölj det som hör till Ett vision"' in html
+    assert (
+        f'href="?ar=2026&amp;oppna={focus}#p{focus}" aria-expanded="false" aria-label="Visa det som hör till Ett fokusområde"'
+        in html
+    )
+    assert (
+        f'href="?ar=2026&amp;stang={vision}#p{vision}" aria-expanded="true" aria-label="Dölj det som hör till Ett vision"'
+        in html
+    )
     assert f'hx-get="/mal/gren/{focus}/?oppen=ja"' in html
     assert f'href="/mal/{focus}/?ar=2026"' in html
 
 
 def test_kronor_are_the_whole_branchs_and_missing_is_a_dash(cast: Cast) -> None:
     chain = cast.chain()
-    money = {chain["vision"].pk: SimpleNamespace(whole_branch=-123_456_700_000), chain["goal"].pk: SimpleNamespace(whole_branch=0)}
+    money = {
+        chain["vision"].pk: SimpleNamespace(whole_branch=-123_456_700_000),
+        chain["goal"].pk: SimpleNamespace(whole_branch=0),
+    }
     html = writer(money=money).outline(plan_rows(system_actor(), 2026))
     assert '<span class="thread-amount">−1\u00a0234\u00a0567</span>' in html
     assert '<span class="thread-amount">0</span>' in html
@@ -138,7 +154,13 @@ def test_how_it_goes_is_what_was_assessed_else_how_far_the_activity_has_come(cas
 def test_a_trend_that_is_not_there_is_not_shown(cast: Cast) -> None:
     cast.item("goal", "KF", parent=cast.item("vision", "KF"))
     row = plan_rows(system_actor(), 2026)[1]
-    assert status_look(row, {row.pk: assessed(trend_symbol="–", trend_word="trend saknas")}) == ("◐", "osäkert", "warning", "", "")
+    assert status_look(row, {row.pk: assessed(trend_symbol="–", trend_word="trend saknas")}) == (
+        "◐",
+        "osäkert",
+        "warning",
+        "",
+        "",
+    )
 
 
 def test_a_draft_and_what_is_ended_say_so_in_words(cast: Cast) -> None:

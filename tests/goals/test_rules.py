@@ -41,7 +41,12 @@ def test_the_wall_between_elected_and_officials(cast: Cast, step: str, owner: st
 
 @pytest.mark.parametrize(
     ("step", "owner", "deciders"),
-    [("goal", "KF", {"kf_chair"}), ("focus", "A", {"chair_a"}), ("focus", "B", {"chair_b"}), ("strategy", "verksA", set())],
+    [
+        ("goal", "KF", {"kf_chair"}),
+        ("focus", "A", {"chair_a"}),
+        ("focus", "B", {"chair_b"}),
+        ("strategy", "verksA", set()),
+    ],
 )
 def test_only_the_owners_chair_enters_its_decision(cast: Cast, step: str, owner: str, deciders: set[str]) -> None:
     assert those(cast, lambda actor: rules.may_decide(actor, cast.levels[step], cast.units[owner].pk)) == deciders
@@ -49,7 +54,9 @@ def test_only_the_owners_chair_enters_its_decision(cast: Cast, step: str, owner:
 
 def test_what_is_decided_is_ended_by_the_chair_and_officials_work_by_a_manager(cast: Cast) -> None:
     assert those(cast, lambda a: rules.may_end(a, cast.levels["focus"], cast.units["A"].pk)) == {"chair_a"}
-    assert those(cast, lambda a: rules.may_end(a, cast.levels["activity"], cast.units["A1"].pk)) == OVER_A1 - {"staff_a1"}
+    assert those(cast, lambda a: rules.may_end(a, cast.levels["activity"], cast.units["A1"].pk)) == OVER_A1 - {
+        "staff_a1"
+    }
 
 
 def test_an_outcome_may_be_entered_by_a_controller_but_not_by_others_bodies(cast: Cast) -> None:
@@ -118,7 +125,15 @@ def test_what_is_decided_offers_a_new_wording_and_an_end_but_no_change(cast: Cas
 def test_an_activity_offers_its_people_the_quick_note(cast: Cast) -> None:
     activity = cast.item("activity", "A1")
     assert offered(cast, "staff_a1", activity) == {"edit", "move", "delete", "status", "indicators", "outcomes"}
-    assert offered(cast, "manager_a1", activity) == {"edit", "move", "delete", "status", "end", "indicators", "outcomes"}
+    assert offered(cast, "manager_a1", activity) == {
+        "edit",
+        "move",
+        "delete",
+        "status",
+        "end",
+        "indicators",
+        "outcomes",
+    }
 
 
 def test_the_top_of_the_chain_cannot_be_moved(cast: Cast) -> None:

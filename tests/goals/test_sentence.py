@@ -32,7 +32,13 @@ def test_the_genitive(name: str, kind: str, said: str) -> None:
 
 
 def test_an_activity_is_read_all_the_way_up(cast: Cast) -> None:
-    titles = {"vision": "Livskvalitet", "goal": "Trygg uppväxt", "focus": "Språket först", "strategy": "Läsa", "activity": "Bokbussen"}
+    titles = {
+        "vision": "Livskvalitet",
+        "goal": "Trygg uppväxt",
+        "focus": "Språket först",
+        "strategy": "Läsa",
+        "activity": "Bokbussen",
+    }
     for key, item in cast.chain().items():
         PlanItem.objects.filter(pk=item.pk).update(title=titles[key])
     activity = PlanItem.objects.get(title="Bokbussen")
@@ -52,7 +58,10 @@ def test_each_step_begins_with_its_own_word(cast: Cast) -> None:
 
 def test_a_level_that_is_a_possessive_gets_its_owners_name(cast: Cast) -> None:
     levels = cast.levels
-    for key, word in (("committee_priority", "nämndens prioritering"), ("service_priority", "verksamhetens prioritering")):
+    for key, word in (
+        ("committee_priority", "nämndens prioritering"),
+        ("service_priority", "verksamhetens prioritering"),
+    ):
         type(levels[key]).objects.filter(pk=levels[key].pk).update(singular=word, definite=word)
     priority = cast.item("priority", "KF", parent=cast.item("vision", "KF"), title="Skola")
     own = cast.item("committee_priority", "A", parent=priority, title="Lärare")

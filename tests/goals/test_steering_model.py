@@ -48,7 +48,11 @@ def test_salas_model_has_both_tracks_from_the_vision_down() -> None:
     assert levels["committee_priority"].track == Track.PRIORITIES
     assert levels["focus"].owner_kind == OwnerKind.COMMITTEE
     assert [key for key, level in levels.items() if level.is_activity] == ["activity"]
-    assert {key for key, level in levels.items() if not level.needs_decision} == {"strategy", "activity", "service_priority"}
+    assert {key for key, level in levels.items() if not level.needs_decision} == {
+        "strategy",
+        "activity",
+        "service_priority",
+    }
     assert all(level.needs_decision == level.is_political for level in levels.values())
 
 
@@ -80,7 +84,12 @@ def test_a_changed_word_is_changed_and_nothing_else(sala: Any) -> None:
 def test_levels_can_change_their_order_and_get_a_new_one_between_them(sala: Any) -> None:
     load()
     levels = sala["levels"]
-    extra = copy.deepcopy(levels[1]) | {"key": "area", "singular": "målområde", "plural": "målområden", "definite": "målområdet"}
+    extra = copy.deepcopy(levels[1]) | {
+        "key": "area",
+        "singular": "målområde",
+        "plural": "målområden",
+        "definite": "målområdet",
+    }
     sala["levels"] = [levels[0], levels[5], extra, *levels[1:5], *levels[6:]]
     assert actions.load_steering_model(system_actor(), sala).created == 1
     assert list(Level.objects.order_by("order").values_list("key", flat=True))[:3] == ["vision", "priority", "area"]

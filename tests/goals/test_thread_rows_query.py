@@ -82,9 +82,7 @@ def test_what_is_ended_stays_in_its_years(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("goals", [1, 8])
-def test_the_number_of_queries_is_the_same_for_any_size(
-    cast: Cast, goals: int, django_assert_num_queries: Any
-) -> None:
+def test_the_number_of_queries_is_the_same_for_any_size(cast: Cast, goals: int, django_assert_num_queries: Any) -> None:
     grow(cast, goals)
     with django_assert_num_queries(3):
         assert len(plan_rows(ALL, 2026)) == 1 + goals * PER_GOAL
@@ -130,7 +128,10 @@ def test_money_may_point_to_what_the_unit_its_bodies_and_its_units_own(cast: Cas
 def test_what_a_unit_assesses_is_its_own_decided_and_active_items(cast: Cast) -> None:
     chain = cast.chain()
     cast.item("focus", "A", parent=chain["goal"], state=ItemState.DRAFT)
-    assert [item.pk for item in items_to_assess([cast["A"].pk, cast["A1"].pk], 2026)] == [chain["focus"].pk, chain["activity"].pk]
+    assert [item.pk for item in items_to_assess([cast["A"].pk, cast["A1"].pk], 2026)] == [
+        chain["focus"].pk,
+        chain["activity"].pk,
+    ]
     assert [item.step.key for item in items_to_assess([cast["KF"].pk], 2026)] == ["goal"]
 
 
