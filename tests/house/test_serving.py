@@ -3,6 +3,7 @@
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
@@ -13,7 +14,7 @@ from http.client import HTTPResponse
 import pytest
 
 from tests.support.postgres import free_port
-from tests.support.processes import start_python
+from tests.support.processes import run_manage, start_python
 
 PATIENCE = 60
 
@@ -79,3 +80,11 @@ def test_everything_stops_when_one_part_ends(served: "tuple[subprocess.Popen[str
     assert process.returncode == 1
     assert "Bakgrundsarbetaren slutade" in errors
     assert not is_running(web_server)
+
+
+def test_a_port_that_is_taken_is_named_at_once(transactional_db: None) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        done = run_manage("serve", "--port", str(port))
+    assert done.returncode == 1
+    assert f"Port {port} är redan upptagen" in done.stderr

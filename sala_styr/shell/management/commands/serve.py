@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -20,7 +20,7 @@ STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 class Command(BaseCommand):
     help = "Startar webbservern och bakgrundsarbetaren tillsammans. Ctrl-C stoppar båda."
     # The parts check the system themselves; doing it here as well would only make the start slower.
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="adress att lyssna på (127.0.0.1)")
@@ -28,6 +28,8 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="antal webbprocesser (2)")
 
     def handle(self, *args: Any, host: str, port: int, workers: int, **options: Any) -> None:
+        if answers(host, port):
+            raise CommandError(f"Port {port} är redan upptagen på {host}. Prova en annan, till exempel {port + 1}.")
         asked_to_stop = threading.Event()
         for number in STOP_SIGNALS:
             signal.signal(number, lambda *_: asked_to_stop.set())
@@ -43,9 +45,7 @@ class Command(BaseCommand):
         finally:
             stop(parts)
         if ended:
-            raise CommandError(
-                f"{ended.capitalize()} slutade av sig själv; se ovan. Är porten {port} upptagen, prova en annan."
-            )
+            raise CommandError(f"{ended.capitalize()} slutade av sig själv; orsaken står ovanför.")
 
 
 def web_server(host: str, port: int, workers: int) -> list[str]:
