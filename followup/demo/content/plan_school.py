@@ -132,7 +132,7 @@ PLAN: dict[str, tuple[Item, ...]] = {
                 activity(
                     "3219",
                     "Snabbspår hos elevhälsan vid frånvaro",
-                    *("2026-03-02", "2026-12-18", "delayed"),
+                    *("2026-03-02", "2027-06-11", "delayed"),
                     "Två kuratorstjänster har varit vakanta sedan april.",
                     account="5010",
                     costs={2026: 690, 2027: 720},
