@@ -1,11 +1,12 @@
 """Forms of the plan. They read what was typed; the rules are the actions'."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import Direction, Indicator, IndicatorValue, Level, PlanItem
@@ -63,8 +64,10 @@ class VersionedForm(forms.Form):
 
     def show_version(self, version: int) -> None:
         """Carry the stored version from now on: the person has been shown it and may save over it knowingly."""
-        self.data = self.data.copy()
-        self.data[self.add_prefix("version")] = str(version)
+        data = QueryDict(mutable=True)
+        data.update(self.data)
+        data[self.add_prefix("version")] = str(version)
+        self.data = data
 
 
 class PlanFilterForm(forms.Form):
@@ -81,7 +84,7 @@ class PlanFilterForm(forms.Form):
     ansvarig = forms.ChoiceField(label=_("Ansvarig"), required=False)
     status = forms.ChoiceField(label=_("Läge"), required=False)
 
-    def __init__(self, data: Any, *, choices: dict[str, Sequence[tuple[Any, Any]]]) -> None:
+    def __init__(self, data: Any, *, choices: Mapping[str, Sequence[tuple[Any, Any]]]) -> None:
         """What the address asks for but the plan no longer has, for example after a change of year, is let go of."""
         asked = {"q": data.get("q", "")[:80]}
         for name, options in choices.items():
@@ -135,7 +138,7 @@ class ItemForm(VersionedForm):
 class ParentChoice(forms.ModelChoiceField):
     """Items to answer to, each with its owner."""
 
-    def label_from_instance(self, obj: PlanItem) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: PlanItem) -> str:
         return f"{obj.title} ({obj.owner.label})"
 
 
@@ -151,7 +154,7 @@ class MoveForm(VersionedForm):
 class DecisionChoice(forms.ModelChoiceField):
     """Registered decisions, each with its reference and title."""
 
-    def label_from_instance(self, obj: Decision) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Decision) -> str:
         return f"{obj}: {obj.title}"
 
 
@@ -231,9 +234,9 @@ class ValueForm(forms.Form):
         label=_("Varför utfallet saknas"), max_length=200, required=False, help_text=_("Fylls i när utfallet är tomt.")
     )
 
-    def __init__(self, *args: Any, stored: IndicatorValue | None, may_set_target: bool, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, stored: IndicatorValue | None, may_set_target: bool) -> None:
         initial = {name: getattr(stored, name) for name in ("target", "outcome", "missing_reason")} if stored else {}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.fields["target"].disabled = not may_set_target
 
 

@@ -53,7 +53,7 @@ class RowWriter:
         self._cells: dict[tuple[str, ...], str] = {}
         self.missing = str(missing(_("inga pengar kopplade")))
         self.show, self.hide = escape(_("Visa det som hör till")), escape(_("Dölj det som hör till"))
-        self.tags = {
+        self.tags: dict[str, str] = {
             ItemState.DRAFT: f' <span class="tag" data-color="warning">{escape(_("utkast"))}</span>',
             ItemState.ENDED: f' <span class="tag">{escape(_("avslutat"))}</span>',
         }

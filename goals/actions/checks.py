@@ -33,7 +33,7 @@ def check_place(step: Level, parent: PlanItem | None) -> None:
     if parent is None or parent.step_id != step.parent_id:
         raise RuleBroken(
             _("%(the)s behöver svara på %(above)s. Välj ett sådant.")
-            % {"the": upper_first(step.definite), "above": step.parent.singular},
+            % {"the": upper_first(step.definite), "above": step.parent.singular if step.parent else ""},
             field="parent",
         )
     if parent.state == ItemState.ENDED:

@@ -5,7 +5,6 @@ of queries is the same for 50 items as for 5 000.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, IntegerField, Value
@@ -102,7 +101,7 @@ def _labels(year: int) -> dict[tuple[str, int], str]:
     return {(row[0], row[1]): _label(*row) for row in decisions.union(people, units, all=True)}
 
 
-def _label(kind: str, pk: int, first: str, second: str, day: date | None, paragraph: int | None, last: str) -> str:
+def _label(kind: str, pk: int, first: str, second: str, day: Any, paragraph: Any, last: str) -> str:
     """As the models themselves say it, without asking the database for each."""
     if kind == _UNIT:
         return Unit(short_name=first, name=second).label

@@ -45,7 +45,7 @@ def thread_branch(request: HttpRequest, pk: int) -> HttpResponse:
         return _whole_page(request, pk)
     is_open = request.GET.get("oppen") == "ja"
     query = QueryDict(urlsplit(page).query)
-    request.GET = query  # type: ignore[misc]  # the year, too, is the page's
+    request.GET = query  # the year, too, is the page's
     read = _read_or_404(request, query, pk)
     row = branch(read.found.rows, pk)[0]
     query_after = QueryDict(address(query, read.openness.with_row(row, is_open))[1:])

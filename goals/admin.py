@@ -1,0 +1,75 @@
+"""Housekeeping of the steering model's words. The plan itself is only read here: it is changed through its own pages, which keep the wall."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from goals.models import CoreMission, Indicator, IndicatorValue, Level, PlanItem, SteeringModel
+
+
+class LevelInline(admin.TabularInline[Level, SteeringModel]):
+    """The words of each level. What the chain looks like comes from ``manage.py steering_model load``."""
+
+    model = Level
+    extra = 0
+    fields = ("order", "singular", "plural", "definite", "owner_kind", "needs_decision", "is_activity")
+    readonly_fields = ("order", "owner_kind", "needs_decision", "is_activity")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(SteeringModel)
+class SteeringModelAdmin(admin.ModelAdmin[SteeringModel]):
+    list_display = ("name", "first_year", "last_year")
+    inlines = (LevelInline,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+    """To look at, never to change."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(PlanItem)
+class PlanItemAdmin(ReadOnlyAdmin):
+    list_display = ("title", "step", "owner", "state", "first_year", "last_year")
+    list_filter = ("step", "state")
+    search_fields = ("title", "owner__name")
+    list_select_related = ("step", "owner")
+    ordering = ("tree_id", "lft")
+
+
+@admin.register(CoreMission)
+class CoreMissionAdmin(ReadOnlyAdmin):
+    list_display = ("unit", "local_decision")
+    list_select_related = ("unit", "local_decision__body")
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(ReadOnlyAdmin):
+    list_display = ("name", "item", "unit_of_measure")
+    list_select_related = ("item",)
+
+
+@admin.register(IndicatorValue)
+class IndicatorValueAdmin(ReadOnlyAdmin):
+    list_display = ("indicator", "year", "target", "outcome")
+    list_select_related = ("indicator",)

@@ -1,0 +1,146 @@
+"""What the plan contributes to reports: the vision, a body's goals with their decisions, its indicators, a unit's grunduppdrag.
+
+Only what everybody may see: drafts are in no report. Another app joins its own columns (assessments, kronor) by item id.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from goals.models import CoreMission, ItemState, PlanItem
+from goals.queries.items import indicator_rows_of
+from sala_styr.documents.model import (
+    Block,
+    Cell,
+    Column,
+    ColumnKind,
+    ParagraphKind,
+    Row,
+    RowKind,
+    Section,
+    Table,
+    paragraphs,
+)
+from sala_styr.money import Unit
+from sala_styr.organisation.models import Unit as OrganisationUnit
+
+MoreCells = Callable[[PlanItem], tuple[Cell, ...]]
+
+
+def reported_items(year: int) -> list[PlanItem]:
+    """The plan of ``year`` that is decided or in force, or was until it ended, in reading order. One query."""
+    items = (
+        PlanItem.objects.in_year(year).exclude(state=ItemState.DRAFT).select_related("step", "owner", "decision__body")
+    )
+    found = list(items.order_by("tree_id", "lft"))
+    replaced = {item.replaces_id for item in found}
+    return [item for item in found if item.pk not in replaced]
+
+
+def by_owner(items: Sequence[PlanItem]) -> dict[OrganisationUnit, list[PlanItem]]:
+    """The items of each owner, in the organisation's order; within one, level by level."""
+    owners: dict[OrganisationUnit, list[PlanItem]] = {}
+    for item in sorted(items, key=lambda item: (item.owner.tree_id, item.owner.lft, item.step.order)):
+        owners.setdefault(item.owner, []).append(item)
+    return owners
+
+
+def vision_blocks(items: Sequence[PlanItem]) -> tuple[Block, ...]:
+    """The vision, with the decision it rests on."""
+    blocks: list[Block] = []
+    for item in items:
+        if item.step.parent_id is None:
+            blocks += paragraphs(item.title, ParagraphKind.LEAD)
+            blocks += paragraphs(item.description)
+            blocks += paragraphs(decision_line(item), ParagraphKind.NOTE)
+    return tuple(blocks)
+
+
+def goals_table(
+    caption: str,
+    items: Sequence[PlanItem],
+    more_columns: tuple[Column, ...] = (),
+    more_cells: MoreCells | None = None,
+    unit_note: str = "",
+) -> Table:
+    """Items under a heading for each level, with their decision. ``more_cells`` answers an item with the cells of ``more_columns``."""
+    rows: list[Row] = []
+    level = None
+    for item in items:
+        if item.step_id != level:
+            level = item.step_id
+            rows.append(Row((item.step.plural[:1].upper() + item.step.plural[1:],), RowKind.HEADING))
+        more = more_cells(item) if more_cells else ()
+        rows.append(Row((item.title, decision_line(item) or None, *more)))
+    columns = (Column(_("Vad vi vill")), Column(_("Beslut")), *more_columns)
+    return Table(caption, columns, tuple(rows), unit=Unit.TKR, unit_note=unit_note)
+
+
+def goals_sections(
+    year: int, more_columns: tuple[Column, ...] = (), more_cells: MoreCells | None = None, unit_note: str = ""
+) -> tuple[Section, ...]:
+    """A section for each political body with what it wants and has decided in ``year``. One query."""
+    sections = []
+    for owner, items in by_owner([item for item in reported_items(year) if item.step.is_political]).items():
+        caption = _("Mål och prioriteringar %(year)s, %(owner)s") % {"year": year, "owner": owner.name}
+        table = goals_table(caption, items, more_columns, more_cells, unit_note)
+        sections.append(Section(owner.name, (table,), owner=owner.name))
+    return tuple(sections)
+
+
+def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Table | None:
+    """Every indicator of the items with target and outcome of ``year`` and the year before; None when there is none. Two queries.
+
+    A missing outcome is "–", with its reason (invariant 17).
+    """
+    rows = []
+    for row in indicator_rows_of(items, year):
+        values = dict(zip(row.years, row.values, strict=True))
+        now, before = values.get(year), values.get(year - 1)
+        places = row.indicator.decimals
+        reason = now.missing_reason if now else ""
+        cells = (
+            _rounded(before.outcome if before else None, places),
+            _rounded(now.target if now else None, places),
+            _rounded(now.outcome if now else None, places),
+        )
+        rows.append(Row((row.indicator.name, row.indicator.unit_of_measure, *cells, reason or None)))
+    if not rows:
+        return None
+    number = ColumnKind.NUMBER
+    columns = (
+        Column(_("Indikator")),
+        Column(_("Enhet")),
+        Column(_("Utfall %(year)s") % {"year": year - 1}, number),
+        Column(_("Målvärde %(year)s") % {"year": year}, number),
+        Column(_("Utfall %(year)s") % {"year": year}, number),
+        Column(_("Om utfallet saknas")),
+    )
+    return Table(caption, columns, tuple(rows))
+
+
+def _rounded(value: Decimal | None, places: int) -> Decimal | None:
+    return None if value is None else value.quantize(Decimal(1).scaleb(-places))
+
+
+def mission_blocks(mission: CoreMission) -> tuple[Block, ...]:
+    """A unit's grunduppdrag: what the law gives it, by which laws, and what we have decided ourselves, by which decision."""
+    blocks: list[Block] = [*paragraphs(mission.statutory)]
+    if mission.law_list:
+        blocks += paragraphs(_("Lagar: %(laws)s.") % {"laws": "; ".join(mission.law_list)}, ParagraphKind.NOTE)
+    if mission.local and mission.local_decision:
+        blocks += paragraphs(mission.local)
+        blocks += paragraphs(_("Beslutat: %(decision)s.") % {"decision": mission.local_decision}, ParagraphKind.NOTE)
+    return tuple(blocks)
+
+
+def decision_line(item: PlanItem) -> str:
+    """``KF 2025-11-24 § 123, dnr KS 2025/456``, "" for what needs no decision."""
+    return str(item.decision) if item.decision else ""
+
+
+def joined(cells: Mapping[int, tuple[Cell, ...]], width: int) -> MoreCells:
+    """Cells by item id as ``goals_table`` wants them; ``width`` empty cells ("–") for an item without."""
+    nothing: tuple[Cell, ...] = (None,) * width
+    return lambda item: cells.get(item.pk, nothing)
