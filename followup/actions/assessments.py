@@ -46,8 +46,8 @@ def save_assessment(actor: Actor, period: Period, thing: Thing, words: Words, ve
     place = place_of(owner_of(thing))
     require(rules.may_write_assessment(actor, place), _who_writes(thing))
     _open(period)
-    if not is_assessable(thing, period.year):
-        raise RuleBroken(_("Den här delen av planen följs inte upp %(year)s.") % {"year": period.year})
+    if not is_assessable(thing, period):
+        raise RuleBroken(_("Den här delen av planen följs inte upp i %(period)s.") % {"period": period})
     _complete_words(words)
     with recording(actor, _("Skrev bedömning")):
         found = _locked(period, thing)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followup.queries.assessable import is_assessable
 from followup.queries.assessments import latest_assessments, through_the_years
 from followup.queries.dialogues import between, readable_dialogues
 from followup.queries.grid import reporting_grid
@@ -14,7 +15,6 @@ from followup.queries.places import place_of
 from followup.queries.things import key_of
 from followup.rules import may_write_assessment
 from goals.models import PlanItem
-from goals.queries import items_to_assess
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, thread_column
@@ -47,10 +47,11 @@ def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
     """What has been said of the item, period by period, and the way to say more. Five queries."""
     actor = actor_of(request)
     said = through_the_years(actor, item)
-    assessable = items_to_assess([item.owner_id], year).filter(pk=item.pk).exists()
-    if not said and not assessable:
+    period = period_in_view(periods_of(year))
+    if period is not None and not is_assessable(item, period):
+        period = None
+    if not said and period is None:
         return None
-    period = period_in_view(periods_of(year)) if assessable else None
     writes = period is not None and period.is_open and may_write_assessment(actor, place_of(item.owner))
     context = {
         "said": said,

@@ -1,11 +1,19 @@
-"""What is to be assessed in a year: what is decided or in force below the vision, and the core missions."""
+"""What is to be assessed in a period: what is decided or in force below the vision and has begun, and the core missions."""
 
 from collections.abc import Iterable
 
+from django.db.models import QuerySet
+
+from followup.models import Period
 from followup.queries.things import Thing
 from goals.models import CoreMission, PlanItem
 from goals.queries import items_to_assess
 from sala_styr.organisation.models import Unit
+
+
+def items_in(period: Period, unit_ids: Iterable[int]) -> "QuerySet[PlanItem]":
+    """What these units have in the plan and are to assess in ``period``; an activity that begins later is left out. Lazy, in tree order."""
+    return items_to_assess(unit_ids, period.year).exclude(start_date__gt=period.last_day)
 
 
 def missions_of(unit_ids: Iterable[int]) -> list[CoreMission]:
@@ -14,15 +22,14 @@ def missions_of(unit_ids: Iterable[int]) -> list[CoreMission]:
     return list(missions.order_by("unit__tree_id", "unit__lft"))
 
 
-def things_of(unit_ids: Iterable[int], year: int) -> list[Thing]:
-    """Everything these units are to assess in ``year``: their core missions first, then their part of the plan. Two queries."""
+def things_of(unit_ids: Iterable[int], period: Period) -> list[Thing]:
+    """Everything these units are to assess in ``period``: their core missions first, then their part of the plan. Two queries."""
     ids = list(unit_ids)
-    items = items_to_assess(ids, year).order_by("step__order", "tree_id", "lft")
-    return [*missions_of(ids), *items]
+    return [*missions_of(ids), *items_in(period, ids).order_by("step__order", "tree_id", "lft")]
 
 
-def is_assessable(thing: Thing, year: int) -> bool:
-    """Is ``thing`` followed up in ``year``? One query."""
+def is_assessable(thing: Thing, period: Period) -> bool:
+    """Is ``thing`` followed up in ``period``? One query."""
     if isinstance(thing, PlanItem):
-        return items_to_assess([thing.owner_id], year).filter(pk=thing.pk).exists()
-    return Unit.objects.in_year(year).filter(pk=thing.unit_id).exists()
+        return items_in(period, [thing.owner_id]).filter(pk=thing.pk).exists()
+    return Unit.objects.in_year(period.year).filter(pk=thing.unit_id).exists()

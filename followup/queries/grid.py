@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from django.db.models import Count
 
 from followup.models import Assessment, AssessmentState, Period
+from followup.queries.assessable import items_in
 from goals.models import CoreMission
-from goals.queries import items_to_assess
 from sala_styr.organisation.models import Unit, UnitKind
 
 STATES: tuple[str, ...] = ("", *AssessmentState.values)
@@ -70,7 +70,7 @@ def reporting_grid(period: Period, unit_ids: Iterable[int] | None = None) -> lis
         units = units.filter(pk__in=list(unit_ids))
     rows = list(units)
     ids = [unit.pk for unit in rows]
-    expected = _expected(ids, period.year)
+    expected = _expected(ids, period)
     found = _states(ids, period)
     return [GridRow(unit, expected[unit.pk], **found.get(unit.pk, {})) for unit in rows if expected.get(unit.pk)]
 
@@ -101,8 +101,8 @@ def by_part(rows: Iterable[GridRow], parts: Sequence[Unit]) -> list[GridRow]:
     return list(sums.values())
 
 
-def _expected(ids: list[int], year: int) -> dict[int, int]:
-    items = items_to_assess(ids, year).order_by().values_list("owner_id").annotate(Count("pk"))
+def _expected(ids: list[int], period: Period) -> dict[int, int]:
+    items = items_in(period, ids).order_by().values_list("owner_id").annotate(Count("pk"))
     expected = dict(items)
     for unit_id in CoreMission.objects.filter(unit_id__in=ids).values_list("unit_id", flat=True):
         expected[unit_id] = expected.get(unit_id, 0) + 1
@@ -110,7 +110,7 @@ def _expected(ids: list[int], year: int) -> dict[int, int]:
 
 
 def _states(ids: list[int], period: Period) -> dict[int, dict[str, int]]:
-    items = items_to_assess(ids, period.year).order_by().values("pk")
+    items = items_in(period, ids).order_by().values("pk")
     in_period = Assessment.objects.filter(period=period).order_by()
     of_items = in_period.filter(plan_item__in=items).values_list("plan_item__owner_id", "state").annotate(Count("pk"))
     missions = in_period.filter(core_mission__unit_id__in=ids)

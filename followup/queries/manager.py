@@ -67,7 +67,7 @@ def _bodies_above(actor: Actor, places: dict[int, Place]) -> frozenset[int]:
 
 
 def _period_work(actor: Actor, period: Period, writes: frozenset[int], below: frozenset[int]) -> PeriodWork:
-    rows = [row for row in thing_rows(actor, period, things_of(writes, period.year)) if row.may_write]
+    rows = [row for row in thing_rows(actor, period, things_of(writes, period)) if row.may_write]
     rows.sort(key=lambda row: row.state != AssessmentState.RETURNED)
     to_read = [row for row in reporting_grid(period, below) if row.submitted]
     return PeriodWork(period, tuple(rows), tuple(to_read))

@@ -1,5 +1,6 @@
 """What a politician's first page asks: our goals, how it goes, what it costs, when we last talked, what has changed."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -44,10 +45,11 @@ class GoalGroup:
 
 @dataclass(frozen=True)
 class OurGoals:
-    """The vision, and the goals of kommunfullmäktige and of the person's own bodies."""
+    """The vision, and the goals of kommunfullmäktige and of the person's own bodies. ``period`` is the one most of them were last assessed in."""
 
     vision: str
     groups: tuple[GoalGroup, ...]
+    period: str
 
 
 def our_goals(actor: Actor, year: int) -> OurGoals:
@@ -60,12 +62,12 @@ def our_goals(actor: Actor, year: int) -> OurGoals:
     for row in plan:
         if row.track == Track.GOALS and row.step_parent_id is not None and _is_ours(row, own):
             groups.setdefault(row.owner_id, []).append(row)
+    told = {owner_id: tuple(_goal_row(row, said, money, talks) for row in rows) for owner_id, rows in groups.items()}
+    periods = Counter(row.shown.period for rows in told.values() for row in rows if row.shown.is_reported)
     return OurGoals(
         vision=next((row.title for row in plan if _is_vision(row)), ""),
-        groups=tuple(
-            GoalGroup(rows[0].owner, tuple(_goal_row(row, said, money, talks) for row in rows))
-            for rows in groups.values()
-        ),
+        groups=tuple(GoalGroup(talks.units[owner_id].name, rows) for owner_id, rows in told.items()),
+        period=periods.most_common(1)[0][0] if periods else "",
     )
 
 
@@ -92,7 +94,7 @@ class _Talks:
 
     def __init__(self, plan: Sequence[PlanRow]) -> None:
         self.talks = last_talks()
-        self.labels = {unit.pk: unit.label for unit in Unit.objects.only("pk", "name", "short_name").order_by()}
+        self.units = {unit.pk: unit for unit in Unit.objects.only("pk", "name", "short_name").order_by()}
         self.owners_below: dict[int, set[int]] = {}
         parents = {row.pk: row.parent_id for row in plan}
         for row in plan:
@@ -112,7 +114,7 @@ class _Talks:
         if not found:
             return None, ""
         day, whom = max(found)
-        return day, self.labels[whom]
+        return day, self.units[whom].label
 
 
 def waiting_for_body(actor: Actor) -> int:

@@ -69,7 +69,7 @@ def thing_rows(actor: Actor, period: Period, things: Sequence[Thing]) -> list[Th
 
 def unit_rows(actor: Actor, period: Period, unit_ids: Sequence[int]) -> list[ThingRow]:
     """The rows of everything these units are to assess. Five queries."""
-    return thing_rows(actor, period, things_of(unit_ids, period.year))
+    return thing_rows(actor, period, things_of(unit_ids, period))
 
 
 def _row(

@@ -69,10 +69,15 @@ def linkable_items(unit: Unit, year: int) -> QuerySet[PlanItem]:
 
 
 def items_to_assess(unit_ids: Iterable[int], year: int) -> QuerySet[PlanItem]:
-    """What the units answer for in ``year`` and shall assess: everything of theirs that is decided or in force, but the vision."""
+    """What the units answer for in ``year`` and shall assess: everything of theirs that is decided or in force, but the vision.
+
+    What was ended has its years too, and is assessed in them; what a new wording replaced within the year is not.
+    """
+    in_year = PlanItem.objects.in_year(year).exclude(state=ItemState.DRAFT)
+    replaced = in_year.filter(replaces__isnull=False).order_by().values("replaces_id")
     return (
-        PlanItem.objects.in_year(year)
-        .filter(owner_id__in=list(unit_ids), state__in=IN_FORCE, step__parent__isnull=False)
+        in_year.filter(owner_id__in=list(unit_ids), step__parent__isnull=False)
+        .exclude(pk__in=replaced)
         .select_related("step", "owner", "responsible")
         .order_by("tree_id", "lft")
     )

@@ -9,8 +9,10 @@ from django.urls import reverse
 
 from followup.actions.periods import change_period, create_period, set_period_open
 from followup.models import AssessmentState, Period
+from followup.queries.assessable import items_in
 from followup.queries.grid import reporting_grid, total_of
 from followup.queries.periods import period_in_view, periods_to_write
+from goals.models import PlanItem
 from sala_styr.errors import Refused, RuleBroken
 from tests.cast import PEOPLE, Cast
 from tests.followup.builders import assessment, full_year, mission, period
@@ -93,7 +95,7 @@ def test_an_assessment_of_what_is_no_longer_followed_up_is_not_counted(cast: Cas
     item, during = cast.item("activity", "A1"), period()
     cast.item("activity", "A1", title="Kvar")
     assessment(item, during, AssessmentState.APPROVED)
-    type(item).objects.filter(pk=item.pk).update(state="ended")
+    PlanItem.objects.filter(pk=item.pk).update(state="ended", last_year=2025)
     row = reporting_grid(during)[0]
     assert (row.expected, row.approved, row.not_begun) == (1, 0, 1)
 
@@ -159,3 +161,18 @@ def test_others_are_neither_offered_nor_allowed_to_change_periods(cast: Cast, na
     assert answer.status_code == 403
     assert "controller" in answer.content.decode()
     assert Period.objects.get().is_open
+
+
+def test_what_was_ended_this_year_is_followed_up_for_the_year_but_not_what_a_new_wording_replaced(cast: Cast) -> None:
+    during = period()
+    ended, replaced = cast.item("strategy", "verksA"), cast.item("strategy", "verksA")
+    newer = cast.item("strategy", "verksA", replaces=replaced)
+    PlanItem.objects.filter(pk__in=[ended.pk, replaced.pk]).update(state="ended", last_year=2026)
+    assert set(items_in(during, [cast.units["verksA"].pk])) == {ended, newer}
+
+
+def test_an_activity_that_begins_after_the_period_is_not_asked_for(cast: Cast) -> None:
+    cast.item("activity", "A1", start_date=date(2026, 9, 1))
+    begun = cast.item("activity", "A1", start_date=date(2026, 8, 31))
+    undated = cast.item("activity", "A1")
+    assert list(items_in(period(), [cast.units["A1"].pk])) == [begun, undated]
