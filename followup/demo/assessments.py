@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
+from typing import Any
 
 from followup.demo.chain import Plan
 from followup.demo.content.assessed_2025 import CANNOT_REASONS, FULL_YEAR
 from followup.demo.content.assessed_2026 import AUTUMN, INTERIM, RETURNED_BECAUSE, STATES
 from followup.demo.content.periods import PERIODS, PeriodText
-from followup.demo.content.phrases import CANNOT_REASON, FIELD_OF, MISSIONS, PHRASES, SOCIETY
+from followup.demo.content.phrases import CANNOT_REASON, FIELD_OF, MISSIONS, PHRASES, SOCIETY, Phrases
 from followup.demo.content.shapes import Item
 from followup.demo.people import People
 from followup.demo.times import given_times, office_hour
@@ -140,14 +141,14 @@ class _Writer:
             (Status.MET, Status.PARTLY, Status.NOT_MET, Status.CANNOT_ASSESS), weights=(46, 41, 7, 6)
         )[0]
 
-    def _phrase(self, phrases: dict[str, dict[str, tuple[str, ...]]], code: str, status: Status) -> str:
+    def _phrase(self, phrases: Phrases, code: str, status: Status) -> str:
         """The next phrase of the field and status, so that neighbours seldom say the same."""
         area = next((found for start, found in FIELD_OF.items() if code.startswith(start)), SOCIETY)
         choices = phrases[area][status]
         self.used[area, status] += 1
         return choices[self.used[area, status] % len(choices)]
 
-    def _finish(self, assessment: Assessment, owner: str, state: str, **about: object) -> Assessment:
+    def _finish(self, assessment: Assessment, owner: str, state: str, **about: Any) -> Assessment:
         chance = Random(f"{self.key}-{owner}")
         assessment.period = self.period
         assessment.state = state

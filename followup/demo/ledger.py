@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from budget.models import BudgetEntry, EntryKind
 from followup.demo.content.frames import CHANGES, FRAMES, WAGE_RESERVE, YEARS, Change
@@ -43,7 +44,7 @@ class Book:
     extras: dict[tuple[int, str], list[Extra]] = field(default_factory=dict)
 
     def enter(
-        self, year: int, kind: str, source: str, target: str, amount: int, text: str, decision: str = "", **more: object
+        self, year: int, kind: str, source: str, target: str, amount: int, text: str, decision: str = "", **more: Any
     ) -> BudgetEntry:
         """One entry; what both ends hold changes with it. Without a decision it is the officials' own, booked before the year."""
         decided = self.decisions[decision] if decision else None
@@ -65,7 +66,7 @@ class Book:
         return entry
 
     def pass_on(
-        self, year: int, source: str, target: str, amount: int, text: str, decision: str = "", **more: object
+        self, year: int, source: str, target: str, amount: int, text: str, decision: str = "", **more: Any
     ) -> None:
         """Allocate ``amount`` tkr, if it is anything."""
         if amount:

@@ -29,5 +29,7 @@ def summary() -> Iterator[str]:
     for year in Year.objects.values_list("year", flat=True):
         checks = reconcile(year)
         red = [check for check in checks if check.is_red]
-        verdict = "allt går ihop" if not red else f"{len(red)} rader går inte ihop: {'; '.join(check.name for check in red)}"
+        verdict = (
+            "allt går ihop" if not red else f"{len(red)} rader går inte ihop: {'; '.join(check.name for check in red)}"
+        )
         yield f"  Avstämning av siffror {year}: {verdict}."

@@ -4,22 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from random import Random
+from typing import Any
 
-from django.db import models
 from django.utils import timezone
 
 
 @contextmanager
-def given_times(*fields: "models.Field[object, object]") -> Iterator[None]:
+def given_times(*fields: Any) -> Iterator[None]:
     """Let the given automatic date fields keep the values that rows are made with. For a command that runs alone."""
-    kept = [(field, field.auto_now, field.auto_now_add) for field in fields]  # type: ignore[attr-defined]
+    kept = [(field, field.auto_now, field.auto_now_add) for field in fields]
     try:
         for field in fields:
-            field.auto_now = field.auto_now_add = False  # type: ignore[attr-defined]
+            field.auto_now = field.auto_now_add = False
         yield
     finally:
         for field, auto_now, auto_now_add in kept:
-            field.auto_now, field.auto_now_add = auto_now, auto_now_add  # type: ignore[attr-defined]
+            field.auto_now, field.auto_now_add = auto_now, auto_now_add
 
 
 def office_hour(day: date, chance: Random) -> datetime:

@@ -1,5 +1,7 @@
 """What units write about their strategies, activities and core missions, by field and status. Several of each, so that a page does not repeat itself."""
 
+from collections.abc import Mapping
+
 SCHOOL, CARE, CULTURE, SOCIETY = "skola", "omsorg", "kultur", "samhälle"
 
 FIELD_OF = {
@@ -14,7 +16,9 @@ FIELD_OF = {
 }
 """The beginning of a unit's code → its field; the rest is society."""
 
-PHRASES = {
+Phrases = Mapping[str, Mapping[str, tuple[str, ...]]]
+
+PHRASES: Phrases = {
     SCHOOL: {
         "met": (
             "Arbetet är igång i alla arbetslag och märks i klassrummen. Eleverna säger själva att det är lugnare.",
@@ -92,7 +96,7 @@ PHRASES = {
     },
 }
 
-MISSIONS = {
+MISSIONS: Phrases = {
     SCHOOL: {
         "met": (
             "Undervisning och omsorg fungerar väl. Alla har fått plats i tid och tillsynen hade inga anmärkningar.",

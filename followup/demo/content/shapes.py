@@ -1,5 +1,6 @@
 """The shapes that the example's contents are written in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,7 +20,7 @@ class Place:
     size: int = 0
     below: tuple["Place", ...] = ()
     short: str = ""
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
     became: str = ""
 
 
