@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget import rules
+from budget.forms.forecast import ForecastForm
 from budget.models import (
     Account,
     ActualBatch,
     BalanceAdjustment,
+    BatchState,
     BudgetEntry,
     DetailBudget,
     DetailLine,
@@ -20,10 +22,10 @@ from budget.models import (
     ResultBudget,
 )
 from budget.queries.detail import detail_states
+from budget.queries.deviations import largest_deviations
 from budget.queries.follow_up import OwnMoney
 from budget.queries.forecasts import newest_of
 from budget.queries.imports import batches
-from budget.queries.operating import operating_statement
 from budget.queries.reconcile import reconcile
 from budget.queries.structure import is_municipal, structure
 from budget.queries.sums import WHOLE_YEAR, last_period
@@ -101,33 +103,24 @@ def reconciliation_panel(request: HttpRequest) -> Panel | None:
         "red": [check for check in checks if check.is_red],
         "warned": [check for check in checks if not check.ok and not check.is_red],
         "fine": sum(check.ok and not check.is_empty for check in checks),
-        "count": len(checks),
+        "count": sum(not check.is_empty for check in checks),
     }
     return Panel(_("Går det ihop?"), "budget/panels/reconciliation.html", context, anchor="gar-det-ihop")
 
 
 @contribute("start.controller", 30)
 def deviations_panel(request: HttpRequest) -> Panel | None:
-    """The committees that are furthest from their budget, with the newest words about why."""
-    year = year_from(request)
-    statement = operating_statement(year)
-    rows = [row for row in statement.rows if row.unit is not None and row.variance is not None]
-    rows.sort(key=lambda row: abs(row.variance or 0), reverse=True)
-    chosen = rows[:SHOWN_ON_START]
-    words = newest_of([row.unit.pk for row in chosen if row.unit], year)
-    context = {
-        "year": year,
-        "month": MONTHS[statement.through_month],
-        "rows": [(row, words.get(row.unit.pk) if row.unit else None) for row in chosen],
-    }
+    """The committees that are furthest from their budget, each with the newest words about why. Nine queries."""
+    context = {"year": (year := year_from(request)), **largest_deviations(year, SHOWN_ON_START)}
     return Panel(_("Största avvikelserna"), "budget/panels/deviations.html", context, anchor="avvikelser")
 
 
 @contribute("start.controller", 40)
 def imports_panel(request: HttpRequest) -> Panel | None:
-    """The newest files and their days. One query."""
+    """The newest files that count, and their days. One query."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    context = {"batches": list(batches()[:SHOWN_ON_START]), "may_import": rules.may_import_anything(actor)}
+    newest = batches().filter(state=BatchState.ACTIVE)[:SHOWN_ON_START]
+    context = {"batches": list(newest), "may_import": rules.may_import_anything(actor)}
     return Panel(_("Inläsningar"), "budget/panels/imports.html", context, anchor="inlasningar")
 
 
@@ -148,9 +141,17 @@ def manager_panel(request: HttpRequest) -> Panel | None:
         "year": year,
         "through": through,
         "through_name": MONTHS[through],
-        "rows": [(unit, states[unit.pk], money[unit.pk], newest.get(unit.pk)) for unit in units],
+        "rows": [
+            (unit, states[unit.pk], money[unit.pk], newest.get(unit.pk), _forecast_form(unit, through))
+            for unit in units
+        ],
     }
     return Panel(_("Min budget och prognos"), "budget/panels/manager.html", context, anchor="budget")
+
+
+def _forecast_form(unit: Unit, month: int) -> ForecastForm:
+    """A form of the unit's own on a page that has several."""
+    return ForecastForm(initial={"month": month}, auto_id=f"prognos-{unit.pk}-%s")
 
 
 def _readable(model: Any) -> None:

@@ -27,5 +27,5 @@ class ForecastForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["month"].choices = [(number, MONTHS[number]) for number in range(1, 13)]
         self.fields["amount"].help_text = _(
-            "Intäkter minus kostnader för hela året. Ett underskott mot noll skrivs med minus."
+            "Intäkter minus kostnader för hela året. När kostnaderna är störst blir det ett minustal."
         )

@@ -72,7 +72,7 @@ def result_subtotals(income: IncomeStatement, statement: OperatingStatement) -> 
     """Invariant 9, the result: the statement's bottom line is the sum of all result accounts, and its net cost is driftredovisningen's. One query."""
     figures = actuals_of(income.year, income.through_month).filter(unit__legal_form="municipality")
     booked = figures.exclude(account__number__startswith=CLOSING_PREFIX).aggregate(sum=Sum("amount"))["sum"]
-    result, net_cost = income[NET_RESULT].actual, income[NET_COST].actual
+    result, net_cost = income.row(NET_RESULT).actual, income.row(NET_COST).actual
     return [
         Check(
             9,

@@ -74,7 +74,8 @@ class IncomeStatement:
     through_month: int
     rows: tuple[IncomeRow, ...]
 
-    def __getitem__(self, key: str) -> IncomeRow:
+    def row(self, key: str) -> IncomeRow:
+        """The line or subtotal called ``key``."""
         return next(row for row in self.rows if row.key == key)
 
     @property

@@ -6,14 +6,16 @@ from functools import reduce
 from operator import add
 
 from django.db.models import F, Max, Q, QuerySet, Sum
+from django.db.models.functions import Substr
 
 from budget.models import MONTHS, Actual, BatchState, DetailLine, Forecast
 from budget.queries.structure import Structure
 
 WHOLE_YEAR = 12
-REVENUE = Q(account__number__startswith="3")
-FINANCE = Q(account__number__startswith="8")
-"""Taxes, grants and financial items: they belong to the whole municipality and stand in resultaträkningen, not in driftredovisningen."""
+FINANCE = Q(account__number__gte="8", account__number__lt="9")
+"""Class 8: taxes, grants and financial items. They belong to the whole municipality and stand in resultaträkningen, not in driftredovisningen."""
+
+ACCOUNT_CLASS = Substr("account__number", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,26 @@ def actual_by_unit(tree: Structure, year: int, through_month: int = WHOLE_YEAR) 
     rows = (
         actuals_of(year, through_month)
         .order_by()
-        .values_list("batch__unit_id", "unit_id")
-        .annotate(
-            revenue=Sum("amount", filter=REVENUE, default=0),
-            cost=Sum("amount", filter=~REVENUE & ~FINANCE, default=0),
-            finance=Sum("amount", filter=FINANCE, default=0),
-        )
+        .annotate(account_class=ACCOUNT_CLASS)
+        .values_list("batch__unit_id", "unit_id", "account_class")
+        .annotate(Sum("amount"))
     )
     found: dict[int, ActualSum] = {}
-    for batch_unit, unit, revenue, cost, finance in rows:
-        found[unit] = found.get(unit, NOTHING_BOOKED) + ActualSum(revenue, cost, finance)
+    broken_down: set[int] = set()
+    for batch_unit, unit, account_class, amount in rows:
+        found[unit] = found.get(unit, NOTHING_BOOKED) + _of_class(account_class, amount)
         if batch_unit != unit:
-            for covered in tree.below(batch_unit):
-                found.setdefault(covered.pk, NOTHING_BOOKED)
+            broken_down.add(batch_unit)
+    for batch_unit in broken_down:
+        for covered in tree.below(batch_unit):
+            found.setdefault(covered.pk, NOTHING_BOOKED)
     return found
+
+
+def _of_class(account_class: str, amount: int) -> ActualSum:
+    if account_class == "3":
+        return ActualSum(amount, 0, 0)
+    return ActualSum(0, 0, amount) if account_class == "8" else ActualSum(0, amount, 0)
 
 
 def newest_forecasts(year: int) -> dict[int, NewestForecast]:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from budget import rules
 from budget.actions.detail import add_line, arithmetic, change_line, lock_detail, remove_line, unlock_detail
-from budget.forms.detail import LineFilterForm, LineForm
+from budget.forms.detail import MANUAL, LineFilterForm, LineForm
 from budget.forms.ledger import ReasonForm
 from budget.models import DetailLine
 from budget.queries.detail import detail_state, line_sums, units_with_detail
@@ -173,6 +173,7 @@ def _line_page(request: HttpRequest, form: LineForm, unit: Unit, year: int, titl
         unit=unit,
         form=form,
         title=title,
+        months_open=form["curve"].value() == MANUAL,
         back=_lines_url(unit, year),
         trail=unit_trail(structure(), unit, year, title),
         **more,

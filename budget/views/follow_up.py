@@ -23,6 +23,7 @@ from budget.views.page import month_from, page, reader, trail, unit_or_404, unit
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import Unit
+from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.paging import page_of
 
 FIGURES_A_PAGE = 100
@@ -71,7 +72,7 @@ def forecast(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(broken.field if broken.field in form.fields else None, str(broken))
         else:
             messages.success(request, _("Prognosen är lämnad."))
-            return redirect(f"{reverse('budget:follow_up', args=[pk])}?ar={year}#prognos")
+            return redirect(safe_next(request, f"{reverse('budget:follow_up', args=[pk])}?ar={year}#prognos"))
     context = _follow_up_page(request, found, year) | {"form": form}
     return render(request, "budget/follow_up.html", context, status=422)
 
