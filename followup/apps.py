@@ -8,3 +8,4 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         from followup import contributions  # noqa: F401 - registers what the follow-up adds to pages of others
+        from followup.reports import annual  # noqa: F401 - offers the annual report

@@ -62,6 +62,12 @@ def held(dialogues: "QuerySet[Dialogue]") -> "QuerySet[Dialogue]":
     return dialogues.filter(state=DialogueState.CONFIRMED).order_by("-day", "-pk")
 
 
+def confirmed_in(year: int) -> list[Dialogue]:
+    """The dialogues about a year's periods that both have confirmed, with steps and questions, the earliest first. Three queries."""
+    found = Dialogue.objects.filter(period__year=year, state=DialogueState.CONFIRMED)
+    return list(found.select_related("upper", "lower").prefetch_related("steps", "questions").order_by("day", "pk"))
+
+
 def next_dialogue(actor: Actor) -> Dialogue | None:
     """The person's next dialogue, or one whose day has just been and that waits for them. One query."""
     mine = between(readable_dialogues(actor), own_units(actor))

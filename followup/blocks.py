@@ -1,0 +1,209 @@
+"""What the follow-up contributes to reports: goals with their assessments, counts, core missions, dialogues. From the same queries as the pages."""
+
+from collections.abc import Mapping, Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from followup.models import STATUS_LOOK, AssessmentState, Dialogue, Period
+from followup.queries.assessments import SCALE
+from followup.queries.attainment import BodyAttainment, MissionAttainment
+from followup.queries.grid import GridRow
+from followup.queries.looks import AssessmentRow, state_columns
+from goals.blocks import goals_table, joined
+from sala_styr.documents.charts import ChartData, Series, as_figure, stacked_counts
+from sala_styr.documents.model import (
+    Block,
+    BulletList,
+    Cell,
+    Column,
+    ColumnKind,
+    Figure,
+    Paragraph,
+    ParagraphKind,
+    Row,
+    RowKind,
+    Section,
+    Status,
+    Table,
+    paragraphs,
+)
+from sala_styr.organisation.models import Unit
+
+SAID_COLUMNS = 3
+
+
+def said_columns() -> tuple[Column, ...]:
+    """Status, trend and comment: the three fields of an assessment."""
+    return (Column(_("Så gick det"), ColumnKind.STATUS), Column(_("Trend"), ColumnKind.STATUS), Column(_("Kommentar")))
+
+
+def said_cells(row: AssessmentRow) -> tuple[Cell, ...]:
+    """An assessment as cells. What is not reported says so in words; what is handed in but not approved says that too."""
+    trend = Status(row.trend_symbol, row.trend_word) if row.trend else None
+    words = [row.comment]
+    if row.cannot_reason:
+        words.append(_("Kan inte bedömas därför att: %(reason)s") % {"reason": row.cannot_reason})
+    if row.state == AssessmentState.SUBMITTED:
+        words.append(_("(Inlämnad, ännu inte godkänd.)"))
+    return (Status(row.symbol, row.word), trend, " ".join(word for word in words if word) or None)
+
+
+def body_blocks(body: BodyAttainment, period: Period) -> tuple[Block, ...]:
+    """A body's goals and priorities with their assessments, the counts in words, and what is missing."""
+    cells = {item.pk: said_cells(row) for item, row in body.items}
+    caption = _("%(owner)s: mål och prioriteringar, %(period)s") % {"owner": body.owner.name, "period": period}
+    table = goals_table(caption, [item for item, _row in body.items], said_columns(), joined(cells, SAID_COLUMNS))
+    return (Paragraph(counts_sentence(body.counts, full_year=period.is_full_year)), *missing_note(body, period), table)
+
+
+def missing_note(body: BodyAttainment, period: Period) -> tuple[Paragraph, ...]:
+    """Who has not reported how much; nothing when all is reported."""
+    if not body.missing:
+        return ()
+    words = _("Inte rapporterat av %(owner)s för %(period)s när uppgifterna hämtades: %(n)d av %(all)d.")
+    return (
+        Paragraph(
+            words % {"owner": body.owner.name, "period": period, "n": body.missing, "all": len(body.items)},
+            ParagraphKind.NOTE,
+        ),
+    )
+
+
+def counts_sentence(counts: Mapping[str, int], *, full_year: bool) -> str:
+    """``8 uppfyllt, 3 delvis uppfyllt, 19 ej uppfyllt.`` What there is none of is left out."""
+    parts = [f"{counts[value]} {_word(value, full_year)}" for value in SCALE if counts[value]]
+    total = sum(counts.values())
+    whole = ngettext("%(n)d mål eller prioritering", "%(n)d mål och prioriteringar", total) % {"n": total}
+    return f"{whole}: {', '.join(parts)}." if parts else _("Inga mål eller prioriteringar gällde.")
+
+
+def _word(value: str, full_year: bool) -> str:
+    look = STATUS_LOOK[value]
+    return str(look.word if full_year else look.interim_word)
+
+
+def attainment_table(bodies: Sequence[BodyAttainment], total: Mapping[str, int], period: Period) -> Table:
+    """How many of each body's goals and priorities have each status. Counts only: nothing is weighed together."""
+    names = [_word(value, period.is_full_year) for value in SCALE]
+    rows = [_count_row(body.owner.name, body.counts) for body in bodies]
+    return Table(
+        caption=_("Antal mål och prioriteringar efter bedömning, %(period)s") % {"period": period},
+        columns=(Column(_("Ägare")), *(Column(_first_upper(name), ColumnKind.NUMBER) for name in (*names, _("summa")))),
+        rows=(*rows, _count_row(_("Summa"), total, RowKind.SUM)),
+    )
+
+
+def _count_row(name: str, counts: Mapping[str, int], kind: RowKind = RowKind.NORMAL) -> Row:
+    return Row((name, *(counts[value] for value in SCALE), sum(counts.values())), kind)
+
+
+def _first_upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def attainment_figure(bodies: Sequence[BodyAttainment], total: Mapping[str, int], period: Period) -> Figure | None:
+    """The same counts as a chart. None when no body has goals."""
+    if not bodies:
+        return None
+    data = ChartData(
+        label=_("Ägare"),
+        categories=tuple(body.owner.name for body in bodies),
+        series=tuple(
+            Series(_first_upper(_word(value, period.is_full_year)), tuple(body.counts[value] for body in bodies))
+            for value in SCALE
+        ),
+    )
+    title = _("Så gick det med målen och prioriteringarna, %(period)s") % {"period": period}
+    alternative = _("Liggande staplar, en för varje ägare. Tillsammans %(counts)s") % {
+        "counts": counts_sentence(total, full_year=period.is_full_year)
+    }
+    return as_figure(title, alternative, stacked_counts(title, alternative, data), data)
+
+
+def missions_sections(missions: Sequence[MissionAttainment], period: Period) -> tuple[Section, ...]:
+    """Per committee or company: its operations' core missions with what is said of them."""
+    by_part: dict[Unit, list[MissionAttainment]] = {}
+    for each in missions:
+        by_part.setdefault(each.part, []).append(each)
+    return tuple(
+        Section(part.name, (_missions_table(part, found, period),), owner=part.name) for part, found in by_part.items()
+    )
+
+
+def _missions_table(part: Unit, found: Sequence[MissionAttainment], period: Period) -> Table:
+    return Table(
+        caption=_("Grunduppdraget i verksamheterna, %(part)s, %(period)s") % {"part": part.name, "period": period},
+        columns=(Column(_("Verksamhet")), *said_columns()),
+        rows=tuple(Row((each.mission.unit.name, *said_cells(each.said))) for each in found),
+    )
+
+
+def reporting_table(rows: Sequence[GridRow], total: GridRow, period: Period) -> Table:
+    """How far the follow-up itself has come, by committee and company."""
+    looks = state_columns()
+    names = (*(_first_upper(look.word) for look in looks), _("Att bedöma"))
+    shown = [
+        *((row.unit.name if row.unit else "", row, RowKind.NORMAL) for row in rows),
+        (_("Summa"), total, RowKind.SUM),
+    ]
+    return Table(
+        caption=_("Bedömningar efter läge, %(period)s") % {"period": period},
+        columns=(Column(_("Nämnd eller bolag")), *(Column(name, ColumnKind.NUMBER) for name in names)),
+        rows=tuple(
+            Row((name, *(count for _state, count in row.counts), row.expected), kind) for name, row, kind in shown
+        ),
+    )
+
+
+def dialogues_blocks(dialogues: Sequence[Dialogue], year: int) -> tuple[Block, ...]:
+    """The year's confirmed dialogues: how many, between whom, what they learnt and what goes on."""
+    if not dialogues:
+        return (Paragraph(_("Ingen dialog för %(year)s är bekräftad av båda parter.") % {"year": year}),)
+    count = ngettext(
+        "%(n)d dialog mellan två nivåer har förts och bekräftats av båda.",
+        "%(n)d dialoger mellan två nivåer har förts och bekräftats av båda.",
+        len(dialogues),
+    )
+    return (Paragraph(count % {"n": len(dialogues)}), _dialogues_table(dialogues, year), *_learnt(dialogues))
+
+
+def _dialogues_table(dialogues: Sequence[Dialogue], year: int) -> Table:
+    number = ColumnKind.NUMBER
+    counted = (_("Överenskomna steg"), _("Varav klara"), _("Obesvarade frågor"))
+    return Table(
+        caption=_("Dialoger om %(year)s") % {"year": year},
+        columns=(
+            Column(_("Mellan")),
+            Column(_("Dag"), ColumnKind.DATE),
+            *(Column(name, number) for name in counted),
+        ),
+        rows=tuple(
+            Row(
+                (
+                    f"{each.upper.name} – {each.lower.name}",
+                    each.day,
+                    len(each.steps.all()),
+                    sum(step.state == "done" for step in each.steps.all()),
+                    sum(question.answered_in_id is None for question in each.questions.all()),
+                )
+            )
+            for each in dialogues
+        ),
+    )
+
+
+def _learnt(dialogues: Sequence[Dialogue]) -> tuple[Block, ...]:
+    points = tuple(
+        f"{each.upper.label} – {each.lower.label}: {each.reflection.strip()}"
+        for each in dialogues
+        if each.reflection.strip()
+    )
+    if not points:
+        return ()
+    return (Paragraph(_("Det här säger de att de har lärt sig:")), BulletList(points))
+
+
+def written_or_missing(text: str, missing: str) -> tuple[Block, ...]:
+    """What a person wrote, or in its place that nobody has."""
+    return paragraphs(text) or (Paragraph(missing, ParagraphKind.NOTE),)

@@ -1,0 +1,199 @@
+"""Årsredovisningen: the förvaltningsberättelse in the order of LKBR 11 kap. and RKR R15, then the statements (domain §8.5).
+
+Every figure comes from the query that the page asks; what people have not written or reported is said to be missing, by whom.
+"""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budget import blocks as money_blocks
+from budget.queries import (
+    balance_requirement,
+    balance_sheet,
+    cash_flow,
+    entities_with_balances,
+    income_statement,
+    operating_statement,
+)
+from budget.queries.structure import is_municipal
+from followup import blocks
+from followup.models import Period, ReportPart, Verdict
+from followup.queries.annual import joint_judgement, report_texts
+from followup.queries.assessments import closing_period
+from followup.queries.attainment import BodyAttainment, attainment, missions_attainment, total_counts
+from followup.queries.dialogues import confirmed_in
+from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
+from followup.reports import overview
+from goals.blocks import indicators_table, reported_items, vision_blocks
+from goals.models import Level
+from sala_styr.documents.kinds import Progress, report_kind
+from sala_styr.documents.model import Block, Document, Paragraph, ParagraphKind, Section
+from sala_styr.organisation.models import Unit
+
+WHOLE_YEAR = 12
+
+
+@report_kind(
+    "annual",
+    title=gettext_lazy("Årsredovisning"),
+    description=gettext_lazy(
+        "Förvaltningsberättelse med målen och deras bedömningar per nämnd, driftredovisning, resultaträkning och balanskrav."
+    ),
+)
+def annual_report(year: int, progress: Progress) -> Document:
+    """The annual report of ``year``. Reads only; a constant number of queries for a given number of political bodies."""
+    parts = _Parts(year)
+    progress(5, _("Läser det som är skrivet"))
+    administration = [_overview(parts), _group(year), *_conditions(parts), _steering(parts)]
+    progress(35, _("Läser målen och bedömningarna"))
+    administration += [_stewardship(parts), _balance(year), *_staff_and_future(parts)]
+    progress(75, _("Läser räkenskaperna"))
+    sections = (
+        Section(_("Förvaltningsberättelse"), sections=tuple(administration)),
+        _operating(year),
+        _income(year),
+        *_balances(year),
+    )
+    progress(100, _("Uppgifterna är hämtade"))
+    return Document(
+        title=_("Årsredovisning %(year)s") % {"year": year},
+        subtitle=_("Förvaltningsberättelse och räkenskaper"),
+        municipality=settings.MUNICIPALITY_NAME,
+        generated_at=timezone.localtime(),
+        sections=sections,
+    )
+
+
+@dataclass
+class _Parts:
+    """What several sections need, read once."""
+
+    year: int
+
+    def __post_init__(self) -> None:
+        self.texts = {part: text.text for part, text in report_texts(self.year).items()}
+        self.period: Period | None = closing_period(self.year)
+
+    def written(self, part: ReportPart) -> tuple[Block, ...]:
+        """What has been written of a part, or that nothing has."""
+        missing = _("Det här avsnittet är inte skrivet ännu. Det skrivs av kommunens controller.")
+        return blocks.written_or_missing(self.texts.get(part, ""), missing)
+
+
+def _overview(parts: _Parts) -> Section:
+    statements = [income_statement(year) for year in range(parts.year - overview.YEARS + 1, parts.year + 1)]
+    figure = overview.result_figure(statements)
+    shown: tuple[Block, ...] = (overview.years_table(statements), *((figure,) if figure else ()))
+    return Section(str(ReportPart.OVERVIEW.label), (*parts.written(ReportPart.OVERVIEW), *shown))
+
+
+def _group(year: int) -> Section:
+    units = Unit.objects.in_year(year).filter(kind__in=overview.GROUP_KINDS).order_by("tree_id", "lft")
+    return Section(_("Den kommunala koncernen"), (overview.group_table(list(units), year),))
+
+
+def _conditions(parts: _Parts) -> list[Section]:
+    order = (ReportPart.CONDITIONS, ReportPart.EVENTS)
+    return [Section(str(part.label), parts.written(part)) for part in order]
+
+
+def _steering(parts: _Parts) -> Section:
+    year = parts.year
+    levels = Level.objects.filter(steering_model__first_year__lte=year).exclude(steering_model__last_year__lt=year)
+    found = list(levels.select_related("parent").order_by("steering_model", "order"))
+    chain: tuple[Block, ...] = (overview.levels_table(found),) if found else ()
+    inner = [Section(_("Styrmodellen"), (*parts.written(ReportPart.STEERING), *chain))]
+    if parts.period is not None:
+        rows = reporting_grid(parts.period)
+        table = blocks.reporting_table(by_part(rows, parts_of(year)), total_of(rows), parts.period)
+        inner.append(Section(_("Uppföljningen"), (table,)))
+    inner.append(Section(_("Dialogerna i sammandrag"), blocks.dialogues_blocks(confirmed_in(year), year)))
+    return Section(str(ReportPart.STEERING.label), sections=tuple(inner))
+
+
+def _stewardship(parts: _Parts) -> Section:
+    heading = _("God ekonomisk hushållning och ekonomisk ställning")
+    vision = Section(_("Visionen"), vision_blocks(reported_items(parts.year)))
+    inner = [vision] if vision.blocks else []
+    inner.append(_judgement(parts.year))
+    period = parts.period
+    if period is None:
+        return Section(heading, (_no_period(parts.year),), tuple(inner))
+    bodies = attainment(period)
+    total = total_counts(bodies)
+    figure = blocks.attainment_figure(bodies, total, period)
+    counted: tuple[Block, ...] = (Paragraph(blocks.counts_sentence(total, full_year=period.is_full_year)),)
+    if figure is not None:
+        counted += (blocks.attainment_table(bodies, total, period), figure)
+    inner.append(Section(_("Måluppfyllelsen i antal"), counted))
+    inner += [_body(body, period) for body in bodies]
+    missions = blocks.missions_sections(missions_attainment(period), period)
+    if missions:
+        inner.append(Section(_("Grunduppdraget"), sections=missions))
+    return Section(heading, sections=tuple(inner))
+
+
+def _no_period(year: int) -> Paragraph:
+    return Paragraph(_("Ingen uppföljningsperiod är upplagd för %(year)s.") % {"year": year}, ParagraphKind.NOTE)
+
+
+def _judgement(year: int) -> Section:
+    """The one sentence that the auditors answer (KL 12:2)."""
+    found = joint_judgement(year)
+    heading = _("Samlad bedömning")
+    if found is None:
+        missing = _("Den samlade bedömningen är inte skriven ännu. Den skrivs av kommunens controller.")
+        return Section(heading, (Paragraph(missing, ParagraphKind.NOTE),))
+    sentence = _("Utfallet %(year)s är %(verdict)s med målen för god ekonomisk hushållning.")
+    verdict = Verdict(found.verdict).label
+    lead = Paragraph(sentence % {"year": year, "verdict": verdict}, ParagraphKind.LEAD)
+    return Section(heading, (lead, *blocks.written_or_missing(found.text, "")))
+
+
+def _body(body: BodyAttainment, period: Period) -> Section:
+    caption = _("Indikatorer %(year)s, %(owner)s") % {"year": period.year, "owner": body.owner.name}
+    indicators = indicators_table(caption, [item for item, _row in body.items], period.year)
+    shown = (*blocks.body_blocks(body, period), *((indicators,) if indicators else ()))
+    return Section(body.owner.name, shown, owner=body.owner.name)
+
+
+def _balance(year: int) -> Section:
+    return Section(_("Balanskravsresultat"), money_blocks.requirement_blocks(balance_requirement(year)))
+
+
+def _staff_and_future(parts: _Parts) -> list[Section]:
+    return [Section(str(part.label), parts.written(part)) for part in (ReportPart.STAFF, ReportPart.EXPECTED)]
+
+
+def _operating(year: int) -> Section:
+    statement = operating_statement(year)
+    figures = (overview.budget_and_actual_figure(statement), money_blocks.variance_figure(statement))
+    amendments = money_blocks.amendment_table(year)
+    shown: list[Block] = [money_blocks.operating_table(statement)]
+    shown += [figure for figure in figures if figure is not None]
+    if amendments is not None:
+        shown.append(amendments)
+    return Section(_("Driftredovisning"), tuple(shown))
+
+
+def _income(year: int) -> Section:
+    return Section(_("Resultaträkning"), (money_blocks.income_table(income_statement(year, WHOLE_YEAR)),))
+
+
+def _balances(year: int) -> list[Section]:
+    """Balance sheet and cash flow of the municipality and of each company that has balances; the municipality first."""
+    entities = sorted(entities_with_balances(year), key=lambda unit: not is_municipal(unit))
+    if not entities:
+        missing = _("Inga balanser är inlästa för %(year)s, så balansräkning och kassaflöde saknas.") % {"year": year}
+        return [Section(_("Balansräkning och kassaflödesanalys"), (Paragraph(missing, ParagraphKind.NOTE),))]
+    sheets = tuple(money_blocks.balance_table(balance_sheet(unit, year)) for unit in entities)
+    flows = [cash_flow(unit, year) for unit in entities if is_municipal(unit)]
+    sections = [Section(_("Balansräkning"), sheets)]
+    shown = tuple(money_blocks.cash_table(flow, year) for flow in flows if flow is not None)
+    if shown:
+        sections.append(Section(_("Kassaflödesanalys"), shown))
+    return sections

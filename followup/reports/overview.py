@@ -1,0 +1,152 @@
+"""The parts of the annual report that describe the whole: years side by side, the group, the steering model."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+
+from budget.models import ResultLine
+from budget.queries import IncomeStatement, OperatingStatement
+from budget.queries.income import NET_COST, NET_RESULT
+from goals.models import Level, OwnerKind
+from sala_styr.documents.charts import ChartData, Series, as_figure, bar_chart
+from sala_styr.documents.model import Column, ColumnKind, Figure, Row, RowKind, Table
+from sala_styr.money import Unit as Shown
+from sala_styr.money import format_amount
+from sala_styr.organisation.models import Unit, UnitKind
+
+YEARS = 5
+OVERVIEW_LINES = (
+    ResultLine.REVENUE,
+    ResultLine.COST,
+    NET_COST,
+    ResultLine.TAX,
+    ResultLine.GRANTS,
+    NET_RESULT,
+)
+GROUP_KINDS = frozenset(
+    {UnitKind.COUNCIL, UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.AUDIT, UnitKind.COMPANY, UnitKind.FEDERATION}
+)
+
+
+def years_table(statements: Sequence[IncomeStatement]) -> Table:
+    """Up to five years side by side, the newest first. A year without figures is "–"."""
+    last = statements[-1].year
+    newest_first = list(reversed(statements))
+    rows = [
+        Row(
+            (str(statements[-1].row(key).label), *(statement.row(key).actual for statement in newest_first)),
+            RowKind.SUM if statements[-1].row(key).is_sum else RowKind.NORMAL,
+        )
+        for key in OVERVIEW_LINES
+    ]
+    return Table(
+        caption=_("Fem år i sammandrag, kommunen till och med %(year)s") % {"year": last},
+        columns=(Column(_("Post")), *(Column(str(statement.year), ColumnKind.AMOUNT) for statement in newest_first)),
+        rows=tuple(rows),
+        unit=Shown.MNKR,
+        unit_note=_("mnkr, intäkt +, kostnad −"),
+    )
+
+
+def result_figure(statements: Sequence[IncomeStatement]) -> Figure | None:
+    """The net result year by year; a year without figures is a gap. None when no year has any."""
+    values = [statement.row(NET_RESULT).actual for statement in statements]
+    known = [(statement.year, value) for statement, value in zip(statements, values, strict=True) if value is not None]
+    if not known:
+        return None
+    data = ChartData(
+        label=_("År"),
+        categories=tuple(str(statement.year) for statement in statements),
+        series=(Series(_("Årets resultat"), tuple(values)),),
+        unit=Shown.MNKR,
+        unit_note=_("mnkr, + är överskott"),
+    )
+    title = _("Årets resultat %(first)s–%(last)s") % {"first": statements[0].year, "last": statements[-1].year}
+    told = ", ".join(f"{year}: {format_amount(value, Shown.MNKR, sign=True)}" for year, value in known)
+    alternative = _("Staplar, en för varje år. I miljoner kronor: %(years)s.") % {"years": told}
+    return as_figure(title, alternative, bar_chart(title, alternative, data, horizontal=False), data)
+
+
+def budget_and_actual_figure(statement: OperatingStatement) -> Figure | None:
+    """Each committee's budget beside its actual. None when no committee has both."""
+    rows = [row for row in statement.rows if row.unit and row.current is not None and row.actual is not None]
+    if not rows:
+        return None
+    data = ChartData(
+        label=_("Nämnd"),
+        categories=tuple(row.unit.name for row in rows if row.unit),
+        series=(
+            Series(_("Budget"), tuple(row.current for row in rows)),
+            Series(_("Utfall"), tuple(row.actual for row in rows)),
+        ),
+        unit=Shown.MNKR,
+        unit_note=_("mnkr netto, kostnad −"),
+    )
+    title = _("Budget och utfall per nämnd %(year)s") % {"year": statement.year}
+    told = "; ".join(
+        _("%(unit)s budget %(budget)s, utfall %(actual)s")
+        % {
+            "unit": row.unit.name if row.unit else "",
+            "budget": format_amount(row.current, Shown.MNKR),
+            "actual": format_amount(row.actual, Shown.MNKR),
+        }
+        for row in rows
+    )
+    alternative = _("Två staplar för varje nämnd. I miljoner kronor netto: %(rows)s.") % {"rows": told}
+    return as_figure(title, alternative, bar_chart(title, alternative, data), data)
+
+
+def group_table(units: Sequence[Unit], year: int) -> Table:
+    """The municipal group: bodies, companies and federations with form, share and how the steering model applies."""
+    return Table(
+        caption=_("Kommunkoncernen %(year)s") % {"year": year},
+        columns=(
+            Column(_("Namn")),
+            Column(_("Slag")),
+            Column(_("Juridisk form")),
+            Column(_("Ägarandel, procent"), ColumnKind.NUMBER),
+            Column(_("Styrmodellen")),
+            Column(_("Sammanställda räkenskaper")),
+        ),
+        rows=tuple(_group_row(unit) for unit in units),
+        note=_("Helägda bolag styrs av styrmodellen. Delägda bolag och förbund vägleds av den."),
+    )
+
+
+def _group_row(unit: Unit) -> Row:
+    share = unit.ownership_share
+    return Row(
+        (
+            unit.name,
+            unit.get_kind_display(),
+            unit.get_legal_form_display(),
+            None if share is None else share.quantize(share.to_integral_value() if share == int(share) else share),
+            unit.get_steering_role_display(),
+            _("ingår") if unit.consolidated else _("ingår inte"),
+        )
+    )
+
+
+def levels_table(levels: Sequence[Level]) -> Table:
+    """The steering model's chain as a table: each level, what it answers to, who owns it, who decides."""
+    return Table(
+        caption=_("Styrkedjans nivåer"),
+        columns=(Column(_("Nivå")), Column(_("Svarar på")), Column(_("Ägs av")), Column(_("Beslut"))),
+        rows=tuple(
+            Row(
+                (
+                    level.plural[:1].upper() + level.plural[1:],
+                    level.parent.singular if level.parent else None,
+                    level.get_owner_kind_display(),
+                    _owner_decides(level),
+                )
+            )
+            for level in levels
+        ),
+    )
+
+
+def _owner_decides(level: Level) -> str:
+    if level.needs_decision:
+        return _("politiskt beslut: vad och när")
+    return _("tjänstepersoner: hur och av vem") if level.owner_kind == OwnerKind.OPERATION else _("utan beslut")
