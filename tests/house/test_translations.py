@@ -60,9 +60,18 @@ def test_translations_keep_the_places_for_names_and_figures(catalogue: Catalog) 
     assert not broken, "\n".join(broken)
 
 
+def contents(catalogue: Catalog) -> dict[tuple[str | None, ...], tuple[str, ...]]:
+    """Every text (its context first) and its translations. Babel gives plurals as tuples from .po and as lists from .mo; here they are alike."""
+    return {
+        (message.context, *((message.id,) if isinstance(message.id, str) else message.id)): texts(message)
+        for message in catalogue
+        if message.id and message.string
+    }
+
+
 def test_the_catalogue_is_compiled_from_what_is_written() -> None:
     with (ROOT / CATALOGUE).open("rb") as file:
-        written = {message.id: message.string for message in pofile.read_po(file) if message.id and message.string}
+        written = contents(pofile.read_po(file))
     with (ROOT / CATALOGUE).with_suffix(".mo").open("rb") as file:
-        compiled = {message.id: message.string for message in mofile.read_mo(file) if message.id}
+        compiled = contents(mofile.read_mo(file))
     assert compiled == written, "make setup compiles it"
