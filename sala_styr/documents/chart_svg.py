@@ -70,7 +70,7 @@ def _copy(element: ElementTree.Element, classes: Mapping[str, str]) -> ElementTr
     for name, value in element.attrib.items():
         if name in _ATTRIBUTES and (name, value) != ("opacity", "1"):
             copy.set(name, _value(tag, name, value))
-    words = [f"{classes[colour]}-{part}" for part in ("fill", "stroke") if (colour := copy.get(part)) in classes]
+    words = [f"{classes[colour]}-{part}" for part in ("fill", "stroke") if (colour := copy.get(part, "")) in classes]
     if words:
         copy.set("class", " ".join(words))
     copy.text = element.text

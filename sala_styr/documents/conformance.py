@@ -3,7 +3,7 @@
 veraPDF's rules are run on the result in ``tests/documents``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 
 import pikepdf
@@ -28,12 +28,16 @@ _BDC = pikepdf.Operator("BDC")
 _ARTIFACT = pikepdf.ContentStreamInstruction([pikepdf.Name.Artifact], pikepdf.Operator("BMC"))
 
 
-def finish(raw: bytes) -> bytes:
-    """The file with its PDF/UA mark, page labels, artifacts and header scopes. The same input gives the same bytes."""
+def finish(raw: bytes, headings: Mapping[str, str]) -> bytes:
+    """The file with its PDF/UA mark, page labels, artifacts, header scopes and named links. The same input gives the same bytes.
+
+    ``headings`` gives the heading behind each anchor, for links within the document.
+    """
     with pikepdf.open(BytesIO(raw)) as pdf:
         _say_pdfua(pdf)
         _label_pages(pdf)
         _scope_headers(pdf)
+        _name_links(pdf, headings)
         _mark_artifacts(pdf)
         out = BytesIO()
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -64,6 +68,15 @@ def _scope_headers(pdf: pikepdf.Pdf) -> None:
     for element, in_head in _structure(pdf):
         if element.get("/S") == "/TH":
             element.A.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
+
+
+def _name_links(pdf: pikepdf.Pdf, headings: Mapping[str, str]) -> None:
+    """A link is described by the heading it leads to, not by its anchor (PDF/UA-1 7.18.5: the description is read aloud)."""
+    for page in pdf.pages:
+        for annotation in page.obj.get("/Annots", []):
+            heading = headings.get(str(annotation.get("/Contents", "")))
+            if heading:
+                annotation.Contents = pikepdf.String(heading)
 
 
 def _structure(pdf: pikepdf.Pdf) -> Iterator[tuple[pikepdf.Object, bool]]:

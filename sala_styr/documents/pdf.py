@@ -61,7 +61,7 @@ def render_pdf(document: Document, progress: PageProgress | None = None) -> byte
             figures = {name: svg.translate(boxes) for name, svg in figures.items()}
             attachments = [_attachment(weasyprint, document, table) for table in attached]
             raw = _lay_out(weasyprint, html.translate(boxes), figures, attachments)
-    return finish(raw)
+    return finish(raw, {entry.anchor: entry.heading for entry in contents_of(document)})
 
 
 def _lay_out(weasyprint: Any, html: str, figures: dict[str, str], attachments: list[Any]) -> bytes:
@@ -80,7 +80,7 @@ def document_html(document: Document, attached: tuple[AttachedTable, ...] = ()) 
         "document": document,
         "printed": True,
         "sections": views,
-        "contents": [*contents(views), ContentsEntry("beslut", COLOPHON, 1)],
+        "contents": contents_of(document),
         "colophon": COLOPHON,
         "attachments": attached,
         "created": local.isoformat(timespec="seconds"),
@@ -89,6 +89,11 @@ def document_html(document: Document, attached: tuple[AttachedTable, ...] = ()) 
     }
     with translation.override("sv"):
         return render_to_string("documents/print/document.html", context)
+
+
+def contents_of(document: Document) -> list[ContentsEntry]:
+    """The table of contents, with the last page in it."""
+    return [*contents(section_views(document.sections)), ContentsEntry("beslut", COLOPHON, 1)]
 
 
 def attached_tables(document: Document) -> tuple[AttachedTable, ...]:

@@ -21,11 +21,13 @@ def child_command(report_id: int) -> list[str]:
 def make_report(report_id: int) -> None:
     """Make the report in a child process. When the child dies without a word, say so on the report at once."""
     from sala_styr.documents.making import fail
+    from sala_styr.documents.models import Report
 
+    attempt = Report.objects.filter(pk=report_id).values_list("attempt", flat=True).first()
     ended = subprocess.run(child_command(report_id), stdin=subprocess.DEVNULL, check=False)
     if ended.returncode:
         logger.error("the process that made report %s ended with %s", report_id, ended.returncode)
-        fail(
-            report_id,
-            _("Arbetet med rapporten avbröts innan den var klar, kanske för att minnet tog slut. Börja om med den."),
+        reason = _(
+            "Arbetet med rapporten avbröts innan den var klar, kanske för att minnet tog slut. Börja om med den."
         )
+        fail(report_id, reason, attempt=attempt)

@@ -30,10 +30,19 @@ def _form(request: HttpRequest, kind: ReportKind, sent: bool = False) -> ReportF
     return ReportForm(data, actor=request.actor, year=year_from(request), prefix=kind.key, auto_id=f"id_{kind.key}_%s")  # type: ignore[attr-defined]
 
 
+def _inside(title: str) -> str:
+    """The title as it is written inside a sentence: "årsredovisning"."""
+    return title[:1].lower() + title[1:]
+
+
 def _list_page(request: HttpRequest, sent: ReportForm | None = None) -> HttpResponse:
     may = may_make_draft(request.actor)  # type: ignore[attr-defined]
     offers = [
-        {"kind": kind, "form": sent if sent is not None and sent.prefix == kind.key else _form(request, kind)}
+        {
+            "kind": kind,
+            "name": _inside(str(kind.title)),
+            "form": sent if sent is not None and sent.prefix == kind.key else _form(request, kind),
+        }
         for kind in all_kinds()
         if may
     ]

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
 
-from sala_styr.documents import making, progress
+from sala_styr.documents import making, progress, tasks
 from sala_styr.documents.actions import begin_again, request_report
 from sala_styr.documents.kinds import find_kind
 from sala_styr.documents.making import make, produce
@@ -25,7 +25,7 @@ from sala_styr.documents.tasks import make_report
 from sala_styr.organisation.models import User
 from tests.cast import Cast, build_cast
 from tests.documents.reading import opened, text_of
-from tests.support.processes import start_python
+from tests.support.processes import child_environment, start_python
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("report_kinds")]
 
@@ -76,14 +76,33 @@ def test_the_history_names_the_person_at_each_step(people: Cast, child: None) ->
     ]
 
 
-def test_a_new_report_is_a_new_row_and_a_new_file(people: Cast, child: None) -> None:
-    one = request_report(people.actor("manager_a"), "tiny", 2025)
-    two = request_report(people.actor("manager_a"), "tiny", 2025)
+def test_a_new_report_is_a_new_row_and_a_new_file(people: Cast) -> None:
+    one, two = queued("tiny", people), queued("tiny", people)
+    assert make(one.pk)
+    assert make(two.pk)
     one.refresh_from_db()
     two.refresh_from_db()
-    assert one.pk != two.pk
     assert one.file.name != two.file.name
+    assert content(one) == content(two)
     assert one.data_id == two.data_id
+
+
+def test_a_child_that_dies_late_does_not_fail_the_attempt_after_it(
+    people: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = queued("tiny", people)
+    script = (
+        "import django, sys; django.setup()\n"
+        "from sala_styr.documents.models import Report\n"
+        "Report.objects.update(attempt=2, state='running')\n"
+        "sys.exit(9)"
+    )
+    for name, value in child_environment().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(tasks, "child_command", lambda report_id: [sys.executable, "-c", script])
+    make_report.call(report.pk)
+    report.refresh_from_db()
+    assert (report.attempt, report.state) == (2, ReportState.RUNNING)
 
 
 @pytest.mark.parametrize(
@@ -248,7 +267,5 @@ def test_the_background_worker_takes_it_from_the_queue(people: Cast, child: None
 
 
 def test_the_interpreter_of_the_worker_is_ours() -> None:
-    from sala_styr.documents import tasks
-
     assert tasks.child_command(7)[0] == sys.executable
     assert tasks.child_command(7)[1:] == [str(Path(settings.BASE_DIR) / "manage.py"), "render_report", "7"]

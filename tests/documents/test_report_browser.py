@@ -62,7 +62,7 @@ def test_a_report_is_asked_for_followed_and_fetched(page: Page, live_server: Liv
     sign_in(page, live_server.url, people.user("controller"))
     page.goto(f"{live_server.url}/rapporter/")
     examine(page)
-    page.get_by_role("button", name="Skapa Provrapport").click()
+    page.get_by_role("button", name="Skapa provrapport").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Provrapport 2026")
     examine(page)
     report = Report.objects.get()
@@ -97,7 +97,7 @@ def test_a_failed_report_is_a_calm_page(page: Page, live_server: LiveServer, peo
 def test_it_works_without_scripts(plain_page: Page, live_server: LiveServer, people: Cast) -> None:
     sign_in(plain_page, live_server.url, people.user("manager_a"))
     plain_page.goto(f"{live_server.url}/rapporter/")
-    plain_page.get_by_role("button", name="Skapa Provrapport").click()
+    plain_page.get_by_role("button", name="Skapa provrapport").click()
     report = Report.objects.get()
     run(report)
     plain_page.get_by_role("link", name="Uppdatera").click()

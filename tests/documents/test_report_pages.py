@@ -53,7 +53,7 @@ def text(client: Client, address: str, status: int = 200) -> str:
 
 def test_the_list_offers_each_kind_with_a_year(cast: Cast) -> None:
     page = text(cast.client("manager_a"), LIST)
-    assert "Skapa Provrapport" in page
+    assert "Skapa provrapport" in page
     assert 'action="/rapporter/skapa/tiny/"' in page
     assert re.search(r'<option value="2026" selected>2026</option>', page)
     assert "Här samlas rapporterna" in page
