@@ -1,0 +1,28 @@
+"""Every link that a role is offered leads to a page that the role may see, in the whole example municipality."""
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import reverse
+
+from sala_styr.organisation.models import User
+from tests.walk.crawler import crawl
+
+ROLES = ["politiker", "chef", "controller", "revisor", "administrator"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
+
+
+def client_for(role: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=f"exempel-{role}"))
+    return client
+
+
+@pytest.mark.parametrize(("role", "language"), [*((role, "sv") for role in ROLES), ("controller", "en")])
+@override_settings(EXAMPLE=True)
+def test_no_link_leads_astray(role: str, language: str) -> None:
+    client = client_for(role)
+    client.post(reverse("set_language"), {"language": language})
+    walk = crawl(client)
+    assert walk.broken == []
+    assert walk.unknown == []
+    assert len(walk.visited) > 60
