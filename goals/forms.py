@@ -24,6 +24,10 @@ class YearField(forms.IntegerField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(min_value=EARLIEST_YEAR, max_value=LATEST_YEAR, **kwargs)
 
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """As wide as a year."""
+        return super().widget_attrs(widget) | {"class": "short-input"}
+
 
 class FigureField(forms.Field):
     """A number as a Swede writes it: ``1 250,5`` or ``−3``. Cleaned to Decimal, None when left empty: missing is never 0."""
@@ -218,7 +222,7 @@ class IndicatorForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["direction"].choices = Direction.choices  # type: ignore[attr-defined]
-        self.fields["decimals"].max_value = 3  # type: ignore[attr-defined]
+        self.fields["decimals"].widget.attrs |= {"class": "short-input", "max": 3}
 
     def clean_decimals(self) -> int:
         """At most as many as a value is stored with."""
