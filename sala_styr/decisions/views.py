@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -47,9 +48,7 @@ def decision_create(request: HttpRequest) -> HttpResponse:
             form.add_error(broken.field, str(broken))
         else:
             messages.success(request, _("Beslutet är antecknat: %(decision)s.") % {"decision": made})
-            return redirect(
-                _safe_address(request) or "decisions:decision", **({} if _safe_address(request) else {"pk": made.pk})
-            )
+            return redirect(_safe_address(request) or reverse("decisions:decision", args=[made.pk]))
     return render(request, "decisions/form.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -47,7 +47,7 @@ class Change:
 
 def history_of(obj: models.Model, limit: int | None = None) -> list[Change]:
     """The changes of ``obj``, newest first; one history row older than ``limit`` is read, to know what the last one changed."""
-    rows = type(obj).history.filter(**{obj._meta.pk.attname: obj.pk}).order_by("-history_date", "-history_id")  # type: ignore[attr-defined,union-attr]
+    rows = type(obj).history.filter(**{obj._meta.pk.attname: obj.pk}).order_by("-history_date", "-history_id")  # type: ignore[attr-defined]
     rows = rows.select_related("history_user")
     found = list(rows[: limit + 1] if limit else rows)
     told = tell(list(zip(found, [*found[1:], None], strict=True)))

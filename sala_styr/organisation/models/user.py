@@ -12,8 +12,8 @@ class User(TrackedModel, AbstractUser):
     """Log-in and name. What a person may do comes from appointments, never from this row."""
 
     class Meta(AbstractUser.Meta):
-        verbose_name = _("person")
-        verbose_name_plural = _("personer")
+        verbose_name = _("person")  # type: ignore[assignment]
+        verbose_name_plural = _("personer")  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.username
