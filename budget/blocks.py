@@ -50,7 +50,7 @@ def operating_table(
         rows=tuple(rows),
         unit=unit,
         unit_note=_("%(unit)s, intäkt +, kostnad −; avvikelse + är överskott") % {"unit": unit.label},
-        note=operating_note(statement),
+        note=operating_note(statement, forecast),
     )
 
 
@@ -63,7 +63,7 @@ def _operating_cells(row: OperatingRow, forecast: bool) -> tuple[int | None, ...
     return (*cells, row.forecast, row.forecast_variance) if forecast else cells
 
 
-def operating_note(statement: OperatingStatement) -> str:
+def operating_note(statement: OperatingStatement, forecast: bool) -> str:
     """What a reader needs to know about the columns: what the variance compares, and whose budget stands in for a forecast."""
     parts = []
     if not statement.complete:
@@ -71,7 +71,7 @@ def operating_note(statement: OperatingStatement) -> str:
             _("Utfall och avvikelse gäller till och med %(month)s; avvikelsen är mot budgeten för samma månader.")
             % {"month": MONTHS[statement.through_month]}
         )
-    if statement.assumed:
+    if forecast and statement.assumed:
         parts.append(
             ngettext(
                 "%(n)d enhet har inte lämnat prognos. För den räknas budgeten.",
