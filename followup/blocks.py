@@ -1,6 +1,7 @@
 """What the follow-up contributes to reports: goals with their assessments, counts, core missions, dialogues. From the same queries as the pages."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -10,7 +11,8 @@ from followup.queries.assessments import SCALE
 from followup.queries.attainment import BodyAttainment, MissionAttainment
 from followup.queries.grid import GridRow
 from followup.queries.looks import AssessmentRow, state_columns
-from goals.blocks import goals_table, joined
+from goals.blocks import decision_line
+from goals.models import PlanItem
 from sala_styr.documents.charts import ChartData, Series, as_figure, stacked_counts
 from sala_styr.documents.model import (
     Block,
@@ -30,12 +32,14 @@ from sala_styr.documents.model import (
 )
 from sala_styr.organisation.models import Unit
 
-SAID_COLUMNS = 3
-
 
 def said_columns() -> tuple[Column, ...]:
     """Status, trend and comment: the three fields of an assessment."""
-    return (Column(_("Så gick det"), ColumnKind.STATUS), Column(_("Trend"), ColumnKind.STATUS), Column(_("Kommentar")))
+    return (
+        Column(_("Så gick det"), ColumnKind.STATUS, width=19),
+        Column(_("Trend"), ColumnKind.STATUS, width=14),
+        Column(_("Kommentar"), width=40),
+    )
 
 
 def said_cells(row: AssessmentRow) -> tuple[Cell, ...]:
@@ -50,11 +54,29 @@ def said_cells(row: AssessmentRow) -> tuple[Cell, ...]:
 
 
 def body_blocks(body: BodyAttainment, period: Period) -> tuple[Block, ...]:
-    """A body's goals and priorities with their assessments, the counts in words, and what is missing."""
-    cells = {item.pk: said_cells(row) for item, row in body.items}
-    caption = _("%(owner)s: mål och prioriteringar, %(period)s") % {"owner": body.owner.name, "period": period}
-    table = goals_table(caption, [item for item, _row in body.items], said_columns(), joined(cells, SAID_COLUMNS))
-    return (Paragraph(counts_sentence(body.counts, full_year=period.is_full_year)), *missing_note(body, period), table)
+    """A body's goals and priorities with their assessments, a table for each level, the counts in words, and what is missing."""
+    tables = tuple(
+        _level_table(body, level, list(found), period)
+        for level, found in groupby(body.items, key=lambda pair: pair[0].step.plural)
+    )
+    return (
+        *tables,
+        Paragraph(counts_sentence(body.counts, full_year=period.is_full_year)),
+        *missing_note(body, period),
+    )
+
+
+def _level_table(
+    body: BodyAttainment, level: str, items: Sequence[tuple[PlanItem, AssessmentRow]], period: Period
+) -> Table:
+    """The decisions stand below the table: once each, since a body decides most of a level at once."""
+    decisions = dict.fromkeys(line for item, _row in items if (line := decision_line(item)))
+    return Table(
+        caption=_("%(owner)s: %(level)s, %(period)s") % {"owner": body.owner.name, "level": level, "period": period},
+        columns=(Column(_("Vad vi vill"), width=27), *said_columns()),
+        rows=tuple(Row((item.title, *said_cells(row))) for item, row in items),
+        note=_("Beslut: %(decisions)s.") % {"decisions": "; ".join(decisions)} if decisions else "",
+    )
 
 
 def missing_note(body: BodyAttainment, period: Period) -> tuple[Paragraph, ...]:
@@ -81,21 +103,6 @@ def counts_sentence(counts: Mapping[str, int], *, full_year: bool) -> str:
 def _word(value: str, full_year: bool) -> str:
     look = STATUS_LOOK[value]
     return str(look.word if full_year else look.interim_word)
-
-
-def attainment_table(bodies: Sequence[BodyAttainment], total: Mapping[str, int], period: Period) -> Table:
-    """How many of each body's goals and priorities have each status. Counts only: nothing is weighed together."""
-    names = [_word(value, period.is_full_year) for value in SCALE]
-    rows = [_count_row(body.owner.name, body.counts) for body in bodies]
-    return Table(
-        caption=_("Antal mål och prioriteringar efter bedömning, %(period)s") % {"period": period},
-        columns=(Column(_("Ägare")), *(Column(_first_upper(name), ColumnKind.NUMBER) for name in (*names, _("summa")))),
-        rows=(*rows, _count_row(_("Summa"), total, RowKind.SUM)),
-    )
-
-
-def _count_row(name: str, counts: Mapping[str, int], kind: RowKind = RowKind.NORMAL) -> Row:
-    return Row((name, *(counts[value] for value in SCALE), sum(counts.values())), kind)
 
 
 def _first_upper(text: str) -> str:
@@ -134,7 +141,7 @@ def missions_sections(missions: Sequence[MissionAttainment], period: Period) -> 
 def _missions_table(part: Unit, found: Sequence[MissionAttainment], period: Period) -> Table:
     return Table(
         caption=_("Grunduppdraget i verksamheterna, %(part)s, %(period)s") % {"part": part.name, "period": period},
-        columns=(Column(_("Verksamhet")), *said_columns()),
+        columns=(Column(_("Verksamhet"), width=27), *said_columns()),
         rows=tuple(Row((each.mission.unit.name, *said_cells(each.said))) for each in found),
     )
 
@@ -149,7 +156,7 @@ def reporting_table(rows: Sequence[GridRow], total: GridRow, period: Period) -> 
     ]
     return Table(
         caption=_("Bedömningar efter läge, %(period)s") % {"period": period},
-        columns=(Column(_("Nämnd eller bolag")), *(Column(name, ColumnKind.NUMBER) for name in names)),
+        columns=(Column(_("Nämnd eller bolag"), width=30), *(Column(name, ColumnKind.NUMBER) for name in names)),
         rows=tuple(
             Row((name, *(count for _state, count in row.counts), row.expected), kind) for name, row, kind in shown
         ),

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from followup.models import STATUS_LOOK, TREND_LOOK, AssessmentState
+from followup.models import STATUS_LOOK, TREND_LOOK, AssessmentState, Period, Status
 
 STATE_LOOK: dict[str, tuple[str, str]] = {
     "": ("none", "neutral"),
@@ -18,7 +18,7 @@ STATE_LOOK: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class StateLook:
-    """How a state is shown: symbol, word and tone."""
+    """How a state, or a value of the scale, is shown: symbol, word and tone."""
 
     state: str
     symbol: str
@@ -35,6 +35,15 @@ def state_look(state: str) -> StateLook:
 def state_columns() -> list[StateLook]:
     """The looks of all states, not begun first."""
     return [state_look(state) for state in ("", *AssessmentState.values)]
+
+
+def scale_looks(period: Period) -> list[StateLook]:
+    """The looks of the scale in its order, not reported last, in the words of ``period``."""
+    looks = [(value, STATUS_LOOK[value]) for value in (*Status.values, "")]
+    return [
+        StateLook(value, look.symbol, str(look.word if period.is_full_year else look.interim_word), look.tone)
+        for value, look in looks
+    ]
 
 
 @dataclass(frozen=True, slots=True)

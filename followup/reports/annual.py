@@ -3,7 +3,7 @@
 Every figure comes from the query that the page asks; what people have not written or reported is said to be missing, by whom.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -31,7 +31,8 @@ from followup.reports import overview
 from goals.blocks import indicators_table, reported_items, vision_blocks
 from goals.models import Level
 from sala_styr.documents.kinds import Progress, report_kind
-from sala_styr.documents.model import Block, Document, Paragraph, ParagraphKind, Section
+from sala_styr.documents.model import Block, Document, Paragraph, ParagraphKind, Section, Table
+from sala_styr.money import Unit as Shown
 from sala_styr.organisation.models import Unit
 
 WHOLE_YEAR = 12
@@ -128,7 +129,7 @@ def _stewardship(parts: _Parts) -> Section:
     figure = blocks.attainment_figure(bodies, total, period)
     counted: tuple[Block, ...] = (Paragraph(blocks.counts_sentence(total, full_year=period.is_full_year)),)
     if figure is not None:
-        counted += (blocks.attainment_table(bodies, total, period), figure)
+        counted += (figure,)
     inner.append(Section(_("Måluppfyllelsen i antal"), counted))
     inner += [_body(body, period) for body in bodies]
     missions = blocks.missions_sections(missions_attainment(period), period)
@@ -173,7 +174,8 @@ def _operating(year: int) -> Section:
     statement = operating_statement(year)
     figures = (overview.budget_and_actual_figure(statement), money_blocks.variance_figure(statement))
     amendments = money_blocks.amendment_table(year)
-    shown: list[Block] = [money_blocks.operating_table(statement)]
+    # Nine columns of tkr are wider than the paper; millions with one decimal fit, and the file's CSV has the öre.
+    shown: list[Block] = [money_blocks.operating_table(statement, Shown.MNKR)]
     shown += [figure for figure in figures if figure is not None]
     if amendments is not None:
         shown.append(amendments)
@@ -190,10 +192,19 @@ def _balances(year: int) -> list[Section]:
     if not entities:
         missing = _("Inga balanser är inlästa för %(year)s, så balansräkning och kassaflöde saknas.") % {"year": year}
         return [Section(_("Balansräkning och kassaflödesanalys"), (Paragraph(missing, ParagraphKind.NOTE),))]
-    sheets = tuple(money_blocks.balance_table(balance_sheet(unit, year)) for unit in entities)
+    sheets = tuple(_balance_table(unit, year) for unit in entities)
     flows = [cash_flow(unit, year) for unit in entities if is_municipal(unit)]
     sections = [Section(_("Balansräkning"), sheets)]
     shown = tuple(money_blocks.cash_table(flow, year) for flow in flows if flow is not None)
     if shown:
         sections.append(Section(_("Kassaflödesanalys"), shown))
     return sections
+
+
+def _balance_table(unit: Unit, year: int) -> Table:
+    """The municipality as a legal person goes by its own name, not by that of the group at the top of the tree."""
+    table = money_blocks.balance_table(balance_sheet(unit, year))
+    if not is_municipal(unit):
+        return table
+    caption = _("Balansräkning %(year)s, %(unit)s") % {"year": year, "unit": settings.MUNICIPALITY_NAME}
+    return replace(table, caption=caption)

@@ -1,6 +1,7 @@
 """The parts of the annual report that describe the whole: years side by side, the group, the steering model."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -49,10 +50,10 @@ def years_table(statements: Sequence[IncomeStatement]) -> Table:
 
 
 def result_figure(statements: Sequence[IncomeStatement]) -> Figure | None:
-    """The net result year by year; a year without figures is a gap. None when no year has any."""
+    """The net result year by year; a year without figures is a gap. None until two years can be compared."""
     values = [statement.row(NET_RESULT).actual for statement in statements]
     known = [(statement.year, value) for statement, value in zip(statements, values, strict=True) if value is not None]
-    if not known:
+    if len(known) < 2:
         return None
     data = ChartData(
         label=_("År"),
@@ -101,9 +102,9 @@ def group_table(units: Sequence[Unit], year: int) -> Table:
     return Table(
         caption=_("Kommunkoncernen %(year)s") % {"year": year},
         columns=(
-            Column(_("Namn")),
-            Column(_("Slag")),
-            Column(_("Juridisk form")),
+            Column(_("Namn"), width=29),
+            Column(_("Slag"), width=18),
+            Column(_("Juridisk form"), width=19),
             Column(_("Ägarandel, procent"), ColumnKind.NUMBER),
             Column(_("Styrmodellen")),
             Column(_("Sammanställda räkenskaper")),
@@ -120,7 +121,7 @@ def _group_row(unit: Unit) -> Row:
             unit.name,
             unit.get_kind_display(),
             unit.get_legal_form_display(),
-            None if share is None else share.quantize(share.to_integral_value() if share == int(share) else share),
+            None if share is None else Decimal(f"{share.normalize():f}"),
             unit.get_steering_role_display(),
             _("ingår") if unit.consolidated else _("ingår inte"),
         )

@@ -1,6 +1,7 @@
 """The periods of a year: who has reported, and for a controller their days."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followup.actions.periods import change_period, create_period, set_period_open
 from followup.forms.periods import PeriodForm
 from followup.models import Period
+from followup.queries.assessments import SCALE
+from followup.queries.attainment import BodyAttainment, attainment
 from followup.queries.grid import is_inside, parts_of, reporting_grid, total_of
-from followup.queries.looks import state_columns
+from followup.queries.looks import scale_looks, state_columns
 from followup.queries.periods import period_in_view, periods_of
 from followup.rules import may_steer_periods
 from followup.views.shared import known_actor, period_or_404
@@ -26,7 +29,7 @@ from sala_styr.shell.paging import page_of
 
 @require_safe
 def periods(request: HttpRequest) -> HttpResponse:
-    """Who has reported in a period: ``?period=``, else the one in view; ``?del=`` narrows it to a committee or company. Eight queries."""
+    """Who has reported in a period: ``?period=``, else the one in view; ``?del=`` narrows it to a committee or company. Eleven queries."""
     actor = known_actor(request)
     year = year_from(request)
     of_year = periods_of(year)
@@ -60,7 +63,13 @@ def _grid(request: HttpRequest, period: Period) -> dict[str, object]:
         "total": total_of(chosen),
         "parts": parts,
         "part": part,
+        "bodies": [_body_row(body) for body in attainment(period)],
+        "scale": scale_looks(period),
     }
+
+
+def _body_row(body: BodyAttainment) -> dict[str, Any]:
+    return {"owner": body.owner, "counts": [body.counts[value] for value in SCALE], "total": len(body.items)}
 
 
 @require_http_methods(["GET", "POST"])
