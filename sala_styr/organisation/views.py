@@ -191,7 +191,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Uppdraget är givet."))
             return redirect("organisation:person", pk)
-    appointments = found.appointments.select_related("unit").order_by("-valid_from", "-pk")  # type: ignore[attr-defined]
+    appointments = found.appointments.select_related("unit").order_by("-valid_from", "-pk")
     context = {
         "person": found,
         "appointments": appointments,
