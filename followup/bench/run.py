@@ -1,0 +1,151 @@
+"""The whole measurement, from an empty database to the table."""
+
+import platform
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import django
+from django.db import connection
+
+from budget.models import DetailLine
+from followup.bench import rollup, thread_floors
+from followup.bench.database import fill, temporary_database
+from followup.bench.pages import (
+    YEAR,
+    Browser,
+    branch_address,
+    budget_address,
+    gzipped,
+    thread_address,
+)
+from followup.bench.table import Measured, Promise, table, times
+from followup.bench.timing import Timing, count_queries, measure
+from goals.models import PlanItem
+
+PAGES = ("thread", "collapsed", "branch", "budget")
+
+
+@dataclass(frozen=True)
+class Settings:
+    """``size`` of the large database (see ``demo --size``); ``runs`` with the clock."""
+
+    size: int
+    runs: int
+
+
+def run(settings: Settings) -> Iterator[str]:
+    """Measure and say so, line by line."""
+    with temporary_database():
+        yield f"Python {platform.python_version()}, Django {django.get_version()}, {connection.display_name}"
+        yield f"Median och 95:e percentil av {settings.runs} körningar efter uppvärmning. Frågor: i den lilla / i den stora databasen."
+        fill(1)
+        yield _what_there_is("Liten databas")
+        small = {name: count_queries(action) for name, action in _pages(Browser()).items()}
+        fill(settings.size)
+        yield _what_there_is("Stor databas")
+        browser = Browser()
+        yield from table("B1–B2 Röda tråden", _thread(browser, small, settings.runs))
+        yield from table("B3 Budgetens summor", _sums(browser, small, settings.runs))
+
+
+def _what_there_is(name: str) -> str:
+    items = PlanItem.objects.in_year(YEAR).count()
+    return f"{name}: {items} delar av planen {YEAR}, {DetailLine.objects.count()} rader i detaljbudgeten."
+
+
+def _pages(browser: Browser) -> dict[str, object]:
+    page = f"https://localhost{thread_address()}"
+    return {
+        "thread": browser.reader_of(thread_address(everything=True)),
+        "collapsed": browser.reader_of(thread_address()),
+        "branch": browser.reader_of(branch_address(), HX_Request="true", HX_Current_URL=page),
+        "budget": browser.reader_of(budget_address()),
+    }
+
+
+def _thread(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Measured]:
+    pages = _pages(browser)
+    rows = thread_floors.template()
+    share = PlanItem.objects.in_year(YEAR).count() / thread_floors.SAMPLE
+    floor = measure(thread_floors.by_raw_sql, runs)
+    values = measure(thread_floors.by_values_list, runs)
+    instances = measure(thread_floors.by_instances(rows), runs)
+    each = measure(thread_floors.by_query_each(rows), 1, share)
+    full = measure(pages["thread"], runs)
+    yield Measured("(a) golvet: rå SQL och ihopsatt text", floor)
+    yield Measured("(b) values_list och format_html", values, ratio=_to(values, floor, "a"))
+    yield Measured("(c) objekt och Djangos mallspråk", instances, ratio=_to(instances, floor, "a"))
+    yield Measured("(d) en fråga per rad, mätt på 500 rader och uppräknat", each, ratio=_to(each, floor, "a"))
+    yield Measured(
+        "Röda tråden, allt öppet",
+        full,
+        small["thread"],
+        _to(full, floor, "a"),
+        (
+            Promise("≤ 3 × (a)", full.median <= 3 * floor.median),
+            Promise("snabbare än (b)", full.median < values.median),
+            Promise("≥ 6 × snabbare än (c)", instances.median >= 6 * full.median),
+            Promise("≥ 100 × snabbare än (d)", each.median >= 100 * full.median),
+            Promise("≤ 15 frågor, lika många", small["thread"] == full.queries <= 15),
+            Promise("median < 150 ms", full.median < 150),
+            Promise("p95 < 300 ms", full.p95 < 300),
+        ),
+    )
+    null = measure(browser.null, runs)
+    closed = measure(pages["collapsed"], runs)
+    branch = measure(pages["branch"], runs)
+    size = gzipped(browser.get(thread_address()))
+    yield Measured("Tom sida, inloggad", null)
+    yield Measured(
+        f"Röda tråden, hopfälld ({size} kB packad)",
+        closed,
+        small["collapsed"],
+        _to(closed, null, "tom sida"),
+        (
+            Promise("≤ 12 frågor, lika många", small["collapsed"] == closed.queries <= 12),
+            Promise("< 60 ms", closed.median < 60),
+            Promise("< 60 kB packad", size < 60),
+        ),
+    )
+    yield Measured(
+        "En öppnad gren",
+        branch,
+        small["branch"],
+        _to(branch, null, "tom sida"),
+        (Promise("< 30 ms", branch.median < 30), Promise("lika många frågor", small["branch"] == branch.queries)),
+    )
+
+
+def _sums(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Measured]:
+    raw = measure(rollup.by_raw_sql, runs)
+    ours = measure(rollup.by_our_query, runs)
+    instances = measure(rollup.by_instances, max(1, runs // 5))
+    upwards = measure(rollup.up_the_organisation, runs)
+    yield Measured("(a) rå GROUP BY", raw)
+    yield Measured(
+        "Summor per enhet, år och åtta månader",
+        ours,
+        None,
+        _to(ours, raw, "a"),
+        (
+            Promise("≤ 1,3 × (a)", ours.median <= 1.3 * raw.median),
+            Promise("≥ 15 × snabbare än objekt", instances.median >= 15 * ours.median),
+            Promise("samma öre", rollup.ties_to_the_ore()),
+        ),
+    )
+    yield Measured("Objekt summerade i Python", instances, ratio=_to(instances, raw, "a"))
+    yield Measured("Ram, budget, utfall, prognos uppåt i organisationen", upwards, ratio=_to(upwards, raw, "a"))
+    page = measure(_pages(browser)["budget"], runs)
+    yield Measured(
+        "En enhets detaljbudget, sidan",
+        page,
+        small["budget"],
+        promises=(
+            Promise("median < 150 ms", page.median < 150),
+            Promise("lika många frågor", small["budget"] == page.queries),
+        ),
+    )
+
+
+def _to(timing: Timing, floor: Timing, name: str) -> str:
+    return f"{times(timing.median / floor.median)} ({name})"
