@@ -40,11 +40,13 @@ from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, 
 
 SHOWN_ON_START = 5
 
-add_nav(
-    NavEntry(
-        gettext_lazy("Ekonomi"), "budget:overview", 20, allowed=lambda request: rules.may_read_money(request.actor)
-    )
-)  # type: ignore[attr-defined]
+
+def reads_money(request: HttpRequest) -> bool:
+    """Is the way to the money offered to this person?"""
+    return rules.may_read_money(request.actor)  # type: ignore[attr-defined]
+
+
+add_nav(NavEntry(gettext_lazy("Ekonomi"), "budget:overview", 20, allowed=reads_money))
 
 
 @thread_column("money")

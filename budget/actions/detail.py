@@ -11,6 +11,7 @@ from budget.actions.locks import require_year_not_closed, year_lock
 from budget.models import MONTHS, Account, Chart, DetailBudget, DetailLine, LineLink
 from budget.queries.detail import DetailState, detail_state
 from goals.models import PlanItem
+from goals.queries import linkable_items
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.money import Unit as Shown
@@ -35,6 +36,7 @@ def add_line(actor: Actor, unit: Unit, year: int, draft: LineDraft) -> DetailLin
     """Add a line to the unit's detail budget. Raises Refused, or RuleBroken when it is locked or the line does not fit."""
     _require_manager(actor, unit)
     _require_line(draft)
+    _require_linkable(unit, year, draft)
     with recording(actor, _("Lade till raden")), year_lock(year):
         _require_open(unit, year)
         return DetailLine.objects.create(unit=unit, year=year, **_values(draft))
@@ -44,6 +46,8 @@ def change_line(actor: Actor, line: DetailLine, draft: LineDraft, version: int) 
     """Change a line that the person read as ``version``. Raises Refused, RuleBroken, or EditConflict when somebody else has changed it since."""
     _require_manager(actor, line.unit)
     _require_line(draft)
+    if draft.plan_item is None or draft.plan_item.pk != line.plan_item_id:
+        _require_linkable(line.unit, line.year, draft)
     with recording(actor, _("Ändrade raden")), year_lock(line.year):
         _require_open(line.unit, line.year)
         now = _same_version(line, version)
@@ -147,6 +151,17 @@ def _require_line(draft: LineDraft) -> None:
         raise RuleBroken(_("En rad har tolv månader."), field="amount")
     if (draft.link == LineLink.PLAN_ITEM) != (draft.plan_item is not None):
         raise RuleBroken(_("Välj vilken del av planen raden hör till, eller grunduppdraget."), field="plan_item")
+
+
+def _require_linkable(unit: Unit, year: int, draft: LineDraft) -> None:
+    """A unit's money goes to what it, one above it or one below it owns in the plan of that year. What a line points at already may stay."""
+    item = draft.plan_item
+    if item is not None and not linkable_items(unit, year).filter(pk=item.pk).exists():
+        raise RuleBroken(
+            _("”%(item)s” hör inte till %(unit)s i planen %(year)s. Välj en del av planen som enheten arbetar med.")
+            % {"item": item.title, "unit": unit.name, "year": year},
+            field="plan_item",
+        )
 
 
 def _require_open(unit: Unit, year: int) -> None:

@@ -57,15 +57,16 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, unit: Unit, year: int, line: DetailLine | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         accounts = Account.objects.filter(chart=Chart.KOMMUN_BAS, number__regex=r"^[345679]")
-        self.fields["account"].queryset = accounts.order_by("number")
+        fields: Any = self.fields
+        fields["account"].queryset = accounts.order_by("number")
         self.items = {item.pk: item for item in linkable_items(unit, year)}
         if line is not None and line.plan_item is not None:
             self.items.setdefault(line.plan_item.pk, line.plan_item)
-        self.fields["belongs_to"].choices = self._purposes()
+        fields["belongs_to"].choices = self._purposes()
         for number, month in enumerate(MONTHS, 1):
             self.fields[month] = KronorField(label=str(MONTH_NAMES[number]).capitalize(), required=False)
         if line is not None and not self.is_bound:
-            self.initial |= _of_line(line)
+            self.initial = {**self.initial, **_of_line(line)}
 
     @property
     def month_fields(self) -> list[Any]:

@@ -25,7 +25,8 @@ class ForecastForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["month"].choices = [(number, MONTHS[number]) for number in range(1, 13)]
+        months: Any = self.fields["month"]
+        months.choices = [(number, MONTHS[number]) for number in range(1, 13)]
         self.fields["amount"].help_text = _(
             "Intäkter minus kostnader för hela året. När kostnaderna är störst blir det ett minustal."
         )

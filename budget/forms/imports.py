@@ -55,7 +55,8 @@ class UploadForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, tree: Structure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["unit"].choices = [
+        units: Any = self.fields["unit"]
+        units.choices = [
             (str(unit.pk), "\u2003" * unit.level + unit.name) for unit in tree.units if rules.may_import(actor, unit)
         ]
 

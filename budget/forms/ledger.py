@@ -67,21 +67,22 @@ class EntryForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.tree, self.unit, self.year = tree, unit, year
         ends = _ends(tree, unit)
-        self.fields["kind"].choices = _kinds(actor, tree, unit)
-        self.fields["source"].choices = ends
-        self.fields["target"].choices = ends
+        fields: Any = self.fields
+        fields["kind"].choices = _kinds(actor, tree, unit)
+        fields["source"].choices = ends
+        fields["target"].choices = ends
         holder = tree.holder_of[unit.pk]
         bodies = [each for each in tree.units if each.kind in (UnitKind.COUNCIL, UnitKind.BOARD) or each.pk == holder]
         # A budget is decided in the year before at the earliest, save for plan years.
         found = Decision.objects.filter(body__in=[body.pk for body in bodies], date__year__gte=year - PLANNED_AHEAD)
-        self.fields["decision"].queryset = found.select_related("body")
-        self.fields["decision"].label_from_instance = lambda decision: f"{decision}: {decision.title}"
+        fields["decision"].queryset = found.select_related("body")
+        fields["decision"].label_from_instance = lambda decision: f"{decision}: {decision.title}"
         if not self.is_bound:
-            self.initial |= self._proposal(actor)
+            self.initial = {**self._proposal(fields["kind"].choices), **self.initial}
 
-    def _proposal(self, actor: Actor) -> dict[str, Any]:
+    def _proposal(self, kinds: list[tuple[str, str]]) -> dict[str, Any]:
         """What is most likely meant: the council's controller enters a frame, a committee or a manager distributes."""
-        first = self.fields["kind"].choices[0][0] if self.fields["kind"].choices else ""
+        first = kinds[0][0] if kinds else ""
         if first == EntryKind.ALLOCATION:
             return {"kind": first, "source": str(self.unit.pk), "target": COMMON, "unit_of_money": Shown.TKR}
         return {"kind": first, "source": COMMON, "target": str(self.unit.pk), "unit_of_money": Shown.TKR}

@@ -29,8 +29,9 @@ class ResultBudgetForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = Decision.objects.filter(body__kind="council").select_related("body")
-        self.fields["decision"].label_from_instance = lambda decision: f"{decision}: {decision.title}"
+        decision: Any = self.fields["decision"]
+        decision.queryset = Decision.objects.filter(body__kind="council").select_related("body")
+        decision.label_from_instance = lambda each: f"{each}: {each.title}"
         for line in ResultLine:
             self.fields[line.value] = AmountField(unit="tkr", label=line.label, required=False)
 

@@ -174,7 +174,8 @@ def account_table(tree: Structure, unit: Unit, year: int) -> AccountTable:
 
 
 def _account_row(account: Account, budget: tuple[int, list[int]] | None, actual: dict[int | None, int]) -> AccountRow:
-    year, months = budget or (None, [None] * WHOLE_YEAR)
+    year = budget[0] if budget else None
+    months: list[int | None] = list(budget[1]) if budget else [None] * WHOLE_YEAR
     last = max([WHOLE_YEAR, *(period for period in actual if period)])
     return AccountRow(
         key=account.number,

@@ -45,16 +45,16 @@ def allocations_within_frames(tree: Structure, held: dict[int, FrameRow]) -> lis
         row = held[unit.pk]
         left = row.allocated + max(row.unallocated, 0)
         parts.append(Part(str(unit), left, row.current, left == row.current))
-    left, right = total(part.left for part in parts), total(part.right for part in parts)
+    passed_on, frame = total(part.left for part in parts), total(part.right for part in parts)
     return [
         Check(
             2,
             "frames",
             _("Fördelat och ofördelat är lika med ramen, i varje nämnd och verksamhet"),
             _("Fördelat vidare + kvar att fördela"),
-            left,
+            passed_on,
             _("Ram"),
-            right,
+            frame,
             all_ok(parts),
             parts=tuple(parts),
         )

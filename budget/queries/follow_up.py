@@ -106,7 +106,8 @@ class OwnMoney:
 
     def of(self, unit: Unit) -> UnitMoney:
         """The unit's own, without anything below it. A forecast is never only its own."""
-        return UnitMoney(**{name: column.get(unit.pk) for name, column in self.columns().items()})
+        own = {name: column.get(unit.pk) for name, column in self.columns().items()}
+        return UnitMoney(own["original"], own["amendments"], own["detail"], own["phased"], own["revenue"], own["cost"])
 
     def rolled_up(self, *, whole: bool = True) -> dict[int, UnitMoney]:
         """Every unit with all below it."""
@@ -114,7 +115,12 @@ class OwnMoney:
         outlooks = roll_up_forecasts(self.tree, self.newest, self.held, whole=whole)
         return {
             pk: UnitMoney(
-                **{name: column[pk] for name, column in sums.items()},
+                original=sums["original"][pk],
+                amendments=sums["amendments"][pk],
+                detail=sums["detail"][pk],
+                phased=sums["phased"][pk],
+                revenue=sums["revenue"][pk],
+                cost=sums["cost"][pk],
                 forecast=outlook.amount if outlook.judged else None,
                 assumed=outlook.assumed if outlook.judged else 0,
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Sum
 from django.utils.functional import Promise
@@ -41,7 +42,7 @@ ORDER: tuple[str, ...] = (
 )
 
 
-def with_subtotals(amounts: Mapping[str, int]) -> dict[str, int | None]:
+def with_subtotals(amounts: Mapping[Any, int]) -> dict[str, int | None]:
     """Every line and subtotal in the statement's order. A line that is not given is None; a subtotal adds up what is there. Pure."""
     values: dict[str, int | None] = {}
     for key in ORDER:

@@ -35,7 +35,7 @@ def frames(request: HttpRequest) -> HttpResponse:
     year = year_from(request)
     shown = [each.year for each in years() if year - 1 <= each.year <= year + AHEAD] or [year - 1, year]
     by_year = frames_by_year(shown)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"unit": unit, "cells": [(each, _current(by_year[each].get(unit.pk))) for each in shown]}
         for unit in structure().holders
         if any(unit.pk in by_year[each] for each in shown) or _exists(unit, year)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from budget.queries.check import Check
+from budget.queries.check import Check, Part
 from budget.queries.reconcile import reconcile
 from budget.views.page import page, reader, trail
 from sala_styr.decisions.queries import year_from
@@ -42,7 +42,7 @@ def reconciliation(request: HttpRequest) -> HttpResponse:
     return render(request, "budget/reconciliation.html", context)
 
 
-def shown_parts(check: Check) -> list[object]:
+def shown_parts(check: Check) -> list[Part]:
     """The parts to show: those that do not tie first, and never a thousand of them."""
     return [*check.broken_parts, *(part for part in check.parts if part.ok)][:MOST_PARTS]
 
