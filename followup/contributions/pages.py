@@ -6,13 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followup.queries.assessable import is_assessable
-from followup.queries.assessments import latest_assessments, through_the_years
+from followup.queries.assessments import through_the_years
 from followup.queries.dialogues import between, readable_dialogues
 from followup.queries.grid import reporting_grid
 from followup.queries.looks import AssessmentRow, state_columns
 from followup.queries.periods import period_in_view, periods_of
 from followup.queries.places import place_of
 from followup.queries.things import key_of
+from followup.queries.thread import latest_looks
 from followup.rules import may_write_assessment
 from goals.models import PlanItem
 from sala_styr.organisation.actor import Actor
@@ -39,7 +40,7 @@ add_nav(
 @thread_column("status")
 def status_column(request: HttpRequest, year: int) -> dict[int, AssessmentRow]:
     """How each item of the plan goes. One query."""
-    return latest_assessments(actor_of(request), year)
+    return latest_looks(actor_of(request), year)
 
 
 @contribute("plan_item", 30)
