@@ -6,10 +6,10 @@ The address says it all, so it can be shared, gone back to and followed without 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.http import QueryDict
 
+from goals.looks import Look
 from goals.queries.thread import PlanRow
 
 OPEN_LEVELS = 2
@@ -142,14 +142,14 @@ class Filter:
     def is_on(self) -> bool:
         return self != Filter()
 
-    def lets_through(self, row: PlanRow, status: str) -> bool:
+    def lets_through(self, row: PlanRow, look: Look | None) -> bool:
         return (
             (not self.text or self.text in row.title.casefold())
             and (not self.owners or row.owner_id in self.owners)
             and (self.step is None or row.step_id == self.step)
             and (not self.track or row.track == self.track)
             and (self.responsible is None or row.responsible_id == self.responsible)
-            and (not self.status or status == self.status)
+            and (not self.status or (look is not None and look.key == self.status))
         )
 
 
@@ -161,11 +161,11 @@ class Filtered:
     matches: frozenset[int]
 
 
-def filtered(rows: Sequence[PlanRow], wanted: Filter, statuses: Mapping[int, Any]) -> Filtered:
-    """Let ``wanted`` loose on ``rows``. ``statuses``: the key of each item's status, "" for none."""
+def filtered(rows: Sequence[PlanRow], wanted: Filter, looks: Mapping[int, Look]) -> Filtered:
+    """Let ``wanted`` loose on ``rows``; ``looks`` say how it goes with each."""
     if not wanted.is_on:
         return Filtered(list(rows), frozenset(row.pk for row in rows))
-    matches = frozenset(row.pk for row in rows if wanted.lets_through(row, statuses.get(row.pk, "")))
+    matches = frozenset(row.pk for row in rows if wanted.lets_through(row, looks.get(row.pk)))
     parents = {row.pk: row.parent_id for row in rows}
     kept = set(matches)
     parents_kept: set[int] = set()

@@ -10,18 +10,17 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goals.forms import PlanFilterForm
+from goals.looks import ACTIVITY, NOT_REPORTED, Look, looks_of
 from goals.models import ActivityStatus, Track
 from goals.outline import Addresses, Filter, Filtered, Openness, filtered
 from goals.queries import Leftovers, PlanRow, leftovers, plan_rows
-from goals.thread_rows import RowWriter, branch_amount, status_look
+from goals.thread_rows import RowWriter, branch_amount
 from sala_styr.documents.cells import number_text
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.queries import subtree
 from sala_styr.shell.contributions import thread_values
 from sala_styr.swedish import sort_key
 
-NO_STATUS = "ingen"
-_ACTIVITY = "aktivitet-"
 SORTS = ("title", "step", "owner", "responsible", "money")
 
 
@@ -36,13 +35,13 @@ class Thread:
     statuses: Mapping[int, Any] | None
 
     @cached_property
-    def form(self) -> PlanFilterForm:
-        return PlanFilterForm(self.query, choices=filter_choices(self.rows, self.status_keys, self.statuses))
+    def looks(self) -> dict[int, Look]:
+        """How it goes with each row."""
+        return looks_of(self.rows, self.statuses)
 
     @cached_property
-    def status_keys(self) -> dict[int, str]:
-        """For each item the key that the status filter knows it by."""
-        return {row.pk: status_key(row, self.statuses) for row in self.rows}
+    def form(self) -> PlanFilterForm:
+        return PlanFilterForm(self.query, choices=filter_choices(self.rows, self.looks))
 
     @cached_property
     def wanted(self) -> Filter:
@@ -50,7 +49,7 @@ class Thread:
 
     @cached_property
     def found(self) -> Filtered:
-        return filtered(self.rows, self.wanted, self.status_keys)
+        return filtered(self.rows, self.wanted, self.looks)
 
     @cached_property
     def openness(self) -> Openness:
@@ -60,7 +59,7 @@ class Thread:
     def writer(self) -> RowWriter:
         addresses = Addresses(self.query, self.openness)
         matches = self.found.matches if self.wanted.is_on else None
-        return RowWriter(self.year, addresses, self.money, self.statuses, matches)
+        return RowWriter(self.year, addresses, self.money, self.looks, matches)
 
     def outline(self) -> SafeString:
         return self.writer.outline(self.found.rows)
@@ -90,13 +89,13 @@ class Thread:
 
     def _table_row(self, row: PlanRow) -> "TableRow":
         amount = branch_amount(self.money.get(row.pk)) if self.money is not None else None
-        return TableRow(row, status_look(row, self.statuses), amount)
+        return TableRow(row, self.looks.get(row.pk), amount)
 
 
 @dataclass(frozen=True)
 class TableRow:
     row: PlanRow
-    look: tuple[str, ...] | None
+    look: Look | None
     amount: int | None
 
     def sort_value(self, name: str) -> Any:
@@ -113,34 +112,21 @@ def read_thread(request: HttpRequest, query: QueryDict, year: int) -> Thread:
     return Thread(year, query, rows, values.get("money"), values.get("status"))
 
 
-def status_key(row: PlanRow, statuses: Mapping[int, Any] | None) -> str:
-    """What was assessed, else how far an activity has come, else that nothing is reported."""
-    value = statuses.get(row.pk) if statuses is not None else None
-    if value is not None and value.status:
-        return str(value.status)
-    return f"{_ACTIVITY}{row.activity_status}" if row.activity_status else NO_STATUS
-
-
-def filter_choices(
-    rows: Sequence[PlanRow], keys: Mapping[int, str], statuses: Mapping[int, Any] | None
-) -> dict[str, list[tuple[Any, Any]]]:
+def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look]) -> dict[str, list[tuple[Any, Any]]]:
     """What there is to choose among in the plan itself."""
     owners = {row.owner_id: row.owner for row in rows}
     people = {row.responsible_id: row.responsible for row in rows if row.responsible_id}
     levels: dict[str, dict[int, str]] = {}
-    words: dict[str, str] = {}
     for row in rows:
         levels.setdefault(row.track, {})[row.step_id] = row.step
-        look = status_look(row, statuses)
-        if look is not None:
-            words.setdefault(keys[row.pk], look[1])
+    kinds = {look.key: look.word for look in set(looks.values())}
     return {
         "agare": sorted(owners.items(), key=lambda pair: sort_key(pair[1])),
         "ansvarig": sorted(people.items(), key=lambda pair: sort_key(pair[1])),
         "niva": [
             (str(Track(track).label), [(track, _whole(track)), *steps.items()]) for track, steps in levels.items()
         ],
-        "status": sorted(words.items(), key=_status_order),
+        "status": sorted(kinds.items(), key=_status_order),
     }
 
 
@@ -151,10 +137,10 @@ def _whole(track: str) -> str:
 def _status_order(pair: tuple[str, str]) -> tuple[int, int, str]:
     """Assessments first, then activities in their own order, then what is not reported."""
     key = pair[0]
-    if key == NO_STATUS:
+    if key == NOT_REPORTED:
         return (2, 0, "")
-    if key.startswith(_ACTIVITY):
-        return (1, ActivityStatus.values.index(key.removeprefix(_ACTIVITY)), "")
+    if key.startswith(ACTIVITY):
+        return (1, ActivityStatus.values.index(key.removeprefix(ACTIVITY)), "")
     return (0, 0, pair[1])
 
 

@@ -4,7 +4,7 @@ Django's templates take 50 µs a row of four cells, fifteen times the time it ta
 be a page of seconds. Everything that comes from people goes through ``escape``; all else here is written in this file.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from goals.models import ACTIVITY_LOOKS, ActivityStatus, ItemState
+from goals.looks import Look
+from goals.models import ItemState
 from goals.outline import Addresses, branch, shown
 from goals.queries.thread import PlanRow
 from sala_styr.money import Unit, format_amount
@@ -34,24 +35,48 @@ def branch_amount(value: Any) -> int | None:
     return getattr(value, "whole_branch", value)
 
 
+class Once(dict[Any, str]):
+    """What many rows share (owners, persons, decisions, how it goes), each written once by ``write``."""
+
+    def __init__(self, write: Callable[[Any], str]) -> None:
+        super().__init__()
+        self.write = write
+
+    def __missing__(self, key: Any) -> str:
+        self[key] = written = str(self.write(key))
+        return written
+
+
+def level_word(step: str) -> str:
+    """The level's word as it begins a line."""
+    return escape(step[:1].upper() + step[1:])
+
+
+def status_cell(look: Look) -> str:
+    """How it goes, and its trend where one is known: symbol and word."""
+    cell = f'<span class="status" data-color="{escape(look.tone)}">{symbol(look.sign)}<span>{escape(look.word)}</span></span>'
+    if look.trend_word:
+        cell += f' <span class="trend">{symbol(look.trend_sign)}<span>{escape(look.trend_word)}</span></span>'
+    return cell
+
+
 class RowWriter:
-    """Writes the rows of one page. ``money`` and ``statuses`` are what other apps contribute, None when none does."""
+    """Writes the rows of one page. ``money`` is None when no app contributes it, ``matches`` when nothing is filtered."""
 
     def __init__(
         self,
         year: int,
         addresses: Addresses,
         money: Values | None,
-        statuses: Values | None,
+        looks: Mapping[int, Look],
         matches: frozenset[int] | None,
     ) -> None:
-        self.addresses, self.money, self.statuses, self.matches = addresses, money, statuses, matches
+        self.addresses, self.money, self.looks, self.matches = addresses, money, looks, matches
         self.item_start, self.item_end = reverse("goals:item", args=[0]).split("0")
         self.branch_start, self.branch_end = reverse("goals:branch", args=[0]).split("0")
         self.item_end += f"?ar={year}"
-        self._escaped: dict[str, str] = {}
-        self._cells: dict[tuple[str, ...], str] = {}
-        self.missing = str(missing(_("inga pengar kopplade")))
+        self.escaped, self.levels, self.cells = Once(escape), Once(level_word), Once(status_cell)
+        self.no_money = str(missing(_("inga pengar kopplade")))
         self.show, self.hide = escape(_("Visa det som hör till")), escape(_("Dölj det som hör till"))
         self.tags: dict[str, str] = {
             ItemState.DRAFT: f' <span class="tag" data-color="warning">{escape(_("utkast"))}</span>',
@@ -79,21 +104,22 @@ class RowWriter:
 
     def row(self, row: PlanRow) -> str:
         """One row, its list item left open: what belongs to it comes after."""
+        pk, escaped = row.pk, self.escaped
         title = escape(row.title)
-        quiet = "" if self.matches is None or row.pk in self.matches else " thread-context"
-        step = row.step[:1].upper() + row.step[1:]
-        words = f"{step} · {row.decision}" if row.decision else step
+        quiet = "" if self.matches is None or pk in self.matches else " thread-context"
+        person = f'<span class="thread-person">{escaped[row.responsible]}</span>' if row.responsible else ""
+        decision = f" · {escaped[row.decision]}" if row.decision else ""
+        look = self.looks.get(pk)
         return (
-            f'<li id="p{row.pk}"><div class="thread-row{quiet}">{self._toggle(row, title)}<span class="thread-title">'
-            f'<span class="thread-level">{self._once(words)}</span><a class="thread-name" id="n{row.pk}" '
-            f'href="{self.item_start}{row.pk}{self.item_end}">{title}</a>{self.tags.get(row.state, "")}</span>'
-            f'<span class="thread-owner">{self._people(row)}</span><span class="thread-status">{self._status(row)}</span>'
-            f'<span class="thread-amount">{self._amount(row)}</span></div>'
+            f'<li id="p{pk}"><div class="thread-row{quiet}">{self._toggle(row, title) if row.has_children else ""}'
+            f'<span class="thread-title"><span class="thread-level">{self.levels[row.step]}{decision}</span>'
+            f'<a class="thread-name" id="n{pk}" href="{self.item_start}{pk}{self.item_end}">{title}</a>{self.tags.get(row.state, "")}</span>'
+            f'<span class="thread-owner">{escaped[row.owner]}{person}</span>'
+            f'<span class="thread-status">{self.cells[look] if look else ""}</span>'
+            f'<span class="thread-amount">{self._amount(pk)}</span></div>'
         )
 
     def _toggle(self, row: PlanRow, title: str) -> str:
-        if not row.has_children:
-            return '<span class="thread-leaf"></span>'
         is_open = self.addresses.openness.is_open(row)
         href = escape(self.addresses.toggling(row, is_open))
         return (
@@ -102,54 +128,8 @@ class RowWriter:
             f'hx-get="{self.branch_start}{row.pk}{self.branch_end}?oppen={"nej" if is_open else "ja"}"></a>'
         )
 
-    def _once(self, text: str) -> str:
-        """Escape a text that many rows share."""
-        found = self._escaped.get(text)
-        if found is None:
-            found = self._escaped[text] = str(escape(text))
-        return found
-
-    def _people(self, row: PlanRow) -> str:
-        if not row.responsible:
-            return self._once(row.owner)
-        return f'{self._once(row.owner)}<span class="thread-person">{self._once(row.responsible)}</span>'
-
-    def _amount(self, row: PlanRow) -> str:
+    def _amount(self, pk: int) -> str:
         if self.money is None:
             return ""
-        ore = branch_amount(self.money.get(row.pk))
-        return self.missing if ore is None else amount_text(ore)
-
-    def _status(self, row: PlanRow) -> str:
-        look = status_look(row, self.statuses)
-        if look is None:
-            return ""
-        found = self._cells.get(look)
-        if found is None:
-            found = self._cells[look] = _status_cell(*look)
-        return found
-
-
-def status_look(row: PlanRow, statuses: Values | None) -> tuple[str, ...] | None:
-    """Symbol, word and tone of how it goes, then symbol and word of its trend: what was assessed, else how far an activity has come.
-
-    None where there is nothing to assess (the vision) or nobody who contributes assessments.
-    """
-    value = statuses.get(row.pk) if statuses is not None else None
-    if value is not None and value.word:
-        has_trend = value.trend_symbol not in ("", "–")
-        trend = (value.trend_symbol, str(value.trend_word)) if has_trend else ("", "")
-        return (value.symbol, str(value.word), value.tone, *trend)
-    if row.activity_status:
-        sign, tone = ACTIVITY_LOOKS[row.activity_status]
-        return (sign, str(ActivityStatus(row.activity_status).label), tone, "", "")
-    if statuses is None or row.step_parent_id is None or row.state == ItemState.DRAFT:
-        return None
-    return ("none", _("inte rapporterat"), "neutral", "", "")
-
-
-def _status_cell(sign: str, word: str, tone: str, trend_sign: str, trend_word: str) -> str:
-    cell = f'<span class="status" data-color="{escape(tone)}">{symbol(sign)}<span>{escape(word)}</span></span>'
-    if trend_word:
-        cell += f' <span class="trend">{symbol(trend_sign)}<span>{escape(trend_word)}</span></span>'
-    return cell
+        ore = branch_amount(self.money.get(pk))
+        return self.no_money if ore is None else amount_text(ore)

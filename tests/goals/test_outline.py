@@ -5,6 +5,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as some
 
+from goals.looks import Look
 from goals.outline import Addresses, Filter, Openness, address, branch, filtered, numbers, shown
 from goals.queries import PlanRow
 
@@ -133,4 +134,4 @@ def test_each_filter_and_all_of_them_together(wanted: Filter, matches: set[int])
         ROWS[4]._replace(track="priorities"),
         ROWS[5]._replace(responsible_id=3),
     ]
-    assert filtered(rows, wanted, {3: "met"}).matches == matches
+    assert filtered(rows, wanted, {3: Look("met", "full", "uppfyllt", "success")}).matches == matches

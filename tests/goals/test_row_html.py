@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
+from goals.looks import Look, looks_of
 from goals.models import ItemState
 from goals.outline import Addresses, Openness
-from goals.queries import plan_rows
-from goals.thread_rows import RowWriter, status_look
+from goals.queries import PlanRow, plan_rows
+from goals.thread_rows import RowWriter
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
 
@@ -46,7 +47,7 @@ class Shape(HTMLParser):
 
 def writer(query: str = "", **values: Any) -> RowWriter:
     asked = QueryDict(query)
-    given = {"money": None, "statuses": None, "matches": None} | values
+    given = {"money": None, "looks": {}, "matches": None} | values
     return RowWriter(2026, Addresses(asked, Openness.of(asked, False)), **given)
 
 
@@ -72,8 +73,8 @@ def test_everything_people_wrote_is_escaped(cast: Cast) -> None:
     vision = cast.item("vision", "KF", title=EVIL, decision=cast.decision("KF", registry_number=EVIL))
     activity = cast.item("activity", "A1", parent=vision, title=EVIL, responsible=user)
     rows = plan_rows(system_actor(), 2026)
-    evil = assessed(word=EVIL, trend_word=EVIL, tone='"><script>')
-    html = writer(f"q={EVIL}", statuses={activity.pk: evil, vision.pk: evil}, money={}).outline(rows)
+    evil = Look("met", "◐", EVIL, '"><script>', "↗", EVIL)
+    html = writer(f"q={EVIL}", looks={activity.pk: evil, vision.pk: evil}, money={}).outline(rows)
     shape = Shape(html)
     assert "script" not in shape.tags
     assert shape.tags <= {"li", "ul", "div", "span", "a", "svg", "circle", "path"}
@@ -142,25 +143,42 @@ def test_kronor_are_the_whole_branchs_and_missing_is_a_dash(cast: Cast) -> None:
 def test_how_it_goes_is_what_was_assessed_else_how_far_the_activity_has_come(cast: Cast) -> None:
     chain = cast.chain()
     type(chain["activity"]).objects.filter(pk=chain["activity"].pk).update(activity_status="delayed")
-    rows = {row.step: row for row in plan_rows(system_actor(), 2026)}
-    statuses = {chain["focus"].pk: assessed()}
-    assert status_look(rows["fokusområde"], statuses) == ("◐", "osäkert", "warning", "↗", "bättre")
-    assert status_look(rows["aktivitet"], statuses) == ("attention", "försenad", "warning", "", "")
-    assert status_look(rows["strategi"], statuses) == ("none", "inte rapporterat", "neutral", "", "")
-    assert status_look(rows["vision"], statuses) is None
-    assert status_look(rows["strategi"], None) is None
+    looks = {row.step: look for row, look in both(cast, {chain["focus"].pk: assessed()})}
+    assert looks["fokusområde"] == Look("partly", "◐", "osäkert", "warning", "↗", "bättre")
+    assert looks["aktivitet"] == Look("aktivitet-delayed", "attention", "försenad", "warning")
+    assert looks["strategi"] == Look("ingen", "none", "inte rapporterat", "neutral")
+    assert "vision" not in looks
+
+
+def both(cast: Cast, statuses: dict[int, Any] | None) -> list[tuple[PlanRow, Look]]:
+    """The rows that have a look, each with it."""
+    rows = plan_rows(system_actor(), 2026)
+    looks = looks_of(rows, statuses)
+    return [(row, looks[row.pk]) for row in rows if row.pk in looks]
+
+
+def test_where_nobody_contributes_assessments_only_activities_say_how_it_goes(cast: Cast) -> None:
+    chain = cast.chain()
+    assert both(cast, None) == []
+    type(chain["activity"]).objects.filter(pk=chain["activity"].pk).update(activity_status="done")
+    assert [row.pk for row, _look in both(cast, None)] == [chain["activity"].pk]
+
+
+def test_a_draft_has_nothing_to_report(cast: Cast) -> None:
+    cast.item("goal", "KF", parent=cast.item("vision", "KF"), state=ItemState.DRAFT)
+    assert both(cast, {}) == []
+
+
+def test_what_is_not_reported_is_never_shown_as_a_value(cast: Cast) -> None:
+    goal = cast.item("goal", "KF", parent=cast.item("vision", "KF"))
+    ((_row, look),) = both(cast, {goal.pk: assessed(status="", word="inte rapporterat")})
+    assert look.key == "ingen"
 
 
 def test_a_trend_that_is_not_there_is_not_shown(cast: Cast) -> None:
-    cast.item("goal", "KF", parent=cast.item("vision", "KF"))
-    row = plan_rows(system_actor(), 2026)[1]
-    assert status_look(row, {row.pk: assessed(trend_symbol="–", trend_word="trend saknas")}) == (
-        "◐",
-        "osäkert",
-        "warning",
-        "",
-        "",
-    )
+    goal = cast.item("goal", "KF", parent=cast.item("vision", "KF"))
+    ((_row, look),) = both(cast, {goal.pk: assessed(trend_symbol="–", trend_word="trend saknas")})
+    assert (look.trend_sign, look.trend_word) == ("", "")
 
 
 def test_a_draft_and_what_is_ended_say_so_in_words(cast: Cast) -> None:
