@@ -57,7 +57,7 @@ def money_column(request: HttpRequest, year: int) -> dict[int, ItemMoney]:
 
 @contribute("plan_item", 20)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """What a part of the plan costs: its own lines by unit and account, and all below it. Two queries."""
+    """What a part of the plan costs: its own lines by unit and account, and all below it. Three queries, or a few more (item_cost)."""
     return Panel(
         _("Vad det kostar"), "budget/panels/item.html", {"cost": item_cost(item, year), "year": year}, anchor="kostar"
     )

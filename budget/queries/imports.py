@@ -68,7 +68,7 @@ def preview(reading: Reading, unit: Unit, tree: Structure | None = None) -> Prev
     )
     known = Account.objects.filter(chart=chart_of(unit), number__in=reading.accounts).values_list("number", flat=True)
     new = sorted(reading.accounts - set(known))
-    findings = [*reading.findings, *_about_codes(reading, unit, unit_of), *_about_year(reading)]
+    findings = [*reading.findings, *_emptiness(reading), *_about_codes(reading, unit, unit_of), *_about_year(reading)]
     findings += _double_counted(reading, unit, {unit.pk, *unit_of.values()}, earlier)
     return Preview(
         reading=reading,
@@ -89,6 +89,14 @@ def _totals(reading: Reading, unit: Unit, unit_of: Mapping[str, int], tree: Stru
         amount, count = sums.get(owner, (0, 0))
         sums[owner] = amount + figure.amount, count + 1
     return [UnitTotal(each, *sums[each.pk]) for each in tree.units if each.pk in sums]
+
+
+def _emptiness(reading: Reading) -> list[Finding]:
+    if reading.figures or reading.refused:
+        return []
+    return [
+        Finding(Severity.WARNING, "no_figures", _("Filen har inga belopp på resultatkonton, så den ger inget utfall."))
+    ]
 
 
 def _about_codes(reading: Reading, unit: Unit, unit_of: Mapping[str, int]) -> list[Finding]:

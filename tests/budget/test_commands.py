@@ -1,0 +1,95 @@
+"""The commands say the same as the pages, and their exit codes can be trusted."""
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from budget.models import Actual, ActualBatch
+from sala_styr.decisions.actions import set_year_state
+from tests.budget.builders import YEAR, Money
+from tests.budget.sie.samples import OWN, WEB_PAGES
+from tests.cast import Cast
+
+
+@pytest.fixture(autouse=True)
+def the_samples_year_is_open(cast: Cast) -> None:
+    """The small samples are of 2025, which the cast's controller has closed."""
+    set_year_state(cast.actor("controller"), 2025, "open")
+
+
+def run(*arguments: str) -> str:
+    """What the command prints, with ordinary blanks."""
+    output = StringIO()
+    call_command(*arguments, stdout=output)
+    return output.getvalue().replace("\u00a0", " ")
+
+
+def test_import_sie_prints_the_control_totals_and_imports(cast: Cast) -> None:
+    printed = run("import_sie", str(OWN / "typ4.se"), "--unit", "bolaget")
+    for words in (
+        "Övningsbolaget Ån AB",
+        "Σ UB            299,50",
+        "Σ RES           −299,50",
+        "Verifikationer  2",
+        "● ",
+        "Inläst",
+    ):
+        assert words in printed
+    assert Actual.objects.count() == 2
+    assert ActualBatch.objects.get().imported_by is None
+
+
+def test_the_same_file_twice_says_so_and_ends_well(cast: Cast) -> None:
+    run("import_sie", str(OWN / "typ4.se"), "--unit", "bolaget")
+    printed = run("import_sie", str(OWN / "typ4.se"), "--unit", "bolaget")
+    assert "redan inläst" in printed
+    assert "Inget har ändrats" in printed
+    assert ActualBatch.objects.count() == 1
+
+
+def test_a_preview_writes_nothing(cast: Cast) -> None:
+    assert "Inget har skrivits" in run("import_sie", str(OWN / "typ4.se"), "--unit", "bolaget", "--preview")
+    assert not ActualBatch.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("path", "words"),
+    [
+        (OWN / "obalanserad.se", "balanserar inte"),
+        (WEB_PAGES[0], "webbsida"),
+        (OWN / "finns_inte.se", "kan inte öppnas"),
+    ],
+)
+def test_a_refused_file_ends_with_an_error_in_words(cast: Cast, path: Path, words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        run("import_sie", str(path), "--unit", "bolaget")
+    assert not ActualBatch.objects.exists()
+
+
+def test_an_unknown_unit_is_said(cast: Cast) -> None:
+    with pytest.raises(CommandError, match="ingen enhet med koden ”nix”"):
+        run("import_sie", str(OWN / "typ4.se"), "--unit", "nix")
+
+
+def test_the_encoding_can_be_chosen(cast: Cast) -> None:
+    run("import_sie", str(OWN / "latin1.se"), "--unit", "bolaget", "--encoding", "latin-1")
+    assert ActualBatch.objects.get().company == "Övningsbolaget Ån AB"
+
+
+def test_reconcile_prints_every_line_and_ends_well_when_all_tie(whole_year: Money) -> None:
+    printed = run("reconcile", "--year", str(YEAR))
+    assert "●  1. Ramarna är lika med resultatbudgetens nettokostnader" in printed
+    assert "18 000,00" in printed
+    assert "går ihop" in printed
+
+
+def test_reconcile_ends_with_an_error_when_a_line_is_red(whole_year: Money) -> None:
+    whole_year.frame("A", 1)
+    with pytest.raises(CommandError, match="stämmer inte"):
+        run("reconcile", "--year", str(YEAR))
+
+
+def test_reconcile_takes_the_year_under_way_when_none_is_named(cast: Cast) -> None:
+    assert "Inget att stämma av ännu" in run("reconcile")

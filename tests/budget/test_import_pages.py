@@ -1,0 +1,144 @@
+"""An import by its three steps in the browser: what is understood, what is refused, and whose file it is."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from budget import uploads
+from budget.models import Actual, ActualBatch
+from sala_styr.decisions.actions import set_year_state
+from tests.budget.builders import YEAR, Money, kr
+from tests.budget.reading_pages import text
+from tests.budget.sie.samples import OWN, WEB_PAGES
+from tests.cast import Cast
+
+
+def upload(client: Client, cast: Cast, data: bytes, name: str, unit: str = "bolaget", **fields: Any) -> Any:
+    form = {"file": SimpleUploadedFile(name, data), "unit": cast.units[unit].pk, "year": YEAR, "sign": "report"}
+    return client.post(reverse("budget:new_import"), form | fields)
+
+
+@pytest.fixture
+def open_2025(cast: Cast) -> None:
+    set_year_state(cast.actor("controller"), 2025, "open")
+
+
+@pytest.mark.usefixtures("open_2025")
+def test_a_file_comes_in_by_three_steps(cast: Cast) -> None:
+    client = cast.client("controller")
+    response = upload(client, cast, (OWN / "typ4.se").read_bytes(), "typ4.se")
+    assert response.status_code == 302
+    review = client.get(response["Location"])
+    for words in ("SIE, typ 4", "Övningsbolaget Ån AB", "299,50 kr", "−299,50 kr", "stämmer", "Nya konton", "Läs in"):
+        assert words in text(review)
+    assert not Actual.objects.exists()
+    done = client.post(response["Location"], follow=True)
+    assert "Filen är inläst" in text(done)
+    assert "299,50 kr" in text(done)
+    assert ActualBatch.objects.get().vouchers == 2
+    folders, _files = default_storage.listdir(uploads.ROOT)
+    assert [default_storage.listdir(f"{uploads.ROOT}/{folder}")[1] for folder in folders] == [[]]
+
+
+@pytest.mark.usefixtures("open_2025")
+def test_the_same_file_again_says_so(cast: Cast) -> None:
+    client = cast.client("controller")
+    for _ in range(2):
+        response = upload(client, cast, (OWN / "typ4.se").read_bytes(), "typ4.se")
+        review = client.get(response["Location"])
+        done = client.post(response["Location"], follow=True)
+    assert "redan inläst" in text(review)
+    assert "Inget har ändrats" in text(done)
+    assert ActualBatch.objects.count() == 1
+
+
+@pytest.mark.parametrize("path", [*WEB_PAGES, Path(__file__).parent / "sie" / "samples" / "webbsida.se"], ids=str)
+def test_what_is_no_such_file_is_said_at_the_file_and_not_kept(cast: Cast, path: Path) -> None:
+    response = upload(cast.client("controller"), cast, path.read_bytes(), path.name)
+    assert response.status_code == 422
+    assert "webbsida" in text(response)
+    assert not default_storage.exists(uploads.ROOT)
+
+
+@pytest.mark.usefixtures("open_2025")
+def test_an_unbalanced_file_is_shown_with_its_errors_and_cannot_be_confirmed(cast: Cast) -> None:
+    client = cast.client("controller")
+    response = upload(client, cast, (OWN / "obalanserad.se").read_bytes(), "obalanserad.se")
+    review = text(client.get(response["Location"]))
+    assert "Filen kan inte läsas in" in review
+    assert "balanserar inte" in review
+    assert client.post(response["Location"]).status_code == 409
+    assert not ActualBatch.objects.exists()
+
+
+def test_a_tables_errors_are_listed_row_by_row(cast: Cast) -> None:
+    client, data = cast.client("controller"), b"konto;period;belopp;ansvar\n5010;202601;-1;X1\n5010;202601;y;A1\n"
+    response = upload(client, cast, data, "utfall.csv", "koncern")
+    review = text(client.get(response["Location"]))
+    assert "Rad 3" in review
+
+
+def test_too_large_a_file_is_told_its_limit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("budget.forms.imports.LARGEST", 10)
+    response = upload(cast.client("controller"), cast, b"#FLAGGA 0\n#SIETYP 4", "stor.se")
+    assert response.status_code == 422
+    assert "20 MB" in text(response)
+
+
+def test_another_persons_upload_is_out_of_reach(cast: Cast) -> None:
+    data = b"konto;period;belopp\n5010;202601;-1\n"
+    response = upload(cast.client("controller"), cast, data, "utfall.csv", "koncern")
+    other = cast.client("controller").get(response["Location"])
+    assert other.status_code == 302
+    assert other["Location"] == reverse("budget:new_import")
+
+
+def test_what_has_been_left_for_a_day_is_thrown_away(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    client, data = cast.client("controller"), b"konto;period;belopp\n5010;202601;-1\n"
+    first = upload(client, cast, data, "gammal.csv", "koncern")
+    monkeypatch.setattr(uploads, "KEPT_FOR", timezone.timedelta(0))
+    uploads.sweep()
+    assert client.get(first["Location"]).status_code == 302
+
+
+def test_a_made_up_fingerprint_finds_nothing(cast: Cast) -> None:
+    client = cast.client("controller")
+    assert client.get(reverse("budget:review_import", args=["..json"])).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("person", "listed", "chooses"),
+    [
+        ("controller", 200, 200),
+        ("auditor", 200, 403),
+        ("administrator", 200, 403),
+        ("manager_a", 403, 403),
+        ("chair_a", 403, 403),
+    ],
+)
+def test_who_sees_and_who_makes_imports(cast: Cast, person: str, listed: int, chooses: int) -> None:
+    client = cast.client(person)
+    assert client.get(reverse("budget:imports")).status_code == listed
+    assert client.get(reverse("budget:new_import")).status_code == chooses
+
+
+def test_everybody_who_reads_a_figure_reads_its_file(money: Money) -> None:
+    batch = money.batch("A1", result_total=kr(5))
+    assert money.cast.client("politician_a").get(reverse("budget:batch", args=[batch.pk])).status_code == 200
+
+
+def test_a_batch_is_withdrawn_from_its_page(money: Money) -> None:
+    batch = money.batch("A1")
+    client, address = money.cast.client("controller"), reverse("budget:withdraw_batch", args=[batch.pk])
+    assert client.post(address, {"reason": ""}).status_code == 422
+    assert client.post(address, {"reason": "Fel fil"}).status_code == 302
+    batch.refresh_from_db()
+    assert batch.state == "withdrawn"
+    assert "gäller inte längre" in text(client.post(address, {"reason": "Igen"}))
+    assert money.cast.client("auditor").get(address).status_code == 403

@@ -1,0 +1,102 @@
+"""Avstämning av siffror: green on a year that ties, and each line red when its own invariant is broken (domain §10)."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from budget.models import AdjustmentKind, BudgetEntry, EntryKind
+from budget.queries import Severity, reconcile
+from budget.queries.check import Check
+from tests.budget.builders import YEAR, Money, kr
+
+
+def checks(number: int) -> list[Check]:
+    """The lines of one invariant."""
+    return [check for check in reconcile(YEAR) if check.number == number]
+
+
+def broken() -> set[int]:
+    """The invariants that do not hold now."""
+    return {check.number for check in reconcile(YEAR) if not check.ok}
+
+
+def test_a_year_that_ties_is_green_on_every_line(whole_year: Money) -> None:
+    found = reconcile(YEAR)
+    assert [check.name for check in found if not check.ok] == []
+    assert {check.number for check in found} == {*range(1, 13), 19}
+    assert all(check.difference == 0 for check in found if check.relation == "=" and not check.is_empty)
+
+
+def test_an_empty_year_has_nothing_to_reconcile_and_says_so(money: Money) -> None:
+    found = reconcile(YEAR)
+    assert all(check.ok for check in found)
+    assert all(check.is_empty for check in found)
+
+
+BREAK: dict[str, tuple[int, Callable[[Money], object]]] = {
+    "a frame beside the result budget": (1, lambda money: money.frame("A", 1)),
+    "more passed on than there is": (
+        2,
+        lambda money: money.allocate("A", "kontorA", 1, decision=money.cast.decision("A")),
+    ),
+    "a locked budget that is not the allocation": (3, lambda money: (money.line("A1", "5010", -1), money.lock("A1"))),
+    "a figure outside every committee that driftredovisningen would miss": (
+        8,
+        lambda money: money.entry(EntryKind.TECHNICAL, None, "bolaget", 5),
+    ),
+    "a reservation beyond the law's room": (10, lambda money: money.adjustment(AdjustmentKind.TO_RESERVE, -600)),
+    "a budget without surplus": (11, lambda money: money.result_budget(extraordinary=-900)),
+    "a file whose figures are not what it said": (12, lambda money: money.batch("bolaget", result_total=kr(5))),
+}
+
+
+@pytest.mark.parametrize("what", BREAK)
+def test_what_is_broken_is_shown_on_its_own_line(whole_year: Money, what: str) -> None:
+    number, damage = BREAK[what]
+    damage(whole_year)
+    assert number in broken()
+
+
+def test_the_balance_sheet_that_does_not_balance_is_named(whole_year: Money) -> None:
+    whole_year.balance(whole_year.batch("bolaget"), "1930", 0, 10, chart="bas")
+    sheets = next(check for check in checks(9) if check.key == "balance")
+    assert not sheets.ok
+    assert [part.label for part in sheets.broken_parts] == ["Bolaget AB"]
+
+
+def test_a_frame_without_its_result_budget_is_red_and_says_what_is_missing(money: Money) -> None:
+    money.frame("A", 1)
+    (check,) = checks(1)
+    assert check.is_red
+    assert "inte inlagd" in check.detail
+
+
+def test_open_budgets_on_their_way_are_a_reminder_and_not_an_error(whole_year: Money) -> None:
+    whole_year.line("A1", "5010", -1)
+    open_ones = checks(3)[1]
+    assert (open_ones.ok, open_ones.severity, open_ones.is_red) == (False, Severity.WARNING, False)
+    assert [part.label for part in open_ones.broken_parts] == ["Enhet A1"]
+    assert "1 detaljbudget stämmer inte än" in open_ones.detail
+
+
+def test_a_deficit_may_be_covered_by_the_reserve_or_by_special_reasons(money: Money) -> None:
+    money.result_budget(tax=100, cost=-150)
+    assert 11 in broken()
+    money.adjustment(AdjustmentKind.SPECIAL_REASONS, 0, note="Stort eget kapital")
+    (check,) = checks(11)
+    assert check.ok
+    assert "synnerliga skäl" in check.detail
+
+
+def test_an_entry_changed_behind_the_ledgers_back_is_noticed(whole_year: Money) -> None:
+    entry = BudgetEntry.objects.first()
+    assert entry is not None
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM budget_historicalbudgetentry WHERE id = %s", [entry.pk])
+    assert 19 in broken()
+
+
+def test_a_line_of_the_plan_changed_behind_the_databases_back_is_noticed(whole_year: Money) -> None:
+    (check,) = checks(4)
+    assert (check.left, check.right) == (kr(-18_300), kr(-18_300))
