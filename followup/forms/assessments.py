@@ -34,7 +34,6 @@ class AssessmentForm(VersionedForm):
         label=_("Kommentar"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Vad ligger bakom bedömningen? Skriv så att någon utanför enheten förstår. Inga personuppgifter."),
     )
     cannot_reason = forms.CharField(
         label=_("Varför det inte kan bedömas"), required=False, widget=forms.Textarea(attrs={"rows": 2})

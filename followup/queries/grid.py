@@ -13,6 +13,9 @@ from sala_styr.organisation.models import Unit, UnitKind
 STATES: tuple[str, ...] = ("", *AssessmentState.values)
 """The columns in their order: not begun first."""
 
+COMMITTEE_LEVEL = 2
+"""The depth in the organisation's tree at which committees stand: below the group and the council."""
+
 PART_KINDS = frozenset({UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY, UnitKind.FEDERATION})
 """What the municipal group is divided into: each answers for the units below it."""
 
@@ -27,6 +30,11 @@ class GridRow:
     submitted: int = 0
     returned: int = 0
     approved: int = 0
+
+    @property
+    def depth(self) -> int:
+        """How far in the row stands: committees at the edge, at most three steps below them."""
+        return 0 if self.unit is None else min(max(self.unit.level - COMMITTEE_LEVEL, 0), 3)
 
     @property
     def not_begun(self) -> int:

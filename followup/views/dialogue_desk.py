@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup import rules
@@ -43,10 +44,14 @@ class Desk:
         self.writes_lower = not locked and rules.speaks_for_lower(actor, above, below)
         self.writes = self.writes_upper or self.writes_lower
         self.arranges = not locked and (self.writes or rules.may_plan_dialogue(actor, above, below))
+        self.has_been = dialogue.day <= timezone.localdate()
         self.confirms = [
             side
             for side, may in ((UPPER, rules.may_confirm_upper), (LOWER, rules.may_confirm_lower))
-            if not locked and not getattr(dialogue, f"{side}_confirmed_at") and may(actor, above, below)
+            if self.has_been
+            and not locked
+            and not getattr(dialogue, f"{side}_confirmed_at")
+            and may(actor, above, below)
         ]
         self.theirs: dict[str, str] = {}
         self._make_forms()
