@@ -260,8 +260,13 @@ def _bars(data: ChartData, horizontal: bool) -> dict[str, Any]:
     )
 
 
+def _label_room(data: ChartData) -> int:
+    """Pixels for the longest figure beyond the end of its bar, so that it never meets the names beside the axis."""
+    return 8 * max(len(data.text(value)) for series in data.series for value in series.values) + 8
+
+
 def _measure(field: str, data: ChartData) -> dict[str, Any]:
-    return {"field": field, "type": "quantitative", "axis": _value_axis(data), "scale": {"padding": 34}}
+    return {"field": field, "type": "quantitative", "axis": _value_axis(data), "scale": {"padding": _label_room(data)}}
 
 
 def _lines(data: ChartData) -> dict[str, Any]:

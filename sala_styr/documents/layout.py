@@ -21,6 +21,8 @@ from sala_styr.documents.model import (
 
 SHORT_TABLE = 15
 """A table with fewer rows than this is never torn over two pages."""
+DENSE_TABLE = 7
+"""A table with this many columns or more is set in smaller type."""
 CONTENTS_DEPTH = 3
 _TEMPLATES: dict[type, str] = {
     Paragraph: "documents/parts/paragraph.html",
@@ -143,8 +145,17 @@ def table_view(table: Table) -> TableView:
         widths=tuple(column.width for column in table.columns) if any(column.width for column in table.columns) else (),
         note=table.note,
         rounds=rounds(table),
-        css="ds-table short" if len(table.rows) < SHORT_TABLE else "ds-table",
+        css=_table_css(table),
     )
+
+
+def _table_css(table: Table) -> str:
+    marks = {
+        "short": len(table.rows) < SHORT_TABLE,
+        "dense": len(table.columns) >= DENSE_TABLE,
+        "figures": table.has_amounts,
+    }
+    return " ".join(["ds-table", *(mark for mark, holds in marks.items() if holds)])
 
 
 def figure_view(figure: Figure, name: str = "") -> FigureView:
