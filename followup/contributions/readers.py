@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from followup.models import JointJudgement, NextStep, OpenQuestion, Participant, Period, ReportText
 from followup.queries.assessments import visible_to, written_by_side_of
-from followup.queries.dialogues import readable_dialogues
+from followup.queries.dialogues import followed_dialogues
 from sala_styr.history.readers import history_reader
 from sala_styr.organisation.actor import Actor
 
@@ -25,22 +25,23 @@ def period_history(actor: Actor) -> "QuerySet[Any]":
 
 @history_reader("followup.dialogue")
 def dialogue_history(actor: Actor) -> "QuerySet[Any]":
-    return readable_dialogues(actor)
+    """How it was written is for those who follow it while it is written."""
+    return followed_dialogues(actor)
 
 
 @history_reader("followup.nextstep")
 def step_history(actor: Actor) -> "QuerySet[Any]":
-    return NextStep.objects.filter(dialogue__in=readable_dialogues(actor))
+    return NextStep.objects.filter(dialogue__in=followed_dialogues(actor))
 
 
 @history_reader("followup.openquestion")
 def question_history(actor: Actor) -> "QuerySet[Any]":
-    return OpenQuestion.objects.filter(dialogue__in=readable_dialogues(actor))
+    return OpenQuestion.objects.filter(dialogue__in=followed_dialogues(actor))
 
 
 @history_reader("followup.participant")
 def participant_history(actor: Actor) -> "QuerySet[Any]":
-    return Participant.objects.filter(dialogue__in=readable_dialogues(actor))
+    return Participant.objects.filter(dialogue__in=followed_dialogues(actor))
 
 
 @history_reader("followup.reporttext")

@@ -32,7 +32,7 @@ def before_meeting_panel(request: HttpRequest) -> Panel:
     context = {
         "coming": coming(mine).first(),
         "waiting": list(waiting(mine)[:MOST]),
-        "to_read": waiting_for_body(actor),
+        "to_read": waiting_for_body(actor)[:MOST],
         "questions": questions[:MOST],
         "more_questions": max(0, len(questions) - MOST),
         "steps": open_steps_of(actor.user)[:MOST],

@@ -14,16 +14,26 @@ from sala_styr.swedish import swedish
 
 
 def readable_dialogues(actor: Actor) -> "QuerySet[Dialogue]":
-    """What ``actor`` may read: what both have confirmed, and while it is being written the two sides, the participants and those who read everything."""
+    """What ``actor`` may read: what both have confirmed, and what they follow while it is being written. Lazy."""
     dialogues = Dialogue.objects.select_related("period", "upper", "lower", "upper_confirmed_by", "lower_confirmed_by")
-    if actor.sees_everything:
-        return dialogues
     if not actor.is_known:
         return dialogues.none()
+    return (
+        dialogues if actor.sees_everything else dialogues.filter(Q(state=DialogueState.CONFIRMED) | _followed_by(actor))
+    )
+
+
+def followed_dialogues(actor: Actor) -> "QuerySet[Dialogue]":
+    """Those whose drafts ``actor`` may read, also afterwards: the two sides, the participants and those who read everything. Lazy."""
+    if actor.sees_everything:
+        return Dialogue.objects.all()
+    return Dialogue.objects.filter(_followed_by(actor)) if actor.is_known else Dialogue.objects.none()
+
+
+def _followed_by(actor: Actor) -> Q:
     units = actor.held_ids(*ELECTED) | actor.covered_ids(*OFFICIALS)
-    mine = Q(upper_id__in=units) | Q(lower_id__in=units)
     taking_part = Participant.objects.filter(user=actor.user).values("dialogue_id")
-    return dialogues.filter(Q(state=DialogueState.CONFIRMED) | mine | Q(pk__in=taking_part))
+    return Q(upper_id__in=units) | Q(lower_id__in=units) | Q(pk__in=taking_part)
 
 
 def with_people(dialogues: "QuerySet[Dialogue]") -> "QuerySet[Dialogue]":

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from budget.queries import kronor_by_item
@@ -117,11 +119,33 @@ class _Talks:
         return day, self.units[whom].label
 
 
-def waiting_for_body(actor: Actor) -> int:
-    """How many assessments of the bodies' own goals, or of what lies right below them, wait to be read by the elected. One query."""
+@dataclass(frozen=True, slots=True)
+class ToRead:
+    """What one unit has handed in in one period and the elected are to read."""
+
+    period_id: int
+    period: str
+    unit_id: int
+    unit: str
+    count: int
+
+
+def waiting_for_body(actor: Actor) -> list[ToRead]:
+    """What waits to be read by the elected: of their bodies' own goals, and of the operations right below. One query.
+
+    The same as ``rules.may_judge_assessment``, for a whole table.
+    """
     bodies = actor.held_ids(*ELECTED)
+    operation = Q(plan_item__step__owner_kind=OwnerKind.OPERATION, plan_item__owner__parent_id__in=bodies)
+    own = ~Q(plan_item__step__owner_kind=OwnerKind.OPERATION) & Q(plan_item__owner_id__in=bodies)
     submitted = Assessment.objects.filter(state=AssessmentState.SUBMITTED, period__is_open=True)
-    return submitted.filter(plan_item__owner_id__in=bodies, plan_item__step__needs_decision=True).count()
+    found = submitted.filter(own | operation | Q(core_mission__unit__parent_id__in=bodies))
+    named = found.annotate(
+        unit=Coalesce("plan_item__owner_id", "core_mission__unit_id"),
+        unit_name=Coalesce("plan_item__owner__name", "core_mission__unit__name"),
+    )
+    rows = named.order_by("period_id", "unit").values_list("period_id", "period__name", "unit", "unit_name")
+    return [ToRead(*row) for row in rows.annotate(Count("pk"))]
 
 
 def changed_since(actor: Actor, today: date | None = None) -> list[tuple[str, Change]]:

@@ -18,8 +18,10 @@ def latest_looks(actor: Actor, year: int) -> dict[int, AssessmentRow]:
     periods = dict(Period.objects.filter(year=year).order_by("last_day", "pk").values_list("pk", "kind"))
     found = visible_to(actor).filter(period_id__in=list(periods), plan_item__isnull=False).exclude(status="")
     said: dict[int, dict[int, Said]] = {period: {} for period in periods}
-    for item, *rest in found.order_by().values_list("plan_item_id", "period_id", "status", "trend", "state"):
-        said[rest[0]][item] = tuple(rest)  # type: ignore[assignment]
+    rows = found.order_by().values_list("plan_item_id", "period_id", "status", "trend", "state")
+    for item, period, status, trend, state in rows:
+        if item is not None:
+            said[period][item] = (period, status, trend, state)
     newest: dict[int, Said] = {}
     for in_period in said.values():
         newest.update(in_period)

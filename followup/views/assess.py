@@ -13,7 +13,9 @@ from followup.forms.assessments import ReturnForm
 from followup.forms.versioned import VersionedForm
 from followup.models import Assessment
 from followup.queries.assessments import key_of_assessment, through_the_years, visible_to
+from followup.queries.places import place_of
 from followup.queries.unit_period import ThingRow, thing_rows, unit_rows
+from followup.rules import may_read_draft
 from followup.views.entries import Entry
 from followup.views.shared import known_actor, period_or_404, thing_or_404, unit_or_404
 from sala_styr.errors import RuleBroken
@@ -43,6 +45,7 @@ def assess(request: HttpRequest, period_pk: int, key: str) -> HttpResponse:
         "period": period,
         "unit": row.unit,
         "earlier": [each for each in through_the_years(actor, thing) if each.period_id != period.pk],
+        "shows_history": may_read_draft(actor, place_of(row.unit)),
         "outer_form": OUTER_FORM,
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }

@@ -16,6 +16,7 @@ from followup.queries.dialogue_steps import earlier_dialogues
 from followup.queries.dialogues import (
     between,
     coming,
+    followed_dialogues,
     held,
     leaders_of,
     own_units,
@@ -99,6 +100,7 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "dialogue": found,
         "desk": desk,
         "reading": request.GET.get("las") == "1" or not desk.writes,
+        "follows": followed_dialogues(actor).filter(pk=pk).exists(),
         "before": earlier_dialogues(found).order_by("-day", "-pk").first(),
         "faulty": next((form for form in desk.sent_forms if form.errors), None),
         "faulty_fields": [field for form in desk.sent_forms for field in form if field.errors],

@@ -11,7 +11,7 @@ from django.utils import timezone
 from followup.actions.steps import add_step, ask_question
 from followup.models import Assessment, AssessmentState, Period, Status
 from followup.queries.manager import activities_this_month, work_of
-from followup.queries.politician import changed_since, our_goals
+from followup.queries.politician import changed_since, our_goals, waiting_for_body
 from goals.models import PlanItem
 from tests.cast import Cast
 from tests.followup.builders import assessment, dialogue, full_year, mission, period
@@ -88,7 +88,7 @@ def test_before_the_next_meeting_stands_what_waits(cast: Cast) -> None:
     text = start(cast, "chair_a")
     for words in (
         "Sessionssalen",
-        "1 bedömning av våra mål är inlämnad",
+        "Väntar på er läsning",
         "Vad vill nämnden med platserna?",
         "Besök tre skolor.",
     ):
@@ -260,3 +260,22 @@ def test_the_closed_year_does_not_come_back_as_work(cast: Cast) -> None:
     cast.chain()
     full_year(2025, is_open=False)
     assert work_of(cast.actor("manager_a1")).is_done
+
+
+def test_what_waits_for_a_body_is_what_its_elected_may_approve(cast: Cast) -> None:
+    chain, during = cast.chain(), due_now()
+    head_office = cast.item("strategy", "kontorA")
+    for thing in (
+        chain["goal"],
+        chain["focus"],
+        chain["strategy"],
+        chain["activity"],
+        head_office,
+        mission(cast, "kontorA"),
+    ):
+        assessment(thing, during, AssessmentState.SUBMITTED)
+    assessment(cast.item("focus", "A", title="Utkast"), during)
+    found = {(each.unit, each.count) for each in waiting_for_body(cast.actor("chair_a"))}
+    assert found == {("Nämnd A", 1), ("Kontor A", 2)}
+    assert {(each.unit, each.count) for each in waiting_for_body(cast.actor("kf_chair"))} == {("Kommunfullmäktige", 1)}
+    assert waiting_for_body(cast.actor("chair_b")) == []

@@ -1,9 +1,10 @@
 """Drafts stay with those who write them: in every query, column and history (invariant 20)."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from followup import rules
 from followup.models import Assessment, AssessmentState, Status
@@ -20,8 +21,9 @@ from followup.queries.things import is_political, owner_of
 from sala_styr.history.readers import object_for
 from sala_styr.organisation.actor import ANONYMOUS
 from tests.cast import PEOPLE, Cast
-from tests.followup.builders import assessment, full_year, mission, period
+from tests.followup.builders import assessment, dialogue, full_year, mission, period
 
+NOON = datetime(2026, 5, 13, 12, tzinfo=UTC)
 EVERYBODY = [name for name, _role, _unit in PEOPLE]
 
 
@@ -128,3 +130,22 @@ def test_is_political_follows_the_level_and_for_a_core_mission_the_unit(cast: Ca
         False,
     ]
     assert not is_political(mission(cast, "A1"))
+
+
+def test_how_a_dialogue_was_written_is_for_those_who_followed_it(cast: Cast) -> None:
+    talk = dialogue(cast, period(), state="confirmed", upper_confirmed_at=NOON, lower_confirmed_at=NOON)
+    for name in ("chair_a", "head_a", "auditor", "controller"):
+        assert object_for(cast.actor(name), "followup.dialogue", talk.pk) == talk
+    for name in ("chair_b", "manager_a1", "outsider"):
+        with pytest.raises(Http404):
+            object_for(cast.actor(name), "followup.dialogue", talk.pk)
+    page = cast.client("chair_b").get(reverse("followup:dialogue", args=[talk.pk])).content.decode()
+    assert "Historik" not in page
+
+
+def test_a_reader_of_a_handed_in_assessment_is_not_shown_its_drafts(cast: Cast) -> None:
+    item, during = cast.chain()["activity"], period()
+    assessment(item, during, AssessmentState.SUBMITTED)
+    url = reverse("followup:assess", args=[during.pk, f"del-{item.pk}"])
+    assert "Historik" in cast.client("manager_a").get(url).content.decode()
+    assert "Historik" not in cast.client("chair_b").get(url).content.decode()
