@@ -1,7 +1,7 @@
 """The red thread as its page shows it: the plan, what the filters let through, and what they can choose among."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -11,14 +11,16 @@ from django.utils.translation import gettext as _
 
 from goals.forms import PlanFilterForm
 from goals.looks import ACTIVITY, NOT_REPORTED, Look, looks_of
-from goals.models import ActivityStatus, Track
+from goals.models import ActivityStatus, PlanItem, Track
 from goals.outline import Addresses, Filter, Filtered, Openness, filtered
 from goals.queries import Leftovers, PlanRow, leftovers, plan_rows
+from goals.queries.thread import plan_branch
 from goals.thread_rows import RowWriter, branch_amount
 from sala_styr.documents.cells import number_text
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.queries import subtree
 from sala_styr.shell.contributions import thread_values
+from sala_styr.shell.symbols import sprite
 from sala_styr.swedish import sort_key
 
 SORTS = ("title", "step", "owner", "responsible", "money")
@@ -45,7 +47,8 @@ class Thread:
 
     @cached_property
     def wanted(self) -> Filter:
-        return chosen_filter(self.form.chosen())
+        """What the address asks for. The form, whose choices take a walk through the plan, is only made when it asks for something."""
+        return chosen_filter(self.form.chosen()) if asks_for_something(self.query) else Filter()
 
     @cached_property
     def found(self) -> Filtered:
@@ -61,8 +64,18 @@ class Thread:
         matches = self.found.matches if self.wanted.is_on else None
         return RowWriter(self.year, addresses, self.money, self.looks, matches)
 
+    def at(self, query: QueryDict) -> "Thread":
+        """The same reading at another address with the same filters: what has been worked out is kept."""
+        other = replace(self, query=query)
+        other.__dict__.update({name: getattr(self, name) for name in ("looks", "wanted", "found")})
+        return other
+
     def outline(self) -> SafeString:
         return self.writer.outline(self.found.rows)
+
+    def symbols(self) -> SafeString:
+        """The drawings that the rows point at."""
+        return sprite()
 
     def branch(self, pk: int) -> SafeString:
         return self.writer.branch(self.found.rows, pk)
@@ -107,9 +120,23 @@ class TableRow:
 
 def read_thread(request: HttpRequest, query: QueryDict, year: int) -> Thread:
     """The plan of ``year`` as this person sees it, with what other apps contribute."""
+    return _with_columns(request, query, year, plan_rows(request.actor, year))  # type: ignore[attr-defined]
+
+
+def read_branch(request: HttpRequest, query: QueryDict, year: int, item: PlanItem) -> Thread:
+    """The same, but when nothing is filtered only what a branch of it takes: ``item`` with all above and below it."""
+    near = None if asks_for_something(query) else plan_branch(request.actor, year, item)  # type: ignore[attr-defined]
+    return read_thread(request, query, year) if near is None else _with_columns(request, query, year, near)
+
+
+def _with_columns(request: HttpRequest, query: QueryDict, year: int, rows: Sequence[PlanRow]) -> Thread:
     values = thread_values(request, year)
-    rows = plan_rows(request.actor, year)  # type: ignore[attr-defined]
     return Thread(year, query, rows, values.get("money"), values.get("status"))
+
+
+def asks_for_something(query: QueryDict) -> bool:
+    """Is any filter used?"""
+    return any(query.get(name) for name in PlanFilterForm.base_fields)
 
 
 def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look]) -> dict[str, list[tuple[Any, Any]]]:

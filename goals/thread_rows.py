@@ -18,7 +18,7 @@ from goals.models import ItemState
 from goals.outline import Addresses, branch, shown
 from goals.queries.thread import PlanRow
 from sala_styr.money import Unit, format_amount
-from sala_styr.shell.symbols import symbol
+from sala_styr.shell.symbols import pointer
 from sala_styr.shell.wording import missing
 
 Values = Mapping[int, Any]
@@ -53,10 +53,10 @@ def level_word(step: str) -> str:
 
 
 def status_cell(look: Look) -> str:
-    """How it goes, and its trend where one is known: symbol and word."""
-    cell = f'<span class="status" data-color="{escape(look.tone)}">{symbol(look.sign)}<span>{escape(look.word)}</span></span>'
+    """How it goes, and its trend where one is known: symbol and word. The symbols are the page's sprite's."""
+    cell = f'<span class="status" data-color="{escape(look.tone)}">{pointer(look.sign)}<span>{escape(look.word)}</span></span>'
     if look.trend_word:
-        cell += f' <span class="trend">{symbol(look.trend_sign)}<span>{escape(look.trend_word)}</span></span>'
+        cell += f' <span class="trend">{pointer(look.trend_sign)}<span>{escape(look.trend_word)}</span></span>'
     return cell
 
 
@@ -110,10 +110,12 @@ class RowWriter:
         person = f'<span class="thread-person">{escaped[row.responsible]}</span>' if row.responsible else ""
         decision = f" · {escaped[row.decision]}" if row.decision else ""
         look = self.looks.get(pk)
+        # A row that is opened in place is replaced; its title keeps the focus by its name.
+        name = f' id="n{pk}"' if row.has_children else ""
         return (
             f'<li id="p{pk}"><div class="thread-row{quiet}">{self._toggle(row, title) if row.has_children else ""}'
             f'<span class="thread-title"><span class="thread-level">{self.levels[row.step]}{decision}</span>'
-            f'<a class="thread-name" id="n{pk}" href="{self.item_start}{pk}{self.item_end}">{title}</a>{self.tags.get(row.state, "")}</span>'
+            f'<a class="thread-name"{name} href="{self.item_start}{pk}{self.item_end}">{title}</a>{self.tags.get(row.state, "")}</span>'
             f'<span class="thread-owner">{escaped[row.owner]}{person}</span>'
             f'<span class="thread-status">{self.cells[look] if look else ""}</span>'
             f'<span class="thread-amount">{self._amount(pk)}</span></div>'

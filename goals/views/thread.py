@@ -7,9 +7,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from goals.models import PlanItem
 from goals.outline import ALL, ALL_FIELD, OPEN_FIELD, address, branch, listed
+from goals.queries import PlanRow
 from goals.queries.choices import first_steps
-from goals.thread_page import Thread, read_thread
+from goals.thread_page import Thread, read_branch, read_thread
+from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.shell.paging import page_of
 
@@ -46,25 +49,29 @@ def thread_branch(request: HttpRequest, pk: int) -> HttpResponse:
     is_open = request.GET.get("oppen") == "ja"
     query = QueryDict(urlsplit(page).query)
     request.GET = query  # the year, too, is the page's
-    read = _read_or_404(request, query, pk)
-    row = branch(read.found.rows, pk)[0]
-    query_after = QueryDict(address(query, read.openness.with_row(row, is_open))[1:])
-    after = Thread(read.year, query_after, read.rows, read.money, read.statuses)
+    item = PlanItem.objects.visible_to(acting(request)).filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    read = read_branch(request, query, year_from(request), item)
+    row = _row_or_404(read, pk)
+    after = read.at(QueryDict(address(query, read.openness.with_row(row, is_open))[1:]))
     response = HttpResponse(after.branch(pk))
-    response["HX-Push-Url"] = reverse("goals:thread") + address(query_after, after.openness)
+    response["HX-Push-Url"] = reverse("goals:thread") + address(after.query, after.openness)
     return response
 
 
-def _read_or_404(request: HttpRequest, query: QueryDict, pk: int) -> Thread:
-    read = read_thread(request, query, year_from(request))
-    if not branch(read.found.rows, pk):
+def _row_or_404(read: Thread, pk: int) -> PlanRow:
+    """The row, if it is among those that the filters let through."""
+    found = branch(read.found.rows, pk)
+    if not found:
         raise Http404
-    return read
+    return found[0]
 
 
 def _whole_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The whole page with the row and all above it opened."""
-    read = _read_or_404(request, request.GET, pk)
+    read = read_thread(request, request.GET, year_from(request))
+    _row_or_404(read, pk)
     parents = {row.pk: row.parent_id for row in read.rows}
     above, at = {pk}, parents[pk]
     while at is not None:

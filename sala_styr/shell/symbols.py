@@ -3,7 +3,7 @@
 Each is drawn in the colour of the text beside it and hidden from screen readers: the word beside it is what they read.
 """
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 _LINE = 'fill="none" stroke="currentColor" stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round"'
@@ -43,4 +43,24 @@ def symbol(name: str) -> SafeString:
     return format_html(
         '<svg class="symbol" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">{}</svg>',
         mark_safe(drawing),
+    )
+
+
+def sprite() -> SafeString:
+    """All drawings, unseen, for a page that then points at them: in a list of thousands the drawings themselves would be a third of the page."""
+    parts = format_html_join(
+        "",
+        '<symbol id="symbol-{}" viewBox="0 0 16 16">{}</symbol>',
+        ((name, mark_safe(drawing)) for name, drawing in _DRAWINGS.items()),
+    )
+    return format_html('<svg class="ds-sr-only" aria-hidden="true" focusable="false">{}</svg>', parts)
+
+
+def pointer(name: str) -> SafeString:
+    """The drawing, by pointing at the page's ``sprite``. Takes the same names as ``symbol``."""
+    name = _SIGNS.get(name, name)
+    if name not in _DRAWINGS:
+        raise KeyError(name)
+    return format_html(
+        '<svg class="symbol" aria-hidden="true"><use href="#symbol-{}"/></svg>', name
     )

@@ -77,7 +77,7 @@ def test_everything_people_wrote_is_escaped(cast: Cast) -> None:
     html = writer(f"q={EVIL}", looks={activity.pk: evil, vision.pk: evil}, money={}).outline(rows)
     shape = Shape(html)
     assert "script" not in shape.tags
-    assert shape.tags <= {"li", "ul", "div", "span", "a", "svg", "circle", "path"}
+    assert shape.tags <= {"li", "ul", "div", "span", "a", "svg", "use"}
     assert shape.data.count(EVIL) >= 8
     assert not [name for name in shape.attributes if name.startswith("on") or name == "style"]
 
@@ -193,3 +193,18 @@ def test_a_row_that_is_only_there_for_its_place_is_quiet(cast: Cast) -> None:
     chain = cast.chain()
     html = writer("visa=alla", matches=frozenset({chain["activity"].pk})).outline(plan_rows(system_actor(), 2026))
     assert html.count("thread-context") == 4
+
+
+def test_every_symbol_that_a_row_points_at_is_on_the_page(cast: Cast) -> None:
+    import re
+
+    from goals.models import ACTIVITY_LOOKS
+    from sala_styr.shell.symbols import pointer, sprite
+
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', sprite()))
+    signs = [*"●◐○?–↗→↘", *(sign for sign, _tone in ACTIVITY_LOOKS.values())]
+    assert {re.search(r'href="#([^"]+)"', pointer(sign))[1] for sign in signs} <= drawn  # type: ignore[index]
+    html = cast.client("outsider").get("/mal/?ar=2026").content.decode()
+    assert "<symbol" not in html
+    cast.chain()
+    assert sprite() in cast.client("outsider").get("/mal/?ar=2026").content.decode()

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from goals import actions
 from goals.models import ItemState, PlanItem
 from sala_styr.shell import contributions
 from tests.cast import Cast
@@ -74,6 +75,29 @@ def test_the_branch_that_htmx_fetches_is_the_part_of_the_whole_page(cast: Cast, 
             whole = text(client, response["HX-Push-Url"])
             assert response.content.decode() in whole
             assert f'aria-expanded="{"true" if is_open == "ja" else "false"}"' in response.content.decode()
+
+
+def test_the_branch_is_the_same_part_where_wordings_have_changed(cast: Cast) -> None:
+    """An earlier year's page shows the earlier wording, and what hangs on the newer one, though it no longer lies below it."""
+    chain = cast.chain()
+    new = actions.revise_item(cast.actor("chair_a"), chain["focus"], 2026)
+    actions.decide_item(cast.actor("chair_a"), new, cast.decision("A"), 1)
+    client = cast.client("outsider")
+    for year, there in ((2025, chain["focus"]), (2026, new)):
+        for item in (chain["vision"], chain["goal"], there):
+            response = branch(client, item, "ja", f"/mal/?ar={year}&visa=alla")
+            assert response.content.decode() in text(client, response["HX-Push-Url"])
+            assert f'id="p{chain["activity"].pk}"' in response.content.decode()
+
+
+def test_the_branch_is_the_same_part_where_something_is_lifted(cast: Cast) -> None:
+    chain = cast.chain()
+    PlanItem.objects.filter(pk=chain["focus"].pk).update(last_year=2025)
+    client = cast.client("outsider")
+    for key in ("vision", "goal", "strategy"):
+        response = branch(client, chain[key], "ja", "/mal/?ar=2026&visa=alla")
+        assert response.content.decode() in text(client, response["HX-Push-Url"])
+    assert branch(client, chain["focus"], "ja", "/mal/?ar=2026").status_code == 404
 
 
 def test_the_address_follows_what_htmx_opens(cast: Cast) -> None:
@@ -260,7 +284,7 @@ def test_a_branch_costs_the_same_queries_for_fifty_and_for_a_thousand(cast: Cast
         with CaptureQueriesContext(connection) as queries:
             assert branch(client, nodes[1], "ja", "/mal/?ar=2026").status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 8
+    assert counts[0] == counts[1] <= 9
 
 
 def test_the_navigation_leads_to_the_thread(cast: Cast) -> None:
