@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from budget.sie.encoding import Encoding
 from budget.sie.findings import Finding, Severity, has_errors
+from budget.sie.fiscal_year import FiscalYear
 from budget.tables_in import Sign
 
 LONGEST_YEAR = 18
@@ -85,6 +86,14 @@ class Reading:
     def last_period(self) -> int | None:
         """The last period that has a figure; None when the file only has year totals."""
         return max((figure.period for figure in self.figures if figure.period), default=None)
+
+    @property
+    def last_month(self) -> date | None:
+        """The first day of the calendar month of that period."""
+        if self.last_period is None:
+            return None
+        year, month = FiscalYear(self.first_day, self.last_day).month_of(self.last_period)
+        return date(year, month, 1)
 
     @property
     def accounts(self) -> set[str]:

@@ -106,6 +106,11 @@ def line_sums(found: QuerySet[DetailLine]) -> LineSums:
     return LineSums(sums["year"], tuple(sums[month] for month in MONTHS))
 
 
+def detail_budget(unit: Unit, year: int) -> DetailBudget | None:
+    """The unit's detail budget as a thing with a history: None until it has been locked once. One query."""
+    return DetailBudget.objects.filter(unit=unit, year=year).first()
+
+
 def units_with_detail(tree: Structure, year: int) -> list[DetailState]:
     """Every unit that has something to budget or has budgeted, in the tree's order. Three queries."""
     states = detail_states(tree.units, year)

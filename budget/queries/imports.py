@@ -1,9 +1,10 @@
 """A file beside what is already here: what it would add, what it replaces and what stands in its way. Nothing is written."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Count, Min, QuerySet, Sum
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from budget.imports import Reading
@@ -27,6 +28,16 @@ class UnitTotal:
 
 
 @dataclass(frozen=True)
+class ClassTotal:
+    """What a file holds of one class of accounts: öre in report sign."""
+
+    key: str
+    label: str | Promise
+    amount: int
+    figures: int
+
+
+@dataclass(frozen=True)
 class Preview:
     """What an import of ``reading`` for ``unit`` would do. ``already`` is the batch of the very same file, when it counts already."""
 
@@ -43,6 +54,11 @@ class Preview:
     @property
     def can_import(self) -> bool:
         return self.already is None and not has_errors(self.findings)
+
+    @property
+    def classes(self) -> list[ClassTotal]:
+        """What the file holds by class of accounts."""
+        return by_class(self.unit, ((figure.account, figure.amount, 1) for figure in self.reading.figures))
 
     @property
     def errors(self) -> list[Finding]:
@@ -171,25 +187,21 @@ def batches() -> QuerySet[ActualBatch]:
     return ActualBatch.objects.select_related("unit", "imported_by").order_by("-imported_at", "-pk")
 
 
-@dataclass(frozen=True)
-class ClassTotal:
-    """What a batch holds of one class of accounts: öre in report sign."""
-
-    key: str
-    label: object
-    amount: int
-    figures: int
-
-
-def class_totals(batch: ActualBatch) -> list[ClassTotal]:
-    """What lies in the database of a batch, by class of accounts. One query."""
-    names = CLASSES if is_municipal(batch.unit) else COMPANY_CLASSES
+def by_class(unit: Unit, rows: Iterable[tuple[str, int, int]]) -> list[ClassTotal]:
+    """(Account number, öre, number of figures) added up by the account's class."""
+    names = CLASSES if is_municipal(unit) else COMPANY_CLASSES
     sums: dict[str, tuple[int, int]] = {}
-    rows = batch.actuals.order_by().values_list("account__number").annotate(Sum("amount"), Count("pk"))
     for number, amount, count in rows:
         before = sums.get(number[:1], (0, 0))
         sums[number[:1]] = before[0] + amount, before[1] + count
     return [ClassTotal(key, names.get(key, key), *sums[key]) for key in sorted(sums)]
+
+
+def class_totals(batch: ActualBatch) -> list[ClassTotal]:
+    """What lies in the database of a batch, by class of accounts. One query."""
+    return by_class(
+        batch.unit, batch.actuals.order_by().values_list("account__number").annotate(Sum("amount"), Count("pk"))
+    )
 
 
 def unit_totals(batch: ActualBatch) -> list[UnitTotal]:

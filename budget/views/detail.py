@@ -14,7 +14,7 @@ from budget.actions.detail import add_line, arithmetic, change_line, lock_detail
 from budget.forms.detail import MANUAL, LineFilterForm, LineForm
 from budget.forms.ledger import ReasonForm
 from budget.models import DetailLine
-from budget.queries.detail import detail_state, line_sums, units_with_detail
+from budget.queries.detail import detail_budget, detail_state, line_sums, units_with_detail
 from budget.queries.detail import lines as lines_of
 from budget.queries.structure import structure, total
 from budget.views.page import month_names, page, reader, trail, unit_or_404, unit_trail
@@ -58,6 +58,7 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
         year=year,
         unit=unit,
         state=state,
+        budget=detail_budget(unit, year),
         arithmetic="" if state.ties else arithmetic(state),
         search=search,
         filtered=not wanted.is_empty,

@@ -46,7 +46,8 @@ def batches(request: HttpRequest) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Step one: the file and what it is for. What cannot be read is said at the file, and nothing is kept."""
     actor = _imports(request)
-    initial = {"year": year_from(request)}
+    newest = all_batches().first()
+    initial = {"year": year_from(request), "unit": newest.unit_id if newest else None}
     form = UploadForm(request.POST or None, request.FILES or None, actor=actor, tree=structure(), initial=initial)
     if form.is_valid():
         data, upload = form.cleaned_data["file"].read(), form.upload()

@@ -1,0 +1,28 @@
+"""``{% load ekonomi %}``: kronor with öre for control totals, and where in its file a finding lies."""
+
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from sala_styr.money import Unit, format_amount
+from sala_styr.shell.wording import missing
+
+register = template.Library()
+
+
+@register.simple_tag
+def kronor_ore(ore: int | None) -> SafeString | str:
+    """``−28 073,88``: compared digit by digit with the ledger's own. None → the dash with its word."""
+    return missing() if ore is None else format_amount(ore, Unit.KR, decimals=2)
+
+
+@register.filter
+def place(finding: Any) -> str:
+    """``Rad 12: `` for a finding (object or dictionary) whose words do not already say the line; else nothing."""
+    if isinstance(finding, dict):
+        line, message = finding.get("line"), finding.get("message", "")
+    else:
+        line, message = finding.line, finding.message
+    return _("Rad %(line)s: ") % {"line": line} if line is not None and str(line) not in message else ""
