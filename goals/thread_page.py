@@ -70,14 +70,14 @@ class Thread:
         other.__dict__.update({name: getattr(self, name) for name in ("looks", "wanted", "found")})
         return other
 
-    def outline(self) -> SafeString:
+    def outline(self) -> str:
         return self.writer.outline(self.found.rows)
 
     def symbols(self) -> SafeString:
         """The drawings that the rows point at."""
         return sprite()
 
-    def branch(self, pk: int) -> SafeString:
+    def branch(self, pk: int) -> str:
         return self.writer.branch(self.found.rows, pk)
 
     @cached_property

@@ -1,16 +1,17 @@
 """The rows of the red thread as HTML. The only place in this app where text becomes HTML without a template.
 
 Django's templates take 50 µs a row of four cells, fifteen times the time it takes to fetch the row (quality §0.1); five thousand rows would
-be a page of seconds. Everything that comes from people goes through ``escape``; all else here is written in this file.
+be a page of seconds. Everything that comes from people goes through ``escape``; all else here is written in this file. What comes out is put into
+the finished page by ``insert``: handed through the template's nested blocks, megabytes would be copied at each of them.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from html import escape
 from typing import Any
 
+from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goals.looks import Look
@@ -22,6 +23,18 @@ from sala_styr.shell.symbols import pointer
 from sala_styr.shell.wording import missing
 
 Values = Mapping[int, Any]
+
+PLACE = b"<!--rader-->"
+"""Where the page's template leaves room for the rows. No text of anybody's can look like it: theirs is escaped."""
+
+
+def insert(page: HttpResponse, rows: str) -> HttpResponse:
+    """Put ``rows`` where ``page`` has room for them. Raises ValueError when it has none."""
+    before, place, after = page.content.partition(PLACE)
+    if not place:
+        raise ValueError("the page has no room for the rows")
+    page.content = before + rows.encode() + after
+    return page
 
 
 @lru_cache(maxsize=20_000)
@@ -83,11 +96,11 @@ class RowWriter:
             ItemState.ENDED: f' <span class="tag">{escape(_("avslutat"))}</span>',
         }
 
-    def outline(self, rows: Sequence[PlanRow]) -> SafeString:
+    def outline(self, rows: Sequence[PlanRow]) -> str:
         """List items for the rows that are shown, each with the list of what belongs to it inside. ``rows``: in reading order, the whole plan."""
         seen = shown(rows, self.addresses.openness)
         if not seen:
-            return mark_safe("")
+            return ""
         parts: list[str] = []
         top = depth = seen[0].depth
         for row in seen:
@@ -96,9 +109,9 @@ class RowWriter:
             depth = row.depth
             parts.append(self.row(row))
         parts.append("</li>" + "</ul></li>" * (depth - top))
-        return mark_safe("".join(parts))
+        return "".join(parts)
 
-    def branch(self, rows: Sequence[PlanRow], pk: int) -> SafeString:
+    def branch(self, rows: Sequence[PlanRow], pk: int) -> str:
         """The list item of ``pk`` as ``outline`` writes it."""
         return self.outline(branch(rows, pk))
 

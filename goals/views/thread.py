@@ -12,6 +12,7 @@ from goals.outline import ALL, ALL_FIELD, OPEN_FIELD, address, branch, listed
 from goals.queries import PlanRow
 from goals.queries.choices import first_steps
 from goals.thread_page import Thread, read_branch, read_thread
+from goals.thread_rows import insert
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.shell.paging import page_of
@@ -34,7 +35,9 @@ def thread(request: HttpRequest) -> HttpResponse:
     }
     if context["shown_as"]:
         context["page"] = page_of(request, read.table(request.GET.get("sort", "")), 100)
-    return render(request, "goals/thread.html", context)
+    page = render(request, "goals/thread.html", context)
+    has_outline = bool(read.found.matches) and not context["shown_as"]
+    return insert(page, read.outline()) if has_outline else page
 
 
 @require_safe

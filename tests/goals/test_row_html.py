@@ -5,13 +5,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.http import QueryDict
+from django.http import HttpResponse, QueryDict
 
 from goals.looks import Look, looks_of
 from goals.models import ItemState
 from goals.outline import Addresses, Openness
 from goals.queries import PlanRow, plan_rows
-from goals.thread_rows import RowWriter
+from goals.thread_rows import RowWriter, insert
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
 
@@ -208,3 +208,18 @@ def test_every_symbol_that_a_row_points_at_is_on_the_page(cast: Cast) -> None:
     assert "<symbol" not in html
     cast.chain()
     assert sprite() in cast.client("outsider").get("/mal/?ar=2026").content.decode()
+
+
+def test_rows_are_only_put_where_there_is_room_for_them() -> None:
+    page = insert(HttpResponse("före<!--rader-->efter"), "<li>−5</li>")
+    assert page.content.decode() == "före<li>−5</li>efter"
+    with pytest.raises(ValueError, match="no room"):
+        insert(HttpResponse("en annan sida"), "<li></li>")
+
+
+def test_nobodys_title_can_stand_where_the_rows_go(cast: Cast) -> None:
+    cast.item("goal", "KF", title="<!--rader-->")
+    html = cast.client("outsider").get("/mal/?ar=2026&q=<!--rader-->").content.decode()
+    assert "<!--rader-->" not in html
+    assert "&lt;!--rader--&gt;" in html
+    assert html.count('<li id="p') == 1
