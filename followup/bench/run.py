@@ -1,7 +1,7 @@
 """The whole measurement, from an empty database to the table."""
 
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import django
@@ -21,8 +21,6 @@ from followup.bench.pages import (
 from followup.bench.table import Measured, Promise, table, times
 from followup.bench.timing import Timing, count_queries, measure
 from goals.models import PlanItem
-
-PAGES = ("thread", "collapsed", "branch", "budget")
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ def _what_there_is(name: str) -> str:
     return f"{name}: {items} delar av planen {YEAR}, {DetailLine.objects.count()} rader i detaljbudgeten."
 
 
-def _pages(browser: Browser) -> dict[str, object]:
+def _pages(browser: Browser) -> dict[str, Callable[[], bytes]]:
     page = f"https://localhost{thread_address()}"
     return {
         "thread": browser.reader_of(thread_address(everything=True)),

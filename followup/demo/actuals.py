@@ -27,9 +27,9 @@ ENTITY = "KF"
 def load_actuals(units: Units, lines: Iterable[DetailLine], controller: Actor) -> dict[int, Books]:
     """Write and import every file, the municipality's and the companies', year by year. Returns the municipality's books by year."""
     books = list(_municipal_books(units, list(lines)))
-    _import_years(units, ENTITY, "sala_kommun", books, controller)
     for code, company in COMPANIES.items():
         _import_years(units, code, company.filename, _company_books(units, code, company), controller)
+    _import_years(units, ENTITY, "sala_kommun", books, controller)
     return {book.year: book for book in books}
 
 

@@ -14,7 +14,7 @@ from followup.demo.content.periods import PERIODS, PeriodText
 from followup.demo.content.phrases import CANNOT_REASON, FIELD_OF, MISSIONS, PHRASES, SOCIETY, Phrases
 from followup.demo.content.shapes import Item
 from followup.demo.people import People
-from followup.demo.times import given_times, office_hour
+from followup.demo.times import given_times, office_hour, remember
 from followup.models import Assessment, AssessmentState, Period, PeriodKind, Status, Trend
 from goals.models import CoreMission, ItemState, PlanItem
 from sala_styr import history
@@ -102,7 +102,7 @@ class _Writer:
     def _state(self, owner: str, step: str) -> str:
         """The assessment's state, or "" when nothing was written."""
         if self.key == AUTUMN_PERIOD:
-            return AUTUMN.get(owner, "") if step in (STRATEGY, ACTIVITY) else ""
+            return self._autumn_state(owner, step)
         if self.key == INTERIM_PERIOD:
             state = STATES.get(owner, AssessmentState.APPROVED)
             return "" if state == "missing" else state
@@ -110,6 +110,14 @@ class _Writer:
             return AssessmentState.APPROVED
         only_operations = step in (STRATEGY, ACTIVITY) if self.period.kind == PeriodKind.INTERIM else step == STRATEGY
         return AssessmentState.APPROVED if only_operations else ""
+
+    def _autumn_state(self, owner: str, step: str) -> str:
+        """In the period that goes on, who writes drafts has come to the first of them."""
+        state = AUTUMN.get(owner, "") if step in (STRATEGY, ACTIVITY) else ""
+        if state == AssessmentState.DRAFT:
+            self.used[owner, state] += 1
+            return state if self.used[owner, state] == 1 else ""
+        return state
 
     def _words(self, text: Item) -> Assessment:
         if self.period.kind == PeriodKind.FULL_YEAR and text.key in FULL_YEAR:
@@ -162,4 +170,5 @@ class _Writer:
             self.people.examples["exempel-controller"] if owner == "KF" else self.people.head_of(owner)
         )
         assessment.written_at = office_hour(self.period.last_day + timedelta(days=chance.randint(3, 15)), chance)
+        remember(assessment, assessment.written_at, assessment.written_by)
         return assessment

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 
 from django.core.management import call_command
@@ -10,10 +11,14 @@ from followup.demo.content.shapes import Item
 from followup.demo.decisions import Decisions
 from followup.demo.organisation import Units
 from followup.demo.people import People
+from followup.demo.times import remember
 from goals.models import ItemState, Level, PlanItem
 from sala_styr import history, trees
+from sala_styr.decisions.models import Decision
+from sala_styr.organisation.models import User
 
 STEERING_MODEL = "sala"
+DRAFTED = date(2026, 11, 12)
 
 
 @dataclass
@@ -85,7 +90,7 @@ class _Maker:
         step = self.steps[text.step]
         decision = self.decisions[text.decision] if text.decision else None
         political = ItemState.DECIDED if decision else ItemState.DRAFT
-        return PlanItem(
+        item = PlanItem(
             step=step,
             owner=self.units[text.owner],
             responsible=None if text.owner == "KF" else self.people.head_of(text.owner),
@@ -99,6 +104,20 @@ class _Maker:
             end_date=text.end,
             activity_status=text.status,
         )
+        remember(item, self._written_on(text, decision), self._author(text))
+        return item
+
+    def _author(self, text: Item) -> User:
+        return self.people.chairs["KF"] if text.owner == "KF" else self.people.head_of(text.owner)
+
+    @staticmethod
+    def _written_on(text: Item, decision: Decision | None) -> date:
+        """The day of the decision; a while before an activity starts; early in its first year; a draft lately."""
+        if decision:
+            return decision.date
+        if text.start:
+            return text.start - timedelta(days=25)
+        return min(date(text.years[0], 1, 15), DRAFTED)
 
 
 def _replace_older_versions(plan: Plan) -> None:
@@ -108,5 +127,7 @@ def _replace_older_versions(plan: Plan) -> None:
         if text.replaces:
             item.replaces = plan.named(text.replaces)
             item.replaces.end_decision = item.decision
+            for version in (item, item.replaces):
+                remember(version, item._history_date + timedelta(minutes=5), item._history_user)
             changed += [item, item.replaces]
     history.bulk_update(PlanItem, changed, ["replaces", "end_decision"])

@@ -2,6 +2,7 @@
 
 from followup.demo.content.minutes import minutes
 from followup.demo.organisation import Units
+from followup.demo.times import remember
 from sala_styr import history
 from sala_styr.decisions.models import Decision, Year, YearState
 
@@ -22,6 +23,8 @@ def load_decisions(units: Units) -> Decisions:
         )
         for name, minute in minutes().items()
     }
+    for decision in decisions.values():
+        remember(decision, decision.date, None)
     history.bulk_create(Decision, list(decisions.values()))
     return decisions
 

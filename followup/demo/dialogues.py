@@ -8,6 +8,7 @@ from followup.demo.assessments import Periods
 from followup.demo.content.conversations import TALKS, Talk
 from followup.demo.organisation import Units
 from followup.demo.people import People
+from followup.demo.times import remember
 from followup.models import Dialogue, DialogueState, NextStep, OpenQuestion, Participant
 from sala_styr import history
 from sala_styr.organisation.models import User
@@ -46,6 +47,8 @@ def _dialogue(talk: Talk, periods: Periods, units: Units, people: People) -> Dia
         for side in SIDES if talk.state == DialogueState.CONFIRMED else SIDES[1:]:
             setattr(dialogue, f"{side}_confirmed_by", speaker(people, getattr(talk, side)))
             setattr(dialogue, f"{side}_confirmed_at", confirmed)
+    written = talk.day if talk.state != DialogueState.PLANNED else talk.day - timedelta(days=21)
+    remember(dialogue, written, speaker(people, talk.upper))
     return dialogue
 
 

@@ -12,7 +12,7 @@ from followup.demo.content.shapes import Place
 from followup.demo.ledger import TKR, Book
 from followup.demo.organisation import Units, places, walk
 from followup.demo.people import People
-from followup.demo.times import given_times, office_hour
+from followup.demo.times import given_times, office_hour, remember
 from sala_styr import history
 
 # How much of what will happen is seen after a month, in per cent.
@@ -84,7 +84,7 @@ class _Judge:
         return place.kind in ("department", "service") and not set(below) & set(NOT_YET.get(self.year, ()))
 
     def _of_unit(self, place: Place, month: int) -> list[Forecast]:
-        budget = -self.book.holdings[self.year, place.code] * TKR
+        budget = self._budget(place)
         expected = self._expected(place.code)
         amount = _rounded(budget + (expected - budget) * SEEN[month] // 100)
         first = self._forecast(place, month, 1, amount, self._remark(place, amount, budget))
@@ -94,8 +94,15 @@ class _Judge:
         return [first, self._forecast(place, month, 2, again, REVISED + _lower_first(first.comment))]
 
     def _of_service(self, place: Place) -> Forecast:
-        amount = sum(self._expected(unit.code) for unit, _above in walk(place))
-        return self._forecast(place, max(SEEN), 1, _rounded(amount), SUMMED)
+        below = [unit for unit, _above in walk(place)]
+        amount = sum(self._expected(unit.code) for unit in below)
+        heaviest = max(below, key=lambda unit: abs(self._expected(unit.code) - self._budget(unit)))
+        remark = self._remark(heaviest, _rounded(self._expected(heaviest.code)), self._budget(heaviest))
+        comment = SUMMED.format(unit=heaviest.name, remark=_lower_first(remark))
+        return self._forecast(place, max(SEEN), 1, _rounded(amount), comment)
+
+    def _budget(self, place: Place) -> int:
+        return -self.book.holdings[self.year, place.code] * TKR
 
     def _expected(self, code: str) -> int:
         """What the unit's year will be, taxes and financial items apart; only the example can know."""
@@ -117,7 +124,7 @@ class _Judge:
     def _forecast(self, place: Place, month: int, version: int, amount: int, comment: str) -> Forecast:
         chance = Random(f"{self.year}-{month}-{version}-{place.code}")
         day = date(self.year, month, 28) + timedelta(days=8 + 4 * version + chance.randrange(4))
-        return Forecast(
+        forecast = Forecast(
             unit=self.units[place.code],
             year=self.year,
             month=month,
@@ -127,6 +134,8 @@ class _Judge:
             made_by=self.people.head_of(place.code),
             made_at=office_hour(day, chance),
         )
+        remember(forecast, forecast.made_at, forecast.made_by)
+        return forecast
 
 
 def judges_alone(place: Place) -> bool:

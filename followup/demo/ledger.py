@@ -12,6 +12,7 @@ from followup.demo.content.organisation import COMMITTEES
 from followup.demo.content.shapes import Place
 from followup.demo.decisions import Decisions
 from followup.demo.organisation import Units, places, walk
+from followup.demo.times import given_times, remember
 from sala_styr import history
 from sala_styr.money import spread
 from sala_styr.organisation.models import User
@@ -60,6 +61,8 @@ class Book:
             recorded_by=self.clerk,
             **more,
         )
+        written = remember(entry, entry.booked_on, self.clerk)
+        entry.recorded_at = written
         self.entries.append(entry)
         self.holdings[year, source] -= amount
         self.holdings[year, target] += amount
@@ -84,8 +87,9 @@ def load_ledger(units: Units, decisions: Decisions, clerk: User) -> Book:
             if change.year == year:
                 _change(book, change)
         _wage_reserve(book, year)
-    history.bulk_create(BudgetEntry, book.entries)
-    history.bulk_create(BudgetEntry, book.counter_entries)
+    with given_times(BudgetEntry._meta.get_field("recorded_at")):
+        history.bulk_create(BudgetEntry, book.entries)
+        history.bulk_create(BudgetEntry, book.counter_entries)
     return book
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from sala_styr.organisation.models import User
+
 
 @contextmanager
 def given_times(*fields: Any) -> Iterator[None]:
@@ -20,6 +22,17 @@ def given_times(*fields: Any) -> Iterator[None]:
     finally:
         for field, auto_now, auto_now_add in kept:
             field.auto_now, field.auto_now_add = auto_now, auto_now_add
+
+
+def remember(row: Any, when: date | datetime, by: User | None) -> datetime:
+    """Let the history of ``row`` say that it was written ``when``, though never later than now, and ``by`` whom; the reason says that it is an example.
+
+    Returns the moment.
+    """
+    moment = when if isinstance(when, datetime) else office_hour(when, Random(f"{when}{row}"))
+    row._history_date = min(moment, timezone.now())
+    row._history_user = by
+    return min(moment, timezone.now())
 
 
 def office_hour(day: date, chance: Random) -> datetime:
