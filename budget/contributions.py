@@ -50,9 +50,9 @@ add_nav(NavEntry(gettext_lazy("Ekonomi"), "budget:overview", 20, allowed=reads_m
 
 
 @thread_column("money")
-def money_column(request: HttpRequest, year: int) -> dict[int, ItemMoney]:
+def money_column(request: HttpRequest, year: int, within: PlanItem | None = None) -> dict[int, ItemMoney]:
     """What each part of the plan costs, itself and with all below it."""
-    return kronor_by_item(year)
+    return kronor_by_item(year, within)
 
 
 @contribute("plan_item", 20)

@@ -64,9 +64,16 @@ def sweep() -> None:
     for folder in folders:
         _none, names = default_storage.listdir(f"{ROOT}/{folder}")
         for name in names:
-            path = f"{ROOT}/{folder}/{name}"
-            if timezone.now() - default_storage.get_modified_time(path) > KEPT_FOR:
-                default_storage.delete(path)
+            _throw_if_old(f"{ROOT}/{folder}/{name}")
+
+
+def _throw_if_old(path: str) -> None:
+    try:
+        age = timezone.now() - default_storage.get_modified_time(path)
+    except FileNotFoundError:  # another web process has just thrown it away
+        return
+    if age > KEPT_FOR:
+        default_storage.delete(path)
 
 
 def _path(request: HttpRequest, sha: str) -> str:

@@ -33,10 +33,18 @@ class ReasonForm(forms.Form):
     )
 
 
+class KindField(forms.ChoiceField):
+    """Offers the kinds that the person may record; takes any, so that whoever tries another is refused by the action, with the reason."""
+
+    def valid_value(self, value: Any) -> bool:
+        """Is it a kind of entry at all?"""
+        return value in EntryKind.values
+
+
 class EntryForm(forms.Form):
     """A new entry about one unit: what kind, from, to, how much, by which decision."""
 
-    kind = forms.ChoiceField(label=gettext_lazy("Slag"))
+    kind = KindField(label=gettext_lazy("Slag"))
     source = forms.ChoiceField(label=gettext_lazy("Från"))
     target = forms.ChoiceField(label=gettext_lazy("Till"))
     amount = forms.CharField(

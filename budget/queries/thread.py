@@ -9,7 +9,7 @@ from django.db.models import Sum
 from budget.models import DetailLine, LineLink
 from goals.models import PlanItem
 from goals.queries.lineage import Place, parents_in_year
-from goals.queries.thread import branch_parents
+from goals.queries.thread import branch_of, branch_parents
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,13 @@ class ItemMoney:
     whole_branch: int | None
 
 
-def kronor_by_item(year: int) -> dict[int, ItemMoney]:
+def kronor_by_item(year: int, within: PlanItem | None = None) -> dict[int, ItemMoney]:
     """Every plan item that has money, itself or below it, in ``year``'s plan. Two queries; a few more where the plan has been revised.
 
     A line that points at an earlier wording, or at what is not in the plan that year, counts on the nearest item that is.
+    ``within``: only that item and what lies below it, where nothing there has been revised.
     """
-    return _branches(_pointed_at(year))
+    return _branches(_pointed_at(year, within))
 
 
 @dataclass(frozen=True)
@@ -37,12 +38,14 @@ class _Pointers:
     parent_of: Mapping[int, int | None]
 
 
-def _pointed_at(year: int) -> _Pointers:
+def _pointed_at(year: int, within: PlanItem | None = None) -> _Pointers:
     lines = DetailLine.objects.filter(year=year, plan_item__isnull=False).order_by()
+    if within:
+        lines = lines.filter(plan_item__in=branch_of(within))
     amounts: dict[int, int] = dict(lines.values_list("plan_item_id").annotate(Sum("amount")))
     if not amounts:
         return _Pointers({}, {}, {})
-    parent_of = branch_parents(year)
+    parent_of = branch_parents(year, within)
     stand_ins = _stand_ins(parent_of, [item for item in amounts if item not in parent_of])
     return _Pointers(amounts, {item: stand_ins.get(item, item) for item in amounts}, parent_of)
 

@@ -61,22 +61,18 @@ def ledger(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     actor = reader(request)
     unit = unit_or_404(pk)
     tree = structure()
-    form = None
-    if rules.may_record_something(actor, tree, unit):
-        form = EntryForm(request.POST or None, actor=actor, tree=tree, unit=unit, year=year)
-    if request.method == "POST":
-        if form is None:
-            form = EntryForm(request.POST, actor=actor, tree=tree, unit=unit, year=year)
-        if form.is_valid():
-            try:
-                record_entry(actor, form.draft())
-            except RuleBroken as broken:
-                form.add_broken(broken)
-            else:
-                messages.success(request, _("Posten är antecknad i huvudboken."))
-                return redirect("budget:ledger", pk, year)
-    context = _ledger_page(request, unit, year, tree) | {"form": form}
-    return render(request, "budget/ledger.html", context, status=422 if form and form.is_bound else 200)
+    form = EntryForm(request.POST or None, actor=actor, tree=tree, unit=unit, year=year)
+    if form.is_valid():
+        try:
+            record_entry(actor, form.draft())
+        except RuleBroken as broken:
+            form.add_broken(broken)
+        else:
+            messages.success(request, _("Posten är antecknad i huvudboken."))
+            return redirect("budget:ledger", pk, year)
+    offered = form.is_bound or rules.may_record_something(actor, tree, unit)
+    context = _ledger_page(request, unit, year, tree) | {"form": form if offered else None}
+    return render(request, "budget/ledger.html", context, status=422 if form.is_bound else 200)
 
 
 def _ledger_page(request: HttpRequest, unit: Unit, year: int, tree: Structure) -> dict[str, Any]:
