@@ -126,11 +126,13 @@ def read_thread(request: HttpRequest, query: QueryDict, year: int) -> Thread:
 def read_branch(request: HttpRequest, query: QueryDict, year: int, item: PlanItem) -> Thread:
     """The same, but when nothing is filtered only what a branch of it takes: ``item`` with all above and below it."""
     near = None if asks_for_something(query) else plan_branch(request.actor, year, item)  # type: ignore[attr-defined]
-    return read_thread(request, query, year) if near is None else _with_columns(request, query, year, near)
+    return read_thread(request, query, year) if near is None else _with_columns(request, query, year, near, item)
 
 
-def _with_columns(request: HttpRequest, query: QueryDict, year: int, rows: Sequence[PlanRow]) -> Thread:
-    values = thread_values(request, year)
+def _with_columns(
+    request: HttpRequest, query: QueryDict, year: int, rows: Sequence[PlanRow], within: PlanItem | None = None
+) -> Thread:
+    values = thread_values(request, year, within)
     return Thread(year, query, rows, values.get("money"), values.get("status"))
 
 

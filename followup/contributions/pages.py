@@ -38,9 +38,9 @@ add_nav(
 
 
 @thread_column("status")
-def status_column(request: HttpRequest, year: int) -> dict[int, AssessmentRow]:
-    """How each item of the plan goes. One query."""
-    return latest_looks(actor_of(request), year)
+def status_column(request: HttpRequest, year: int, within: PlanItem | None = None) -> dict[int, AssessmentRow]:
+    """How each item of the plan goes. Two queries."""
+    return latest_looks(actor_of(request), year, within)
 
 
 @contribute("plan_item", 30)

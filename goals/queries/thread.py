@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from django.db.models import DateField, IntegerField, Q, Value
 
 from goals.models import ItemState, Level, PlanItem
+from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.lineage import Place, parents_in_year
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.actor import Actor
@@ -81,12 +82,25 @@ def plan_branch(actor: Actor, year: int, item: PlanItem) -> list[PlanRow] | None
     return _rows(items, {row[PK]: row[PARENT] for row in items}, _steps(), _labels(items))
 
 
-def branch_parents(year: int) -> dict[int, int | None]:
-    """For every item of ``year``'s plan but drafts: the item above it that year. For summing branches. One query, or two (see plan_rows)."""
-    decided = PlanItem.objects.in_year(year).exclude(state=ItemState.DRAFT).order_by("tree_id", "lft")
+def branch_of(item: PlanItem) -> PlanItemQuerySet:
+    """The item and everything that lies below it, whatever the year. Lazy."""
+    found: PlanItemQuerySet = PlanItem.objects.filter(tree_id=item.tree_id, lft__gte=item.lft, rght__lte=item.rght)
+    return found.order_by()
+
+
+def branch_parents(year: int, within: PlanItem | None = None) -> dict[int, int | None]:
+    """For every item of ``year``'s plan but drafts: the item above it that year. For summing branches. One query, or two (see plan_rows).
+
+    ``within``: only for that item, as the top, and what lies below it.
+    """
+    items = branch_of(within) if within else PlanItem.objects.order_by()
+    decided = items.in_year(year).exclude(state=ItemState.DRAFT).order_by("tree_id", "lft")
+    top = within.pk if within else None
     rows = list(decided.values_list("pk", "parent_id", "replaces_id"))
     replaced = {row[2] for row in rows if row[2] is not None}
-    return parents_in_year({pk: Place(parent, replaces, False) for pk, parent, replaces in rows if pk not in replaced})
+    return parents_in_year(
+        {pk: Place(None if pk == top else above, older, False) for pk, above, older in rows if pk not in replaced}
+    )
 
 
 def _parents(items: list[Stored]) -> Mapping[int, int | None]:

@@ -71,12 +71,15 @@ def nav_for(request: HttpRequest) -> list[NavEntry]:
     return [entry for entry in _nav if entry.allowed(request)]
 
 
-ThreadColumn = Callable[[HttpRequest, int], dict[int, Any]]
+ThreadColumn = Callable[..., dict[int, Any]]
 _thread_columns: dict[str, ThreadColumn] = {}
 
 
 def thread_column(name: str) -> Callable[[ThreadColumn], ThreadColumn]:
-    """Decorator: the function answers (request, year) with {plan item id: value} for the red thread's column ``name``."""
+    """Decorator: the function answers (request, year) with {plan item id: value} for the red thread's column ``name``.
+
+    Where only a branch of the plan is shown it is also given the item at its top, and needs to answer for that and what lies below it alone.
+    """
 
     def register(column: ThreadColumn) -> ThreadColumn:
         _thread_columns[name] = column
@@ -85,6 +88,7 @@ def thread_column(name: str) -> Callable[[ThreadColumn], ThreadColumn]:
     return register
 
 
-def thread_values(request: HttpRequest, year: int) -> dict[str, dict[int, Any]]:
-    """Every contributed column of the red thread for ``year``: {name: {plan item id: value}}."""
-    return {name: column(request, year) for name, column in _thread_columns.items()}
+def thread_values(request: HttpRequest, year: int, within: Any = None) -> dict[str, dict[int, Any]]:
+    """Every contributed column of the red thread for ``year``: {name: {plan item id: value}}; ``within``: at least for that item and all below it."""
+    asked = (request, year) if within is None else (request, year, within)
+    return {name: column(*asked) for name, column in _thread_columns.items()}
