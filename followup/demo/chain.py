@@ -19,6 +19,9 @@ from sala_styr.organisation.models import User
 
 STEERING_MODEL = "sala"
 DRAFTED = date(2026, 11, 12)
+BEFORE = dict.fromkeys(("done", "delayed", "paused"), "ongoing")
+CHANGED_ON = {"delayed": date(2026, 11, 3), "paused": date(2026, 9, 14)}
+"""When an activity was found to be late or was paused; it is done on its last day."""
 
 
 @dataclass
@@ -56,6 +59,7 @@ def load_plan(units: Units, people: People, decisions: Decisions, text: Item) ->
     nodes = [maker.make(each) for each, _parent in texts]
     trees.bulk_insert(PlanItem, nodes, [parent for _text, parent in texts])
     plan = Plan([(each, node) for (each, _parent), node in zip(texts, nodes, strict=True)])
+    _carry_on(plan)
     _replace_older_versions(plan)
     return plan
 
@@ -102,7 +106,7 @@ class _Maker:
             decision=decision,
             start_date=text.start,
             end_date=text.end,
-            activity_status=text.status,
+            activity_status=BEFORE.get(text.status, text.status),
         )
         remember(item, self._written_on(text, decision), self._author(text))
         return item
@@ -118,6 +122,17 @@ class _Maker:
         if text.start:
             return text.start - timedelta(days=25)
         return min(date(text.years[0], 1, 15), DRAFTED)
+
+
+def _carry_on(plan: Plan) -> None:
+    """What has come further since it was written: the activities that are done, late or paused, each from its own day."""
+    changed = []
+    for text, item in plan.pairs:
+        if text.status in BEFORE:
+            item.activity_status = text.status
+            remember(item, CHANGED_ON.get(text.status) or text.end or DRAFTED, item.responsible)
+            changed.append(item)
+    history.bulk_update(PlanItem, changed, ["activity_status"])
 
 
 def _replace_older_versions(plan: Plan) -> None:

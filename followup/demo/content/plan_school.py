@@ -211,6 +211,13 @@ PLAN: dict[str, tuple[Item, ...]] = {
             ),
             key="språk",
         ),
+        Item(
+            "focus",
+            "SN",
+            "Tillbaka till skolan efter lång frånvaro",
+            "Utkast inför 2027. Eleven ska ha en vuxen att hålla i och en plan som familjen, skolan och socialtjänsten är överens om.",
+            (2027, 2027),
+        ),
     ),
     "växa": (
         focus(

@@ -70,5 +70,5 @@ ON_BUDGET = (
     "Inga större avvikelser. Vi räknar med att hålla budgeten.",
     "I balans. Små avvikelser åt båda håll tar ut varandra.",
 )
-SUMMED = "Enheternas prognoser och det gemensamma sammanvägt. Tyngst väger {unit}: {remark}"
+SUMMED = "Tyngst väger {unit}: {remark}"
 REVISED = "Ny bedömning efter samtal med ekonomen: "
