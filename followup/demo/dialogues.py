@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from followup.demo.assessments import Periods
 from followup.demo.content.conversations import TALKS, Talk
+from followup.demo.content.conversations_2025 import TALKS_2025
 from followup.demo.organisation import Units
 from followup.demo.people import People
 from followup.demo.times import remember
@@ -14,15 +15,18 @@ from sala_styr import history
 from sala_styr.organisation.models import User
 
 SIDES = ("upper", "lower")
+ALL_TALKS = TALKS_2025 + TALKS
 
 
 def load_dialogues(periods: Periods, units: Units, people: People) -> None:
     """Every dialogue; what was agreed in one returns in the next between the same two."""
-    dialogues = {talk.key: _dialogue(talk, periods, units, people) for talk in TALKS}
+    dialogues = {talk.key: _dialogue(talk, periods, units, people) for talk in ALL_TALKS}
     history.bulk_create(Dialogue, list(dialogues.values()))
-    history.bulk_create(Participant, [person for talk in TALKS for person in _participants(talk, dialogues, people)])
-    history.bulk_create(NextStep, [step for talk in TALKS for step in _steps(talk, dialogues, people)])
-    history.bulk_create(OpenQuestion, [question for talk in TALKS for question in _questions(talk, dialogues)])
+    history.bulk_create(
+        Participant, [person for talk in ALL_TALKS for person in _participants(talk, dialogues, people)]
+    )
+    history.bulk_create(NextStep, [step for talk in ALL_TALKS for step in _steps(talk, dialogues, people)])
+    history.bulk_create(OpenQuestion, [question for talk in ALL_TALKS for question in _questions(talk, dialogues)])
 
 
 def _dialogue(talk: Talk, periods: Periods, units: Units, people: People) -> Dialogue:

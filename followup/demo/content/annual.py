@@ -22,7 +22,7 @@ REPORT_TEXTS = {
 }
 JUDGEMENT = (
     "partly",
-    "De finansiella målen nåddes. Av målen för verksamheten är ett uppfyllt och fyra delvis uppfyllda. Två nämnder klarade inte sin ram. "
+    "De finansiella målen nåddes. Av målen för verksamheten är ett uppfyllt och fyra delvis uppfyllda. Två nämnder gick tydligt över sin ram. "
     "Sammantaget bedöms utfallet vara delvis förenligt med målen för god ekonomisk hushållning.",
 )
 

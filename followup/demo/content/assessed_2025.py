@@ -26,7 +26,7 @@ FULL_YEAR = {
     "ekonomi": (
         "partly",
         "better",
-        "Resultatet blev 26 miljoner kronor och sjukfrånvaron sjönk. Två nämnder klarade inte sin ram.",
+        "Resultatet blev 26 miljoner kronor och sjukfrånvaron sjönk. Två nämnder gick tydligt över sin ram.",
     ),
     "tidigt": (
         "partly",
@@ -101,7 +101,7 @@ FULL_YEAR = {
     "balans": (
         "not_met",
         "same",
-        "Två nämnder gick med underskott. Prognosen i april träffade inom en procent för de flesta kontor.",
+        "Två nämnder gick tydligt över sin ram. Prognosen i april träffade inom en procent för de flesta kontor.",
     ),
     "bo-kvar": (
         "partly",
