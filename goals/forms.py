@@ -196,6 +196,24 @@ class DecideForm(VersionedForm):
         self.fields["decision"].queryset = decisions_of(body)  # type: ignore[attr-defined]
 
 
+class DecideManyForm(forms.Form):
+    """Which drafts a decision decided. A choice's value is the draft and the version that was read: ``12-3``."""
+
+    items = forms.MultipleChoiceField(label=_("Vad som beslutades"), widget=forms.CheckboxSelectMultiple)
+    decision = DecisionChoice(Decision.objects.none(), label=_("Beslut"), empty_label=_("Välj"))
+
+    def __init__(self, *args: Any, body: Unit, drafts: Iterable[PlanItem], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.drafts = {f"{draft.pk}-{draft.version}": draft for draft in drafts}
+        labels = [(key, f"{draft.title} ({draft.step.singular})") for key, draft in self.drafts.items()]
+        self.fields["items"].choices = labels  # type: ignore[attr-defined]
+        self.fields["decision"].queryset = decisions_of(body)  # type: ignore[attr-defined]
+
+    def chosen(self) -> list[tuple[PlanItem, int]]:
+        """The drafts, each with its version."""
+        return [(self.drafts[key], self.drafts[key].version) for key in self.cleaned_data["items"]]
+
+
 class ReviseForm(forms.Form):
     first_year = YearField(label=_("Den nya lydelsen gäller från och med år"))
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("<int:pk>/flytta/", editing.item_move, name="move"),
     path("<int:pk>/ta-bort/", editing.item_delete, name="delete"),
     path("<int:pk>/besluta/", deciding.item_decide, name="decide"),
+    path("besluta/<int:unit>/", deciding.decide_many, name="decide_many"),
     path("<int:pk>/ny-lydelse/", deciding.item_revise, name="revise"),
     path("<int:pk>/avsluta/", deciding.item_end, name="end"),
     path("<int:pk>/genomforande/", items.activity_status, name="status"),

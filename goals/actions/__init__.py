@@ -1,7 +1,7 @@
 """Every change of the plan: one function per change. Each checks the right, then the rule, and writes in one transaction with its history."""
 
 from goals.actions.activity import set_activity_status
-from goals.actions.decide import decide_item, end_item, revise_item
+from goals.actions.decide import decide_item, decide_items, end_item, revise_item
 from goals.actions.indicators import create_indicator, edit_indicator, set_value
 from goals.actions.missions import set_local, set_statutory
 from goals.actions.plan import create_item, delete_item, edit_item, move_item
@@ -11,6 +11,7 @@ __all__ = [
     "create_indicator",
     "create_item",
     "decide_item",
+    "decide_items",
     "delete_item",
     "edit_indicator",
     "edit_item",

@@ -1,5 +1,7 @@
 """Deciding, revising and ending: what happens to an item through a body's decision."""
 
+from collections.abc import Sequence
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -39,6 +41,15 @@ def decide_item(actor: Actor, item: PlanItem, decision: Decision, version: int) 
         if item.replaces_id:
             _take_over(checks.fetch(item.replaces_id), item)
         return PlanItem.objects.get(pk=item.pk)
+
+
+def decide_items(actor: Actor, drafts: Sequence[tuple[PlanItem, int]], decision: Decision) -> list[PlanItem]:
+    """Enter that one decision decided several drafts, each with the version that was read. All of them or none; what stands above comes first."""
+    if not drafts:
+        raise RuleBroken(_("Välj vad som beslutades."), field="items")
+    with recording(actor, _("Beslutades: %(decision)s") % {"decision": decision}):
+        in_order = sorted(drafts, key=lambda draft: (draft[0].tree_id, draft[0].lft))
+        return [decide_item(actor, item, decision, version) for item, version in in_order]
 
 
 def _take_over(old: PlanItem, new: PlanItem) -> None:

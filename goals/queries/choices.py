@@ -89,6 +89,12 @@ def items_of(unit: Unit, year: int, actor: Actor) -> list[PlanItem]:
     return list(items.select_related("step", "responsible", "decision__body").order_by("step__order", "tree_id", "lft"))
 
 
+def drafts_of(owner: Unit) -> QuerySet[PlanItem]:
+    """What the body has drafted and not decided, in the thread's order."""
+    drafts = PlanItem.objects.filter(owner=owner, state=ItemState.DRAFT, step__needs_decision=True)
+    return drafts.select_related("step", "owner").order_by("step__order", "tree_id", "lft")
+
+
 def decided_by(decision_id: int) -> list[PlanItem]:
     """What a decision decided or ended. One query."""
     items = PlanItem.objects.filter(Q(decision_id=decision_id) | Q(end_decision_id=decision_id))

@@ -4,21 +4,24 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from goals import actions, rules
 from goals.actions.decide import latest_possible_year
-from goals.forms import DecideForm, EndForm, ReviseForm
+from goals.forms import DecideForm, DecideManyForm, EndForm, ReviseForm
 from goals.models import ItemState, PlanItem
 from goals.queries import way_up
+from goals.queries.choices import drafts_of
 from goals.views.changing import FormPage, done
 from goals.views.fetching import acting, item_address, item_or_404, to_item
 from goals.views.items import trail
 from sala_styr.decisions.queries import year_from
 from sala_styr.decisions.rules import may_register_decision
 from sala_styr.errors import RuleBroken
+from sala_styr.organisation.models import Role, Unit
 from sala_styr.organisation.rules import require
 
 
@@ -38,6 +41,26 @@ def item_decide(request: HttpRequest, pk: int) -> HttpResponse:
         return to_item(found)
     text = _("När beslutet är antecknat syns ”%(title)s” för alla och texten kan inte längre ändras.")
     return _page(request, found, _("Anteckna beslut"), text, register=True).show(request, form)
+
+
+@require_http_methods(["GET", "POST"])
+def decide_many(request: HttpRequest, unit: int) -> HttpResponse:
+    """Enter that one decision decided several of the body's drafts, as a meeting does."""
+    body = get_object_or_404(Unit, pk=unit)
+    require(acting(request).holds(body.pk, Role.CHAIR), rules.who_may_decide(body))
+    form = DecideManyForm(request.POST or None, body=body, drafts=drafts_of(body))
+
+    def act() -> None:
+        actions.decide_items(acting(request), form.chosen(), form.cleaned_data["decision"])
+
+    if form.is_valid() and done(form, act):
+        messages.success(request, _("Beslutat. Texterna kan inte längre ändras."))
+        return redirect("goals:thread")
+    steps = [(_("Röda tråden"), reverse("goals:thread")), (_("Anteckna beslut"), "")]
+    title = _("Anteckna beslut av %(body)s") % {"body": body.name}
+    text = _("Välj de utkast som beslutet gällde. De syns sedan för alla och kan inte längre ändras.")
+    page = FormPage(title, steps, reverse("goals:thread"), _("Anteckna beslut"), text, link=_register(request, body))
+    return page.show(request, form)
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +107,14 @@ def item_end(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, _("Avsluta"), text, register=needs_decision, tone="danger").show(request, form)
 
 
+def _register(request: HttpRequest, body: Unit) -> tuple[str, str] | None:
+    """The way to register a decision that is not there yet, and back here, for those who may."""
+    if not may_register_decision(acting(request), body):
+        return None
+    query = urlencode({"organ": body.pk, "till": request.path})
+    return (_("Beslutet finns inte här: anteckna ett nytt"), f"{reverse('decisions:create')}?{query}")
+
+
 def _require_state(item: PlanItem, state: str, message: str) -> None:
     if item.state != state:
         raise RuleBroken(message)
@@ -94,9 +125,6 @@ def _page(
 ) -> FormPage:
     """The page of one of these verbs; with ``register`` the way to register a decision that is not there yet, and back here."""
     steps = [*trail(way_up(item), item)[:-1], (item.title, item_address(item)), (verb, "")]
-    link = None
-    if register and may_register_decision(acting(request), item.owner):
-        query = urlencode({"organ": item.owner_id, "till": request.path})
-        link = (_("Beslutet finns inte här: anteckna ett nytt"), f"{reverse('decisions:create')}?{query}")
+    link = _register(request, item.owner) if register else None
     title = _("%(verb)s: %(what)s") % {"verb": verb, "what": item.title}
     return FormPage(title, steps, item_address(item), verb, text % {"title": item.title}, tone, link)

@@ -211,3 +211,33 @@ def test_a_draft_is_not_ended_and_nothing_is_ended_twice(cast: Cast) -> None:
 def test_ending_by_others_is_refused(cast: Cast, name: str) -> None:
     with pytest.raises(Refused):
         actions.end_item(cast.actor(name), cast.item("activity", "A1"), 2026, "Slut", 1)
+
+
+def test_one_decision_decides_several_drafts_whatever_order_they_are_chosen_in(cast: Cast) -> None:
+    vision = cast.item("vision", "KF", state=ItemState.DRAFT)
+    goal = cast.item("goal", "KF", parent=vision, state=ItemState.DRAFT)
+    decision = cast.decision("KF")
+    decided = actions.decide_items(cast.actor("kf_chair"), [(goal, 1), (vision, 1)], decision)
+    assert [(item.pk, item.state, item.decision) for item in decided] == [
+        (vision.pk, ItemState.DECIDED, decision),
+        (goal.pk, ItemState.DECIDED, decision),
+    ]
+    assert said(goal)[0] == "kf_chair"
+
+
+def test_several_drafts_are_decided_all_or_none(cast: Cast) -> None:
+    goal = cast.item("goal", "KF")
+    first, second = draft(cast, parent=goal), draft(cast, parent=goal)
+    with pytest.raises(EditConflict):
+        actions.decide_items(cast.actor("chair_a"), [(first, 1), (second, 7)], cast.decision("A"))
+    assert not PlanItem.objects.filter(pk__in=[first.pk, second.pk], state=ItemState.DECIDED).exists()
+    with pytest.raises(RuleBroken, match="Välj"):
+        actions.decide_items(cast.actor("chair_a"), [], cast.decision("A"))
+
+
+def test_nobody_decides_anothers_draft_among_their_own(cast: Cast) -> None:
+    goal = cast.item("goal", "KF")
+    own, others = draft(cast, parent=goal), draft(cast, "B", parent=goal)
+    with pytest.raises(Refused):
+        actions.decide_items(cast.actor("chair_a"), [(own, 1), (others, 1)], cast.decision("A"))
+    assert PlanItem.objects.get(pk=own.pk).state == ItemState.DRAFT

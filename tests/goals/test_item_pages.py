@@ -228,6 +228,25 @@ def test_deciding_offers_the_bodys_own_decisions_and_the_way_to_register_one(cas
     assert cast.client("politician_a").get(f"/mal/{draft.pk}/besluta/").status_code == 403
 
 
+def test_a_meeting_decides_several_drafts_at_once(cast: Cast) -> None:
+    goal = cast.item("goal", "KF")
+    drafts = [cast.item("focus", "A", parent=goal, state=ItemState.DRAFT, title=f"Fokus {n}") for n in range(3)]
+    cast.item("focus", "B", parent=goal, state=ItemState.DRAFT, title="Andras")
+    decision, address = cast.decision("A"), f"/mal/besluta/{cast['A'].pk}/"
+    client = cast.client("chair_a")
+    html = text(client, address)
+    assert "Fokus 2 (fokusområde)" in html
+    assert "Andras" not in html
+    assert f'href="{address}"' in page(cast, "chair_a", drafts[0])
+    assert client.post(address, {"decision": decision.pk}).status_code == 422
+    chosen = [f"{draft.pk}-1" for draft in drafts[:2]]
+    assert client.post(address, {"decision": decision.pk, "items": chosen})["Location"] == "/mal/"
+    states = PlanItem.objects.filter(owner=cast["A"]).order_by("pk").values_list("state", flat=True)
+    assert list(states) == [ItemState.DECIDED, ItemState.DECIDED, ItemState.DRAFT]
+    for name in ("politician_a", "chair_b", "manager_a", "controller"):
+        assert cast.client(name).get(address).status_code == 403
+
+
 def test_a_new_wording_leads_to_its_draft_and_both_know_each_other(cast: Cast) -> None:
     focus = cast.chain()["focus"]
     response = cast.client("politician_a").post(f"/mal/{focus.pk}/ny-lydelse/", {"first_year": 2027}, follow=True)
