@@ -1,0 +1,27 @@
+"""Forms of the plan. They read what was typed; the rules are the actions'."""
+
+from goals.forms.fields import EARLIEST_YEAR, LATEST_YEAR, FigureField, VersionedForm, YearField, differing
+from goals.forms.filters import PlanFilterForm
+from goals.forms.indicators import IndicatorForm, ValueForm
+from goals.forms.items import DecideForm, DecideManyForm, EndForm, ItemForm, MoveForm, ReviseForm
+from goals.forms.missions import LocalForm, StatutoryForm
+
+__all__ = [
+    "EARLIEST_YEAR",
+    "LATEST_YEAR",
+    "DecideForm",
+    "DecideManyForm",
+    "EndForm",
+    "FigureField",
+    "IndicatorForm",
+    "ItemForm",
+    "LocalForm",
+    "MoveForm",
+    "PlanFilterForm",
+    "ReviseForm",
+    "StatutoryForm",
+    "ValueForm",
+    "VersionedForm",
+    "YearField",
+    "differing",
+]

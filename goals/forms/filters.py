@@ -1,0 +1,71 @@
+"""What one looks for in the red thread."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+
+class LongSelect(forms.Select):
+    """A select whose options are written without a template each: hundreds of units and people would take longer than the page itself."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        """As Django's own, but quick."""
+        context = self.get_context(name, value, attrs)["widget"]
+        groups = [
+            (label, format_html_join("", "{}", ((_option(each),) for each in options)))
+            for label, options, _index in context["optgroups"]
+        ]
+        inner = format_html_join("", "{}", ((_group(label, options),) for label, options in groups))
+        return format_html('<select name="{}"{}>{}</select>', context["name"], flatatt(context["attrs"]), inner)
+
+
+def _option(option: dict[str, Any]) -> SafeString:
+    chosen = " selected" if option["selected"] else ""
+    return format_html('<option value="{}"{}>{}</option>', option["value"], chosen, option["label"])
+
+
+def _group(label: str | None, options: SafeString) -> SafeString:
+    return format_html('<optgroup label="{}">{}</optgroup>', label, options) if label else options
+
+
+class PlanFilterForm(forms.Form):
+    """What to look for in the red thread. Its choices are what there is in the plan."""
+
+    q = forms.CharField(
+        label=_("Sök i rubriker"),
+        required=False,
+        max_length=80,
+        widget=forms.TextInput({"type": "search", "data-search": ""}),
+    )
+    agare = forms.ChoiceField(label=_("Ägare"), required=False, widget=LongSelect)
+    niva = forms.ChoiceField(label=_("Nivå eller spår"), required=False, widget=LongSelect)
+    ansvarig = forms.ChoiceField(label=_("Ansvarig"), required=False, widget=LongSelect)
+    status = forms.ChoiceField(label=_("Läge"), required=False, widget=LongSelect)
+
+    def __init__(self, data: Any, *, choices: Mapping[str, Sequence[tuple[Any, Any]]]) -> None:
+        """What the address asks for but the plan no longer has, for example after a change of year, is let go of."""
+        asked = {"q": data.get("q", "")[:80]}
+        for name, options in choices.items():
+            value = data.get(name, "")
+            asked[name] = value if value in _values(options) else ""
+        super().__init__(asked)
+        for name, options in choices.items():
+            self.fields[name].choices = [("", _("Alla")), *options]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, str]:
+        """The filters, "" for one that is not used."""
+        self.full_clean()
+        return dict(self.cleaned_data)
+
+
+def _values(options: Iterable[tuple[Any, Any]]) -> set[str]:
+    """The values one can choose, those in groups included."""
+    found: set[str] = set()
+    for value, label in options:
+        found |= _values(label) if isinstance(label, list) else {str(value)}
+    return found
