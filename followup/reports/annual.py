@@ -20,6 +20,7 @@ from budget.queries import (
     operating_statement,
 )
 from budget.queries.structure import is_municipal
+from budget.source_blocks import sources_table
 from followup import blocks
 from followup.models import Period, ReportPart, Verdict
 from followup.queries.annual import joint_judgement, report_texts
@@ -58,6 +59,7 @@ def annual_report(year: int, progress: Progress) -> Document:
         _operating(year),
         _income(year),
         *_balances(year),
+        *_sources(year),
     )
     progress(100, _("Uppgifterna är hämtade"))
     return Document(
@@ -199,6 +201,12 @@ def _balances(year: int) -> list[Section]:
     if shown:
         sections.append(Section(_("Kassaflödesanalys"), shown))
     return sections
+
+
+def _sources(year: int) -> list[Section]:
+    """The files behind the accounts, with their control totals."""
+    table = sources_table(year)
+    return [Section(_("Underlag"), (table,))] if table else []
 
 
 def _balance_table(unit: Unit, year: int) -> Table:
