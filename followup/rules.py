@@ -130,6 +130,11 @@ def may_plan_dialogue(actor: Actor, upper: Place, lower: Place) -> bool:
     return may_confirm_upper(actor, upper, lower)
 
 
+def may_plan_dialogues(actor: Actor) -> bool:
+    """Is there perhaps a dialogue this person may plan? Enough to offer the way to the form, which knows which."""
+    return actor.has(*ELECTED, Role.MANAGER, Role.CONTROLLER)
+
+
 # The annual report's own texts
 
 

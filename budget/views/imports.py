@@ -120,7 +120,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         units=unit_totals(found),
         may_withdraw=rules.may_import(actor, found.unit) and found.state == "active",
         sees_imports=rules.may_see_imports(actor),
-        trail=_way((found.filename, "")),
+        trail=_way((found.filename, "")) if rules.may_see_imports(actor) else trail((found.filename, "")),
     )
     return render(request, "budget/batch.html", context)
 

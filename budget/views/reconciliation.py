@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from budget import rules
 from budget.queries.check import Check, Part
 from budget.queries.reconcile import reconcile
 from budget.views.page import page, reader, trail
@@ -27,14 +28,14 @@ MOST_PARTS = 50
 @require_safe
 def reconciliation(request: HttpRequest) -> HttpResponse:
     """Left side, right side, difference; green or red; the parts below."""
-    reader(request)
+    reads_imports = rules.may_see_imports(reader(request))
     year = year_from(request)
     checks = reconcile(year)
     context = page(
         request,
         "reconciliation",
         year=year,
-        checks=[(check, _address(check, year), shown_parts(check)) for check in checks],
+        checks=[(check, _address(check, year, reads_imports), shown_parts(check)) for check in checks],
         red=sum(check.is_red for check in checks),
         warned=sum(not check.ok and not check.is_red for check in checks),
         trail=trail((_("Avstämning av siffror"), "")),
@@ -47,5 +48,8 @@ def shown_parts(check: Check) -> list[Part]:
     return [*check.broken_parts, *(part for part in check.parts if part.ok)][:MOST_PARTS]
 
 
-def _address(check: Check, year: int) -> str:
+def _address(check: Check, year: int, reads_imports: bool) -> str:
+    """Where the parts of the check are shown; "" when this person does not read that page."""
+    if check.key == "import" and not reads_imports:
+        return ""
     return f"{reverse('budget:' + PARTS[check.key])}?ar={year}"

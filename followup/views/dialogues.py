@@ -27,6 +27,7 @@ from followup.queries.dialogues import (
     with_people,
 )
 from followup.queries.places import all_places
+from followup.rules import may_plan_dialogues
 from followup.views.dialogue_desk import Desk
 from followup.views.shared import known_actor
 from sala_styr.errors import EditConflict, RuleBroken
@@ -54,7 +55,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
         "has_own": bool(mine),
         "shows_all": shows_all,
         "pair": found.first() if upper and lower else None,
-        "may_plan": bool(mine) or actor.sees_everything,
+        "may_plan": may_plan_dialogues(actor),
     }
     return render(request, "followup/dialogues.html", context)
 
