@@ -35,6 +35,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    # Its templates are found in the same place as ours: the admin's widgets include them by name.
+    "django.forms",
     "csp",
     "mptt",
     "simple_history",
