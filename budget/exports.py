@@ -21,7 +21,7 @@ def detail_table(title: str, lines: QuerySet[DetailLine]) -> Table:
     return Table(
         caption=title,
         columns=(
-            *(Column(label) for label in (_("Konto"), _("Benämning"), _("Hör till"), _("Text"))),
+            *(Column(label) for label in (_("Konto"), _("Namn"), _("Hör till"), _("Text"))),
             *(Column(label, ColumnKind.AMOUNT) for label in amounts),
         ),
         rows=tuple(

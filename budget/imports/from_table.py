@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budget.imports.reading import Figure, Reading, fingerprint, unfit_accounts
 from budget.models import Source
@@ -53,7 +54,10 @@ def _remarks(rows: list[ActualRow], left_out: int) -> list[Finding]:
     if rows:
         remarks.append(
             Finding(
-                Severity.OK, "rows", _("Alla rader har konto, månad och belopp."), _("%(n)s rader") % {"n": len(rows)}
+                Severity.OK,
+                "rows",
+                _("Alla rader har konto, månad och belopp."),
+                ngettext("%(n)s rad", "%(n)s rader", len(rows)) % {"n": len(rows)},
             )
         )
     if left_out:
@@ -61,7 +65,12 @@ def _remarks(rows: list[ActualRow], left_out: int) -> list[Finding]:
             Finding(
                 Severity.WARNING,
                 "balance_rows",
-                _("%(n)s rader på balanskonton (klass 1 och 2) är inte utfall och lämnas utanför.") % {"n": left_out},
+                ngettext(
+                    "%(n)s rad på balanskonto (klass 1 och 2) är inte utfall och lämnas utanför.",
+                    "%(n)s rader på balanskonton (klass 1 och 2) är inte utfall och lämnas utanför.",
+                    left_out,
+                )
+                % {"n": left_out},
             )
         )
     return remarks

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from followup import rules
 from followup.models import Dialogue, DialogueState, Participant, Period
@@ -81,7 +82,7 @@ def write_picture(actor: Actor, dialogue: Dialogue, side: str, text: str, versio
     above, below = sides(dialogue)
     speaks = rules.speaks_for_upper if side == UPPER else rules.speaks_for_lower
     unit = dialogue.upper if side == UPPER else dialogue.lower
-    require(speaks(actor, above, below), _("Den här bilden är %(unit)ss egen.") % {"unit": unit.name})
+    require(speaks(actor, above, below), _("Den här bilden skrivs av %(unit)s.") % {"unit": unit.name})
     with recording(actor, _("Skrev sin bild")):
         return _merge(dialogue, {PICTURES[side]: text.strip()}, version)
 
@@ -170,7 +171,11 @@ def _confirmable(dialogue: Dialogue, actor: Actor, side: str, note: str) -> None
     left = untouched_steps(dialogue)
     if left and not note and not dialogue.steps_note:
         raise RuleBroken(
-            _("%(n)d steg från tidigare är inte genomgångna. Gå igenom dem, eller skriv varför ni lämnar dem.")
+            ngettext(
+                "%(n)d steg från tidigare är inte genomgånget. Gå igenom det, eller skriv varför ni lämnar det.",
+                "%(n)d steg från tidigare är inte genomgångna. Gå igenom dem, eller skriv varför ni lämnar dem.",
+                len(left),
+            )
             % {"n": len(left)},
             field="note",
         )

@@ -13,7 +13,7 @@ class LoginForm(AuthenticationForm):
         "invalid_login": _(
             "Användarnamnet och lösenordet hör inte ihop. Kontrollera båda; stora och små bokstäver räknas olika."
         ),
-        "inactive": _("Kontot är avstängt. Kontakta systemförvaltningen."),
+        "inactive": _("Inloggningen är stängd. Kontakta systemförvaltningen."),
     }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

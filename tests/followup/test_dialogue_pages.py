@@ -204,7 +204,7 @@ def test_confirming_with_steps_left_asks_for_a_note_and_takes_it(cast: Cast) -> 
     fields = shared_blank() | {"gor": "bekrafta-upper", "reflection": "Ord."}
     refused = send(cast, "chair_a", talk, **fields)
     assert refused.status_code == 422
-    assert "1 steg från tidigare är inte genomgångna" in refused.content.decode()
+    assert "1 steg från tidigare är inte genomgånget" in refused.content.decode()
     assert send(cast, "chair_a", talk, **fields | {"note": "Tiden räckte inte."}).status_code == 302
     talk.refresh_from_db()
     assert talk.steps_note == "Tiden räckte inte."
