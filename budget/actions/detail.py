@@ -81,12 +81,17 @@ def lock_detail(actor: Actor, unit: Unit, year: int) -> DetailBudget:
     return budget
 
 
-def unlock_detail(actor: Actor, unit: Unit, year: int, reason: str) -> DetailBudget:
-    """Open a locked detail budget again. Raises Refused, or RuleBroken without a reason."""
+def require_unlocker(actor: Actor, unit: Unit) -> None:
+    """Raises Refused, with the words for who may open a locked detail budget: the page that asks why uses them too."""
     require(
         rules.may_unlock_detail(actor, unit),
         _("En låst detaljbudget öppnas av närmaste chef över %(unit)s eller av en controller.") % {"unit": unit.name},
     )
+
+
+def unlock_detail(actor: Actor, unit: Unit, year: int, reason: str) -> DetailBudget:
+    """Open a locked detail budget again. Raises Refused, or RuleBroken without a reason."""
+    require_unlocker(actor, unit)
     if not reason.strip():
         raise RuleBroken(_("Skriv varför detaljbudgeten öppnas. Det står sedan i historiken."), field="reason")
     with recording(actor, _("Öppnade detaljbudgeten: %(reason)s") % {"reason": reason.strip()}), year_lock(year):

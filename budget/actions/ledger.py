@@ -66,17 +66,21 @@ def record_entry(actor: Actor, draft: EntryDraft) -> BudgetEntry:
     return entry
 
 
+def require_corrector(actor: Actor, entry: BudgetEntry, tree: Structure) -> None:
+    """Raises Refused, with the words for who may take back an entry: the page that asks why uses them too."""
+    require(
+        rules.may_correct_entry(actor, tree, entry),
+        _("En post rättas av den som får anteckna sådana poster. Hör av dig till en controller."),
+    )
+
+
 def correct_entry(actor: Actor, entry: BudgetEntry, reason: str) -> BudgetEntry:
     """Take back an entry by its counter-entry, which counts from today: earlier days still show the mistake as it stood.
 
     Raises Refused, and RuleBroken when no reason is given, when the entry is already taken back or is itself a counter-entry, or when the receiver has
     already passed the money on.
     """
-    tree = structure()
-    require(
-        rules.may_correct_entry(actor, tree, entry),
-        _("En post rättas av den som får anteckna sådana poster. Hör av dig till en controller."),
-    )
+    require_corrector(actor, entry, structure())
     if not reason.strip():
         raise RuleBroken(_("Skriv varför posten rättas. Det står sedan i huvudboken."), field="reason")
     with recording(actor, _("Rättade posten: %(reason)s") % {"reason": reason.strip()}), year_lock(entry.year):

@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budget import rules
-from budget.actions.detail import add_line, arithmetic, change_line, lock_detail, remove_line, unlock_detail
+from budget.actions.detail import (
+    add_line,
+    arithmetic,
+    change_line,
+    lock_detail,
+    remove_line,
+    require_unlocker,
+    unlock_detail,
+)
 from budget.forms.detail import MANUAL, LineFilterForm, LineForm
 from budget.forms.ledger import ReasonForm
 from budget.models import DetailLine
@@ -134,9 +142,10 @@ def lock(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def unlock(request: HttpRequest, pk: int) -> HttpResponse:
-    """Open a locked detail budget, with the reason."""
+    """Open a locked detail budget, with the reason. Raises Refused: the form is for whoever may send it."""
     actor = reader(request)
     unit, year = unit_or_404(pk), year_from(request)
+    require_unlocker(actor, unit)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         unlock_detail(actor, unit, year, form.cleaned_data["reason"])

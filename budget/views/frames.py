@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budget import rules
-from budget.actions.ledger import correct_entry, record_entry
+from budget.actions.ledger import correct_entry, record_entry, require_corrector
 from budget.forms.ledger import EntryForm, ReasonForm
 from budget.models import BudgetEntry
 from budget.queries.detail import detail_state
@@ -108,11 +108,13 @@ def _day(text: str) -> date | None:
 
 @require_http_methods(["GET", "POST"])
 def correct(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take back an entry by a counter-entry, with the reason."""
+    """Take back an entry by a counter-entry, with the reason. Raises Refused: the form is for whoever may send it."""
     actor = reader(request)
     entry = get_object_or_404(BudgetEntry.objects.select_related("source", "target", "decision__body"), pk=pk)
     unit = entry.target or entry.source
     assert unit is not None  # the database holds that an entry has an end
+    tree = structure()
+    require_corrector(actor, entry, tree)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
@@ -129,6 +131,6 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
         entry=entry,
         form=form,
         back=reverse("budget:ledger", args=[unit.pk, entry.year]),
-        trail=unit_trail(structure(), unit, entry.year, _("Rätta en post")),
+        trail=unit_trail(tree, unit, entry.year, _("Rätta en post")),
     )
     return render(request, "budget/correct.html", context, status=422 if form.is_bound else 200)

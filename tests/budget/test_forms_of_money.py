@@ -72,6 +72,18 @@ def test_an_entry_is_corrected_from_its_own_page(money: Money) -> None:
     assert "redan rättad" in text(client.post(address, {"reason": "Igen"}))
 
 
+@pytest.mark.parametrize("person", ["auditor", "manager_a1", "politician_a", "administrator"])
+def test_the_pages_that_ask_why_are_only_for_those_who_may_answer(money: Money, person: str) -> None:
+    entry, client = money.frame("A", 5), money.cast.client(person)
+    for address in (
+        reverse("budget:correct_entry", args=[entry.pk]),
+        reverse("budget:unlock_detail", args=[money.cast["A1"].pk]) + f"?ar={YEAR}",
+    ):
+        assert client.get(address).status_code == 403
+        assert client.post(address, {"reason": "Ändå"}).status_code == 403
+    assert not BudgetEntry.objects.filter(corrects=entry).exists()
+
+
 def line_form(money: Money, **fields: object) -> dict[str, object]:
     return {
         "account": money.account("5010").pk,
