@@ -45,7 +45,10 @@ def parse_kronor(text: str, unit: Unit | str = Unit.KR) -> int:
     """
     cleaned = text.translate(_SPACES).replace(MINUS, "-").replace("–", "-").replace(",", ".")
     if not _NUMBER.fullmatch(cleaned):
-        raise MoneyError(_("”%(text)s” går inte att läsa som ett belopp. Skriv till exempel 1 250 eller −3 000,50.") % {"text": text.strip()})
+        raise MoneyError(
+            _("”%(text)s” går inte att läsa som ett belopp. Skriv till exempel 1 250 eller −3 000,50.")
+            % {"text": text.strip()}
+        )
     ore = Decimal(cleaned) * _DIVISOR[Unit(unit)]
     if ore != ore.to_integral_value():
         raise MoneyError(_("”%(text)s” har fler decimaler än hela ören.") % {"text": text.strip()})

@@ -61,6 +61,4 @@ def pointer(name: str) -> SafeString:
     name = _SIGNS.get(name, name)
     if name not in _DRAWINGS:
         raise KeyError(name)
-    return format_html(
-        '<svg class="symbol" aria-hidden="true"><use href="#symbol-{}"/></svg>', name
-    )
+    return format_html('<svg class="symbol" aria-hidden="true"><use href="#symbol-{}"/></svg>', name)
