@@ -67,7 +67,8 @@ CHECKS = (
 )
 TESTS = (
     Step("SQLite", [*PYTEST, "-n", "2", "-m", "not browser"], tests=True),
-    Step("Chromium", [*PYTEST, "-m", "browser"], tests=True),
+    # By file, so that the running product that the walks share is started once.
+    Step("Chromium", [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "browser"], tests=True),
     Step(
         "PostgreSQL",
         [PYTHON, "-m", "tests.support.postgres", "--", *PYTEST, "-n", "2", "-m", "not browser"],
