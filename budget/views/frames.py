@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -26,6 +26,9 @@ from sala_styr.organisation.models import Unit
 
 AHEAD = 3
 """Plan years after the budget year (Sala: one year and three)."""
+
+EARLIEST, LATEST = 1990, 2100
+"""The years an address may ask for, as elsewhere (``year_from``)."""
 
 
 @require_safe
@@ -60,6 +63,8 @@ def ledger(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """One unit's ledger of a year, as it stood on a day (``?per=2026-06-30``), with the form for a new entry for whoever may record one."""
     actor = reader(request)
     unit = unit_or_404(pk)
+    if not EARLIEST <= year <= LATEST:
+        raise Http404
     tree = structure()
     form = EntryForm(request.POST or None, actor=actor, tree=tree, unit=unit, year=year)
     if form.is_valid():

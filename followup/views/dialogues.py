@@ -37,6 +37,9 @@ from sala_styr.organisation.rules import require
 from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.paging import page_of
 
+LONGEST_NUMBER = 10
+"""Digits of a unit's number in an address; one longer is no unit, and more than a database's whole number holds."""
+
 
 @require_safe
 def dialogues(request: HttpRequest) -> HttpResponse:
@@ -62,7 +65,7 @@ def dialogues(request: HttpRequest) -> HttpResponse:
 
 def _pair(request: HttpRequest) -> tuple[int, int]:
     upper, _dash, lower = request.GET.get("par", "").partition("-")
-    if all(part.isascii() and part.isdigit() for part in (upper, lower)):
+    if all(part.isascii() and part.isdigit() and len(part) < LONGEST_NUMBER for part in (upper, lower)):
         return int(upper), int(lower)
     return 0, 0
 

@@ -88,3 +88,8 @@ def surplus_in_words(ore: int | None, unit: Unit | str = Unit.TKR) -> SafeString
 def figure(ore: Any, unit: Unit | str = Unit.TKR) -> SafeString | str:
     """An amount for a page: ``1 250``; None → the dash with its word."""
     return missing() if ore is None else format_amount(ore, unit)
+
+
+def change(ore: Any, unit: Unit | str = Unit.TKR) -> SafeString | str:
+    """What is added or taken away, with its sign: ``+1 250``; None → the dash with its word. No judgement: a larger frame is not a surplus."""
+    return missing() if ore is None else format_amount(ore, unit, sign=True)

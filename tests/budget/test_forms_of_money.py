@@ -72,6 +72,18 @@ def test_an_entry_is_corrected_from_its_own_page(money: Money) -> None:
     assert "redan rättad" in text(client.post(address, {"reason": "Igen"}))
 
 
+def test_a_larger_frame_is_not_called_a_surplus(money: Money) -> None:
+    money.frame("A", 5_000)
+    page = text(money.cast.client("auditor").get(reverse("budget:ledger", args=[money.cast["A"].pk, YEAR])))
+    assert "+5" in page
+    assert "överskott" not in page
+
+
+def test_a_ledger_of_an_impossible_year_is_not_found(money: Money) -> None:
+    address = reverse("budget:ledger", args=[money.cast["A"].pk, 99999999999])
+    assert money.cast.client("auditor").get(address).status_code == 404
+
+
 @pytest.mark.parametrize("person", ["auditor", "manager_a1", "politician_a", "administrator"])
 def test_the_pages_that_ask_why_are_only_for_those_who_may_answer(money: Money, person: str) -> None:
     entry, client = money.frame("A", 5), money.cast.client(person)

@@ -324,3 +324,16 @@ def test_the_person_responsible_reports_from_their_first_page(cast: Cast) -> Non
     assert (step.outcome, step.state) == ("Bokat.", "open")
     assert cast.client("manager_b").post(url, {"outcome": "Inte jag."}).status_code == 403
     assert Client().post(url, {"outcome": "Ingen."}).status_code == 302
+
+
+@pytest.mark.parametrize("pair", ["x-y", "1", "99999999999999999999-1"])
+def test_a_pair_that_is_none_shows_the_list_as_it_is(cast: Cast, pair: str) -> None:
+    answer = cast.client("controller").get(reverse("followup:dialogues"), {"par": pair})
+    assert answer.status_code == 200
+    assert answer.context["pair"] is None
+
+
+def test_the_way_to_all_between_two_leads_there_from_any_page(cast: Cast) -> None:
+    talk = dialogue(cast, period(), state=DialogueState.HELD)
+    start = cast.client("chair_a").get("/").content.decode()
+    assert f'href="{reverse("followup:dialogues")}?par={talk.upper_id}-{talk.lower_id}"' in start

@@ -83,8 +83,12 @@ def trend(sign: str, word: str) -> SafeString:
 
 @register.simple_tag
 def amount_cell(ore: int | None, unit: str = "tkr", kind: str = "", href: str = "", strong: bool = False) -> SafeString:
-    """``<td class="amount">``. ``kind="surplus"`` shows a variance; ``href`` makes the figure a link (its birth certificate, its parts)."""
-    figure = wording.surplus_in_words(ore, unit) if kind == "surplus" else wording.figure(ore, unit)
+    """``<td class="amount">``. ``kind="surplus"`` shows a variance, ``kind="change"`` a sum with its sign that is neither good nor bad.
+
+    ``href`` makes the figure a link (its birth certificate, its parts).
+    """
+    shapes = {"surplus": wording.surplus_in_words, "change": wording.change}
+    figure = shapes.get(kind, wording.figure)(ore, unit)
     inner = format_html('<a href="{}">{}</a>', href, figure) if href else figure
     return format_html('<td class="amount">{}</td>', format_html("<strong>{}</strong>", inner) if strong else inner)
 
