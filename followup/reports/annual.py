@@ -34,7 +34,7 @@ from goals.models import Level
 from sala_styr.documents.kinds import Progress, report_kind
 from sala_styr.documents.model import Block, Document, Paragraph, ParagraphKind, Section, Table
 from sala_styr.money import Unit as Shown
-from sala_styr.organisation.models import Unit
+from sala_styr.organisation.models import Unit, UnitKind
 
 WHOLE_YEAR = 12
 
@@ -45,6 +45,7 @@ WHOLE_YEAR = 12
     description=gettext_lazy(
         "Förvaltningsberättelse med målen och deras bedömningar per nämnd, driftredovisning, resultaträkning och balanskrav."
     ),
+    decided_by=UnitKind.COUNCIL,
 )
 def annual_report(year: int, progress: Progress) -> Document:
     """The annual report of ``year``. Reads only; a constant number of queries for a given number of political bodies."""

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from sala_styr.decisions.models import Decision
 from sala_styr.documents.kinds import find_kind
 from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.rules import may_begin_again, may_make_draft, may_use_decision
+from sala_styr.documents.rules import decides, may_begin_again, may_make_draft, may_use_decision
 from sala_styr.documents.tasks import make_report
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import UnitKind
 from sala_styr.organisation.rules import require
 
 EARLIEST, LATEST = 1990, 2100
@@ -32,7 +33,14 @@ def request_report(actor: Actor, kind: str, year: int, *, decision: Decision | N
             _("Den beslutade versionen görs av en controller eller av ordföranden i %(body)s. Du kan göra ett utkast.")
             % {"body": decision.body.name},
         )
-    title = find_kind(kind).title
+    found = find_kind(kind)
+    title = found.title
+    if decision is not None and not decides(decision, found.decided_by):
+        raise RuleBroken(
+            _("Den här rapporten beslutas av %(kind)s. Välj ett beslut därifrån, eller gör ett utkast.")
+            % {"kind": UnitKind(found.decided_by).label},
+            field="decision",
+        )
     if not EARLIEST <= year <= LATEST:
         raise RuleBroken(
             _("Skriv ett år mellan %(first)s och %(last)s.") % {"first": EARLIEST, "last": LATEST}, field="year"

@@ -22,7 +22,7 @@ class ReportForm(forms.Form):
         help_text=_("Med ett beslut blir det den slutliga versionen, som sparas för alltid och aldrig ändras."),
     )
 
-    def __init__(self, *args: Any, actor: Actor, year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, actor: Actor, year: int, decided_by: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         years = sorted({*Year.objects.values_list("year", flat=True), year}, reverse=True)
         self.fields["year"].choices = [(each, str(each)) for each in years]  # type: ignore[attr-defined]
@@ -30,6 +30,11 @@ class ReportForm(forms.Form):
         if not may_make_decided(actor):
             del self.fields["decision"]
             return
-        recent = Decision.objects.select_related("body")[:200]
-        allowed = [decision.pk for decision in recent if may_use_decision(actor, decision)]
+        recent = Decision.objects.select_related("body")
+        if decided_by:
+            recent = recent.filter(body__kind=decided_by)
+        allowed = [decision.pk for decision in recent[:200] if may_use_decision(actor, decision)]
+        if decided_by and not allowed:
+            del self.fields["decision"]
+            return
         self.fields["decision"].queryset = Decision.objects.filter(pk__in=allowed).select_related("body")  # type: ignore[attr-defined]

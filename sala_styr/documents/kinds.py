@@ -28,18 +28,22 @@ class ReportKind:
     title: str | Promise
     build: Builder
     description: str | Promise = ""
+    decided_by: str = ""
+    """The kind of body (UnitKind) whose decision makes it the final version; empty when any body's may."""
 
 
 _kinds: dict[str, ReportKind] = {}
 
 
-def report_kind(key: str, *, title: str | Promise, description: str | Promise = "") -> Callable[[Builder], Builder]:
+def report_kind(
+    key: str, *, title: str | Promise, description: str | Promise = "", decided_by: str = ""
+) -> Callable[[Builder], Builder]:
     """Decorator: offer the builder as a kind of report. Raises ValueError when the key is taken."""
 
     def register(build: Builder) -> Builder:
         if key in _kinds:
             raise ValueError(f"report kind {key!r} is registered twice")
-        _kinds[key] = ReportKind(key, title, build, description)
+        _kinds[key] = ReportKind(key, title, build, description, decided_by)
         return build
 
     return register

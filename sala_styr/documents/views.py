@@ -27,7 +27,10 @@ def _report(request: HttpRequest, pk: int) -> Report:
 
 def _form(request: HttpRequest, kind: ReportKind, sent: bool = False) -> ReportForm:
     data = request.POST if sent else None
-    return ReportForm(data, actor=request.actor, year=year_from(request), prefix=kind.key, auto_id=f"id_{kind.key}_%s")  # type: ignore[attr-defined]
+    actor, year = request.actor, year_from(request)  # type: ignore[attr-defined]
+    return ReportForm(
+        data, actor=actor, year=year, decided_by=kind.decided_by, prefix=kind.key, auto_id=f"id_{kind.key}_%s"
+    )
 
 
 def _inside(title: str) -> str:

@@ -9,11 +9,14 @@ from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from sala_styr.documents.actions import begin_again, request_report
+from sala_styr.documents.forms import ReportForm
+from sala_styr.documents.kinds import find_kind, report_kind
 from sala_styr.documents.models import SILENCE, Report, ReportState
 from sala_styr.documents.rules import readable_reports
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import ANONYMOUS, system_actor
+from sala_styr.organisation.models import UnitKind
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_kinds", "queue")]
@@ -97,6 +100,27 @@ def test_the_decided_version_is_made_by_a_controller_or_the_bodys_chair(
     else:
         with pytest.raises(Refused, match="controller eller av ordföranden"):
             request_report(cast.actor(name), "tiny", 2025, decision=decision)
+
+
+def test_a_report_that_the_council_decides_rests_on_no_other_bodys_decision(cast: Cast) -> None:
+    report_kind("yearly", title="Årsrapport", decided_by=UnitKind.COUNCIL)(find_kind("tiny").build)
+    for name in ("controller", "chair_a"):
+        with pytest.raises(RuleBroken, match="beslutas av kommunfullmäktige"):
+            request_report(cast.actor(name), "yearly", 2025, decision=cast.decision("A"))
+    assert not Report.objects.exists()
+    assert not request_report(cast.actor("controller"), "yearly", 2025, decision=cast.decision("KF")).draft
+
+
+def test_the_form_offers_only_decisions_of_the_body_that_decides(cast: Cast) -> None:
+    council, committee = cast.decision("KF"), cast.decision("A")
+    form = ReportForm(actor=cast.actor("controller"), year=2025, decided_by=UnitKind.COUNCIL)
+    assert set(form.fields["decision"].queryset) == {council}
+    assert set(ReportForm(actor=cast.actor("controller"), year=2025).fields["decision"].queryset) == {
+        council,
+        committee,
+    }
+    assert "decision" not in ReportForm(actor=cast.actor("chair_a"), year=2025, decided_by=UnitKind.COUNCIL).fields
+    assert "decision" in ReportForm(actor=cast.actor("kf_chair"), year=2025, decided_by=UnitKind.COUNCIL).fields
 
 
 def test_a_kind_or_year_that_does_not_exist_is_explained(cast: Cast) -> None:
