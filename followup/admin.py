@@ -1,6 +1,9 @@
-"""Housekeeping: to look at, and for an administrator to mend. The work itself is done on the pages, behind the wall."""
+"""To look at, never to change: assessments, dialogues and texts are written on their own pages, behind the wall."""
+
+from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 from followup.models import (
@@ -16,34 +19,45 @@ from followup.models import (
 )
 
 
+class ReadOnlyAdmin(SimpleHistoryAdmin):
+    """To look at, with its history."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 @admin.register(Period)
-class PeriodAdmin(SimpleHistoryAdmin):
+class PeriodAdmin(ReadOnlyAdmin):
     list_display = ["name", "year", "kind", "last_day", "due", "is_open"]
     list_filter = ["year", "kind"]
 
 
 @admin.register(Assessment)
-class AssessmentAdmin(SimpleHistoryAdmin):
+class AssessmentAdmin(ReadOnlyAdmin):
     list_display = ["pk", "period", "plan_item", "core_mission", "status", "state"]
     list_filter = ["period", "state", "status"]
     list_select_related = ["period", "plan_item", "core_mission__unit"]
-    raw_id_fields = ["plan_item", "core_mission", "written_by"]
 
 
 @admin.register(Dialogue)
-class DialogueAdmin(SimpleHistoryAdmin):
+class DialogueAdmin(ReadOnlyAdmin):
     list_display = ["day", "upper", "lower", "period", "state"]
     list_filter = ["state", "period"]
     list_select_related = ["upper", "lower", "period"]
-    raw_id_fields = ["upper", "lower", "upper_confirmed_by", "lower_confirmed_by"]
 
 
 @admin.register(NextStep, OpenQuestion, Participant)
-class DialoguePartAdmin(SimpleHistoryAdmin):
+class DialoguePartAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "dialogue"]
     list_select_related = ["dialogue__upper", "dialogue__lower"]
 
 
 @admin.register(UnitReflection, JointJudgement, ReportText)
-class TextAdmin(SimpleHistoryAdmin):
+class TextAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "version"]
