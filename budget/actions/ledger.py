@@ -49,6 +49,7 @@ def record_entry(actor: Actor, draft: EntryDraft) -> BudgetEntry:
     with recording(actor, _("Antecknade %(kind)s") % {"kind": EntryKind(draft.kind).label}), year_lock(draft.year):
         require_year_not_closed(draft.year)
         _require_enough(draft.source, draft.year, draft.amount)
+        _require_no_second_frame(draft)
         entry = BudgetEntry.objects.create(
             year=draft.year,
             kind=draft.kind,
@@ -118,6 +119,19 @@ def who_may(tree: Structure, draft: EntryDraft) -> str:
         "kind": str(EntryKind(draft.kind).label).capitalize(),
         "bodies": _(" eller ").join(body.name for body in bodies) or _("det beslutande organet"),
     }
+
+
+def _require_no_second_frame(draft: EntryDraft) -> None:
+    """A frame that is decided stands as the original budget; what is changed once the year has begun is an amendment (KL 11:15, RKR R14)."""
+    if draft.kind != EntryKind.FRAME or draft.decision is None or draft.decision.date.year < draft.year:
+        return
+    standing = BudgetEntry.objects.filter(year=draft.year, kind=EntryKind.FRAME, target=draft.target, corrects=None)
+    if standing.filter(corrected_by=None).exists():
+        raise RuleBroken(
+            _("Ramen för %(year)s är redan beslutad och året har börjat. Anteckna i stället ett tilläggsanslag.")
+            % {"year": draft.year},
+            field="kind",
+        )
 
 
 def _require_ends(tree: Structure, draft: EntryDraft) -> None:

@@ -46,6 +46,7 @@ WHOLE_YEAR = 12
         "Förvaltningsberättelse med målen och deras bedömningar per nämnd, driftredovisning, resultaträkning och balanskrav."
     ),
     decided_by=UnitKind.COUNCIL,
+    closes_year=True,
 )
 def annual_report(year: int, progress: Progress) -> Document:
     """The annual report of ``year``. Reads only; a constant number of queries for a given number of political bodies."""

@@ -41,6 +41,14 @@ def request_report(actor: Actor, kind: str, year: int, *, decision: Decision | N
             % {"kind": UnitKind(found.decided_by).label},
             field="decision",
         )
+    if decision is not None and found.closes_year and decision.date.year <= year:
+        raise RuleBroken(
+            _(
+                "Beslutet fattades innan %(year)s var slut, så det kan inte gälla den här rapporten. Välj ett senare beslut."
+            )
+            % {"year": year},
+            field="decision",
+        )
     if not EARLIEST <= year <= LATEST:
         raise RuleBroken(
             _("Skriv ett år mellan %(first)s och %(last)s.") % {"first": EARLIEST, "last": LATEST}, field="year"

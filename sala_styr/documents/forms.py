@@ -37,4 +37,5 @@ class ReportForm(forms.Form):
         if decided_by and not allowed:
             del self.fields["decision"]
             return
+        self.fields["decision"].label_from_instance = lambda decision: f"{decision}: {decision.title}"  # type: ignore[attr-defined]
         self.fields["decision"].queryset = Decision.objects.filter(pk__in=allowed).select_related("body")  # type: ignore[attr-defined]

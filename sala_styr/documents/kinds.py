@@ -30,20 +30,22 @@ class ReportKind:
     description: str | Promise = ""
     decided_by: str = ""
     """The kind of body (UnitKind) whose decision makes it the final version; empty when any body's may."""
+    closes_year: bool = False
+    """Is it about a whole year, so that it cannot be decided before the year has ended?"""
 
 
 _kinds: dict[str, ReportKind] = {}
 
 
 def report_kind(
-    key: str, *, title: str | Promise, description: str | Promise = "", decided_by: str = ""
+    key: str, *, title: str | Promise, description: str | Promise = "", decided_by: str = "", closes_year: bool = False
 ) -> Callable[[Builder], Builder]:
     """Decorator: offer the builder as a kind of report. Raises ValueError when the key is taken."""
 
     def register(build: Builder) -> Builder:
         if key in _kinds:
             raise ValueError(f"report kind {key!r} is registered twice")
-        _kinds[key] = ReportKind(key, title, build, description, decided_by)
+        _kinds[key] = ReportKind(key, title, build, description, decided_by, closes_year)
         return build
 
     return register

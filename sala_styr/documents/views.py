@@ -66,7 +66,11 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, form)
     decision = form.cleaned_data.get("decision")
-    report = actions.request_report(request.actor, kind, form.cleaned_data["year"], decision=decision)  # type: ignore[attr-defined]
+    try:
+        report = actions.request_report(request.actor, kind, form.cleaned_data["year"], decision=decision)  # type: ignore[attr-defined]
+    except RuleBroken as broken:
+        form.add_error(broken.field if broken.field in form.fields else None, str(broken))
+        return _list_page(request, form)
     return redirect("documents:report", report.pk)
 
 

@@ -16,7 +16,7 @@ def test_the_controllers_first_page_says_whether_it_ties_and_who_is_furthest_off
 
 def test_the_managers_first_page_has_the_frame_and_the_forecast_to_give(whole_year: Money) -> None:
     page = text(whole_year.cast.client("manager_a1").get(reverse("start")))
-    for words in ("Min budget och prognos", "Enhet A1", "Tilldelat", "Lämna prognos"):
+    for words in ("Min budget och prognos", "Enhet A1", "egen tilldelning", "Lämna prognos"):
         assert words in page
 
 

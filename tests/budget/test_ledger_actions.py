@@ -37,6 +37,17 @@ def test_a_frame_counts_from_its_decisions_day(cast: Cast) -> None:
     assert frames(YEAR)[cast["A"].pk].current == kr(1_000)
 
 
+def test_a_frame_that_stands_is_amended_and_not_added_to_once_the_year_has_begun(cast: Cast) -> None:
+    controller, late = cast.actor("controller"), cast.decision("KF", date(YEAR, 3, 2))
+    record_entry(controller, draft(cast, EntryKind.FRAME, None, "A", 1_000))
+    record_entry(controller, draft(cast, EntryKind.FRAME, None, "A", 50))  # still before the year: a part of the frame
+    with pytest.raises(RuleBroken, match="tilläggsanslag"):
+        record_entry(controller, draft(cast, EntryKind.FRAME, None, "A", 7, decision=late))
+    assert frames(YEAR)[cast["A"].pk].original == kr(1_050)
+    record_entry(controller, draft(cast, EntryKind.FRAME, None, "B", 7, decision=late))  # a first frame may come late
+    assert frames(YEAR)[cast["B"].pk].original == kr(7)
+
+
 def test_a_managers_distribution_counts_from_today_and_needs_no_decision(money: Money) -> None:
     cast = money.cast
     money.allocate("A", "verksA", 500, decision=cast.decision("A"))

@@ -1,6 +1,6 @@
 """Who may ask for which report, and what becomes of the question."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -109,6 +109,19 @@ def test_a_report_that_the_council_decides_rests_on_no_other_bodys_decision(cast
             request_report(cast.actor(name), "yearly", 2025, decision=cast.decision("A"))
     assert not Report.objects.exists()
     assert not request_report(cast.actor("controller"), "yearly", 2025, decision=cast.decision("KF")).draft
+
+
+def test_a_report_of_a_whole_year_is_not_decided_before_the_year_has_ended(cast: Cast) -> None:
+    report_kind("closing", title="Bokslut", closes_year=True)(find_kind("tiny").build)
+    early, late = cast.decision("KF", date(2025, 12, 31)), cast.decision("KF", date(2026, 4, 27))
+    with pytest.raises(RuleBroken, match="innan 2025 var slut"):
+        request_report(cast.actor("controller"), "closing", 2025, decision=early)
+    assert not Report.objects.exists()
+    page = cast.client("controller").post(
+        "/rapporter/skapa/closing/", {"closing-year": "2025", "closing-decision": str(early.pk)}
+    )
+    assert "innan 2025 var slut" in page.content.decode()
+    assert not request_report(cast.actor("controller"), "closing", 2025, decision=late).draft
 
 
 def test_the_form_offers_only_decisions_of_the_body_that_decides(cast: Cast) -> None:
