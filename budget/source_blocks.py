@@ -2,11 +2,13 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from budget.models import ActualBatch, BatchState
 from sala_styr.documents.model import Cell, Column, ColumnKind, Row, Table
+from sala_styr.organisation.models import Unit, UnitKind
 
 
 def sources_table(year: int) -> Table | None:
@@ -36,13 +38,18 @@ def sources_table(year: int) -> Table | None:
 def _cells(batch: ActualBatch) -> tuple[Cell, ...]:
     return (
         batch.filename,
-        batch.unit.name,
+        _holder(batch.unit),
         timezone.localdate(batch.imported_at),
         _kronor(batch.opening_total),
         _kronor(batch.closing_total),
         _kronor(batch.result_total),
         batch.vouchers,
     )
+
+
+def _holder(unit: Unit) -> str:
+    """Whose accounts: the municipality as a legal person goes by its own name, not by that of the council at its top."""
+    return settings.MUNICIPALITY_NAME if unit.kind in (UnitKind.COUNCIL, UnitKind.GROUP) else unit.name
 
 
 def _kronor(ore: int | None) -> Decimal | None:
