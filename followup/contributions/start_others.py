@@ -20,7 +20,10 @@ MOST_OF_A_KIND = 6
 def changes_panel(request: HttpRequest) -> Panel:
     """The newest changes of everything. One query per model with history."""
     return Panel(
-        _("Senaste ändringar"), "followup/start/latest_changes.html", {"changes": latest_changes(MOST)}, "andringar"
+        _("Senaste ändringar"),
+        "followup/start/latest_changes.html",
+        {"changes": latest_changes(MOST, together=True)},
+        "andringar",
     )
 
 

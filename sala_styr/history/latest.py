@@ -1,13 +1,18 @@
 """The newest changes of the whole system, for the auditor."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
 from sala_styr.history.telling import Change, headline
+
+DEPTH = 10
+"""How many times as many rows are read as are shown, where many may be told as one."""
 
 
 def tracked_models() -> list[type[models.Model]]:
@@ -23,8 +28,13 @@ def latest_changes(
     text: str = "",
     first: date | None = None,
     last: date | None = None,
+    together: bool = False,
 ) -> list[Change]:
-    """The ``limit`` newest changes that match, newest first, without before/after. One query per model (a constant)."""
+    """The ``limit`` newest changes that match, newest first, without before/after. One query per model (a constant).
+
+    With ``together``, those that one action made of many things at once (an import's new accounts) are told as one, with how many more there are.
+    """
+    depth = limit * DEPTH if together else limit
     wanted: Iterable[type[models.Model]] = (
         m for m in tracked_models() if not model_label or m._meta.label_lower == model_label
     )
@@ -39,6 +49,17 @@ def latest_changes(
             found = found.filter(history_date__date__gte=first)
         if last:
             found = found.filter(history_date__date__lte=last)
-        rows.extend(found.order_by("-history_date", "-history_id")[:limit])
+        rows.extend(found.order_by("-history_date", "-history_id")[:depth])
     rows.sort(key=lambda row: row.history_date, reverse=True)
-    return [headline(row) for row in rows[:limit]]
+    return _told_together(rows)[:limit] if together else [headline(row) for row in rows[:limit]]
+
+
+def _told_together(rows: list[Any]) -> list[Change]:
+    groups = (list(group) for _key, group in groupby(rows, key=_occasion))
+    return [replace(headline(group[0]), alike=len(group) - 1) for group in groups]
+
+
+def _occasion(row: Any) -> tuple[Any, ...]:
+    """What makes changes one occasion: the same person, reason, kind of thing and minute."""
+    minute = row.history_date.replace(second=0, microsecond=0)
+    return (row.instance_type, row.history_user_id, row.history_change_reason, row.history_type, minute)

@@ -43,6 +43,7 @@ class Change:
     model_label: str
     pk: Any
     fields: tuple[FieldChange, ...]
+    alike: int = 0  # how many more changes were made at the same time, of the same kind and for the same reason
 
 
 def history_of(obj: models.Model, limit: int | None = None) -> list[Change]:

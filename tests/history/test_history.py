@@ -127,6 +127,18 @@ def test_the_search_finds_by_person_reason_and_day(cast: Cast) -> None:
     assert latest_changes(text="finns inte") == []
 
 
+def test_what_one_action_did_to_many_things_is_told_once(cast: Cast) -> None:
+    with recording(cast.actor("administrator"), "Många på en gång"):
+        rows = list(Unit.objects.filter(kind=UnitKind.UNIT))
+        for unit in rows:
+            unit.short_name = unit.code
+        history.bulk_update(Unit, rows, ["short_name"])
+    told = [change for change in latest_changes(20, together=True) if change.reason == "Många på en gång"]
+    assert sum(change.alike + 1 for change in told) == len(rows) > 1
+    assert len(told) < len(rows)
+    assert len([c for c in latest_changes(20) if c.reason == "Många på en gång"]) == len(rows)
+
+
 def test_every_tracked_model_has_a_swedish_name() -> None:
     names = [str(model._meta.verbose_name) for model in tracked_models()]
     assert len(names) == len(set(names)) > 15
