@@ -85,6 +85,7 @@ def preview(reading: Reading, unit: Unit, tree: Structure | None = None) -> Prev
     known = Account.objects.filter(chart=chart_of(unit), number__in=reading.accounts).values_list("number", flat=True)
     new = sorted(reading.accounts - set(known))
     findings = [*reading.findings, *_emptiness(reading), *_about_codes(reading, unit, unit_of), *_about_year(reading)]
+    findings += _about_accounts(reading, unit, new)
     findings += _double_counted(reading, unit, {unit.pk, *unit_of.values()}, earlier)
     return Preview(
         reading=reading,
@@ -112,6 +113,22 @@ def _emptiness(reading: Reading) -> list[Finding]:
         return []
     return [
         Finding(Severity.WARNING, "no_figures", _("Filen har inga belopp på resultatkonton, så den ger inget utfall."))
+    ]
+
+
+def _about_accounts(reading: Reading, unit: Unit, new: list[str]) -> list[Finding]:
+    """A company's file that is brought in for the municipality would fill its chart with foreign accounts: ask first."""
+    if not is_municipal(unit) or len(new) * 2 <= len(reading.accounts):
+        return []
+    return [
+        Finding(
+            Severity.WARNING,
+            "foreign_accounts",
+            _(
+                "De flesta kontona i filen (%(new)s av %(all)s) finns inte i kommunens kontoplan. Är det rätt fil och rätt enhet?"
+            )
+            % {"new": len(new), "all": len(reading.accounts)},
+        )
     ]
 
 
@@ -147,7 +164,16 @@ def _about_codes(reading: Reading, unit: Unit, unit_of: Mapping[str, int]) -> li
 
 
 def _about_year(reading: Reading) -> list[Finding]:
-    if not Year.objects.filter(year=reading.year, state=YearState.CLOSED).exists():
+    state = Year.objects.filter(year=reading.year).values_list("state", flat=True).first()
+    if state is None:
+        return [
+            Finding(
+                Severity.WARNING,
+                "year_unknown",
+                _("Filen gäller %(year)s, ett år som inte är upplagt här. Är det rätt fil?") % {"year": reading.year},
+            )
+        ]
+    if state != YearState.CLOSED:
         return []
     return [
         Finding(

@@ -142,3 +142,20 @@ def test_a_batch_is_withdrawn_from_its_page(money: Money) -> None:
     assert batch.state == "withdrawn"
     assert "gäller inte längre" in text(client.post(address, {"reason": "Igen"}))
     assert money.cast.client("auditor").get(address).status_code == 403
+
+
+@pytest.mark.usefixtures("open_2025")
+def test_a_companys_file_for_the_municipality_is_asked_about(cast: Cast) -> None:
+    client = cast.client("controller")
+    data = (OWN / "typ4.se").read_bytes()
+    asked = text(client.get(upload(client, cast, data, "typ4.se", unit="A1")["Location"]))
+    assert "finns inte i kommunens kontoplan" in asked
+    assert "finns inte i kommunens kontoplan" not in text(
+        client.get(upload(client, cast, data, "typ4.se", unit="bolaget")["Location"])
+    )
+
+
+def test_a_year_that_is_not_here_is_asked_about(cast: Cast) -> None:
+    client = cast.client("controller")
+    data = (OWN / "typ4.se").read_bytes().replace(b"2025", b"2012")
+    assert "ett år som inte är upplagt här" in text(client.get(upload(client, cast, data, "typ4.se")["Location"]))
