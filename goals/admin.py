@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from goals.models import CoreMission, Indicator, IndicatorValue, Level, PlanItem, SteeringModel
+from goals import models
 
 
-class LevelInline(admin.TabularInline[Level, SteeringModel]):
+class LevelInline(admin.TabularInline[models.Level, models.SteeringModel]):
     """The words of each level. What the chain looks like comes from ``manage.py steering_model load``."""
 
-    model = Level
+    model = models.Level
     extra = 0
     fields = ("order", "singular", "plural", "definite", "owner_kind", "needs_decision", "is_activity")
     readonly_fields = ("order", "owner_kind", "needs_decision", "is_activity")
@@ -23,8 +23,8 @@ class LevelInline(admin.TabularInline[Level, SteeringModel]):
         return False
 
 
-@admin.register(SteeringModel)
-class SteeringModelAdmin(admin.ModelAdmin[SteeringModel]):
+@admin.register(models.SteeringModel)
+class SteeringModelAdmin(admin.ModelAdmin[models.SteeringModel]):
     list_display = ("name", "first_year", "last_year")
     inlines = (LevelInline,)
 
@@ -48,7 +48,7 @@ class ReadOnlyAdmin(admin.ModelAdmin[Any]):
         return False
 
 
-@admin.register(PlanItem)
+@admin.register(models.PlanItem)
 class PlanItemAdmin(ReadOnlyAdmin):
     list_display = ("title", "step", "owner", "state", "first_year", "last_year")
     list_filter = ("step", "state")
@@ -57,19 +57,44 @@ class PlanItemAdmin(ReadOnlyAdmin):
     ordering = ("tree_id", "lft")
 
 
-@admin.register(CoreMission)
+@admin.register(models.CoreMission)
 class CoreMissionAdmin(ReadOnlyAdmin):
     list_display = ("unit", "local_decision")
     list_select_related = ("unit", "local_decision__body")
 
 
-@admin.register(Indicator)
+@admin.register(models.Indicator)
 class IndicatorAdmin(ReadOnlyAdmin):
     list_display = ("name", "item", "unit_of_measure")
     list_select_related = ("item",)
 
 
-@admin.register(IndicatorValue)
+@admin.register(models.IndicatorValue)
 class IndicatorValueAdmin(ReadOnlyAdmin):
     list_display = ("indicator", "year", "target", "outcome")
     list_select_related = ("indicator",)
+
+
+admin.site.register(
+    [
+        models.AgendaLink,
+        models.Amendment,
+        models.AmendmentChange,
+        models.Area,
+        models.Assignment,
+        models.AssignmentReceiver,
+        models.Grouping,
+        models.KoladaFetch,
+        models.KoladaGroup,
+        models.KoladaKpi,
+        models.KoladaMunicipality,
+        models.KoladaValue,
+        models.LawReference,
+        models.NotConcerned,
+        models.ParentLink,
+        models.QualityFactor,
+        models.ScaleValue,
+        models.SubStep,
+    ],
+    ReadOnlyAdmin,
+)

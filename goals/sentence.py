@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from goals.models import Level, OwnerKind, PlanItem
+from goals.models import ANSWERING_KINDS, Level, PlanItem
 from sala_styr.organisation.models import Unit, UnitKind
 
 _COMMON_NOUNS = {UnitKind.COUNCIL, UnitKind.BOARD}
@@ -70,6 +70,6 @@ def _joint(below: Level, above: Level, first: bool) -> str:
         return _("svarar på") if first else _(", som svarar på")
     if above.parent_id is None:
         return _("utgår från") if first else _(", utifrån")
-    if below.owner_kind == OwnerKind.COMMITTEE:
+    if below.owner_kind in ANSWERING_KINDS:
         return _("svarar på") if first else _("under")
     return _("hör till") if first else _("under")

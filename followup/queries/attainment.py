@@ -7,10 +7,10 @@ from followup.models import Period
 from followup.queries.assessable import items_in
 from followup.queries.assessments import count_statuses, published_in, published_missions_in
 from followup.queries.looks import AssessmentRow, not_reported
-from goals.models import CoreMission, OwnerKind, PlanItem
+from goals.models import ANSWERING_KINDS, CoreMission, OwnerKind, PlanItem
 from sala_styr.organisation.models import Unit
 
-POLITICAL = (OwnerKind.COUNCIL, OwnerKind.COMMITTEE)
+POLITICAL = (OwnerKind.COUNCIL, *ANSWERING_KINDS)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from followup.models import Assessment, AssessmentState
 from followup.queries.assessments import latest_assessments
 from followup.queries.dialogues import last_talks
 from followup.queries.looks import AssessmentRow, not_reported
-from goals.models import OwnerKind, PlanItem, Track
+from goals.models import ANSWERING_KINDS, OFFICIAL_KINDS, OwnerKind, PlanItem, Track
 from goals.queries import PlanRow, plan_rows
 from sala_styr.history.telling import Change, headline
 from sala_styr.organisation.actor import Actor
@@ -80,7 +80,7 @@ def _is_vision(row: PlanRow) -> bool:
 def _is_ours(row: PlanRow, own: frozenset[int]) -> bool:
     if row.owner_kind == OwnerKind.COUNCIL:
         return True
-    return row.owner_kind == OwnerKind.COMMITTEE and row.owner_id in own
+    return row.owner_kind in ANSWERING_KINDS and row.owner_id in own
 
 
 def _goal_row(row: PlanRow, said: Mapping[int, AssessmentRow], money: Mapping[int, Any], talks: "_Talks") -> GoalRow:
@@ -111,7 +111,7 @@ class _Talks:
         found = [
             (day, lower)
             for upper, lower, day in self.talks
-            if upper == row.owner_id and (row.owner_kind == OwnerKind.COMMITTEE or lower in answering)
+            if upper == row.owner_id and (row.owner_kind in ANSWERING_KINDS or lower in answering)
         ]
         if not found:
             return None, ""
@@ -136,8 +136,8 @@ def waiting_for_body(actor: Actor) -> list[ToRead]:
     The same as ``rules.may_judge_assessment``, for a whole table.
     """
     bodies = actor.held_ids(*ELECTED)
-    operation = Q(plan_item__step__owner_kind=OwnerKind.OPERATION, plan_item__owner__parent_id__in=bodies)
-    own = ~Q(plan_item__step__owner_kind=OwnerKind.OPERATION) & Q(plan_item__owner_id__in=bodies)
+    operation = Q(plan_item__step__owner_kind__in=OFFICIAL_KINDS, plan_item__owner__parent_id__in=bodies)
+    own = ~Q(plan_item__step__owner_kind__in=OFFICIAL_KINDS) & Q(plan_item__owner_id__in=bodies)
     submitted = Assessment.objects.filter(state=AssessmentState.SUBMITTED, period__is_open=True)
     found = submitted.filter(own | operation | Q(core_mission__unit__parent_id__in=bodies))
     named = found.annotate(

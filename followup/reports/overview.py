@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from budget.models import ResultLine
 from budget.queries import IncomeStatement, OperatingStatement
 from budget.queries.income import NET_COST, NET_RESULT
-from goals.models import Level, OwnerKind
+from goals.models import Level
 from sala_styr.documents.charts import ChartData, Series, as_figure, bar_chart
 from sala_styr.documents.model import Column, ColumnKind, Figure, Row, RowKind, Table
 from sala_styr.money import Unit as Shown
@@ -150,4 +150,4 @@ def levels_table(levels: Sequence[Level]) -> Table:
 def _owner_decides(level: Level) -> str:
     if level.needs_decision:
         return _("politiskt beslut: vad och när")
-    return _("tjänstepersoner: hur och av vem") if level.owner_kind == OwnerKind.OPERATION else _("utan beslut")
+    return _("tjänstepersoner: hur och av vem") if not level.is_political else _("utan beslut")

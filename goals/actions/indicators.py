@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals import rules
-from goals.models import Indicator, IndicatorValue, ItemState, PlanItem
+from goals.models import Indicator, IndicatorValue, ItemState, PlanItem, Sex
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -60,7 +60,11 @@ def set_value(
     elif year < timezone.localdate().year and not missing_reason:
         raise RuleBroken(_("Året har gått. Skriv utfallet, eller varför det saknas."), field="missing_reason")
     with recording(actor, _("Ändrade %(name)s %(year)s") % {"name": indicator.name, "year": year}):
-        value = IndicatorValue.objects.select_for_update(of=("self",)).filter(indicator=indicator, year=year).first()
+        value = (
+            IndicatorValue.objects.select_for_update(of=("self",))
+            .filter(indicator=indicator, year=year, month=12, sex=Sex.TOTAL)
+            .first()
+        )
         value = value or IndicatorValue(indicator=indicator, year=year)
         if value.target != target:
             _check_target(actor, item, value.target)

@@ -1,4 +1,4 @@
-"""Grunduppdraget: what a unit always does, by law and by local decision (leaflet)."""
+"""Grunduppdraget: what a unit always does, by law and by local decision (leaflet), and what good quality in it is."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,3 +35,46 @@ class CoreMission(TrackedModel):
     @property
     def law_list(self) -> list[str]:
         return [line.strip() for line in self.laws.splitlines() if line.strip()]
+
+
+class LawReference(TrackedModel):
+    """A law that gives the unit its task: name, SFS number, and chapter and paragraph where it is a part of it."""
+
+    mission = models.ForeignKey(
+        CoreMission, on_delete=models.CASCADE, related_name="law_references", verbose_name=_("grunduppdrag")
+    )
+    order = models.PositiveSmallIntegerField(_("ordning"))
+    name = models.CharField(_("lag"), max_length=120, help_text=_("Till exempel skollagen."))
+    sfs = models.CharField(_("SFS-nummer"), max_length=12, help_text=_("Till exempel 2010:800."))
+    chapter = models.CharField(_("kapitel"), max_length=10, blank=True)
+    paragraph = models.CharField(_("paragraf"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("lagrum")
+        verbose_name_plural = _("lagrum")
+        ordering = ["mission", "order", "pk"]
+
+    def __str__(self) -> str:
+        chapter = f" {self.chapter} kap." if self.chapter else ""
+        paragraph = f" {self.paragraph} §" if self.paragraph else ""
+        return f"{self.name} ({self.sfs}){chapter}{paragraph}"
+
+
+class QualityFactor(TrackedModel):
+    """What good quality in the grunduppdrag is, told in words or measured by indicators (domain §7, Falkenberg and Lindesberg)."""
+
+    mission = models.ForeignKey(
+        CoreMission, on_delete=models.PROTECT, related_name="quality_factors", verbose_name=_("grunduppdrag")
+    )
+    order = models.PositiveSmallIntegerField(_("ordning"))
+    name = models.CharField(_("kvalitetsfaktor"), max_length=200)
+    text = models.TextField(_("hur vi märker att det är bra"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+
+    class Meta:
+        verbose_name = _("kvalitetsfaktor")
+        verbose_name_plural = _("kvalitetsfaktorer")
+        ordering = ["mission", "order", "pk"]
+
+    def __str__(self) -> str:
+        return self.name

@@ -10,6 +10,7 @@ from mptt.managers import TreeManager
 from mptt.models import TreeForeignKey
 from mptt.querysets import TreeQuerySet
 
+from goals.models.grouping import Area
 from goals.models.steering_model import Level
 from sala_styr.decisions.models import Decision
 from sala_styr.history.models import TrackedNode
@@ -97,6 +98,13 @@ class PlanItem(TrackedNode):
         blank=True,
         related_name="ended_items",
         verbose_name=_("beslut om att avsluta"),
+    )
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="plan_items", verbose_name=_("område")
+    )
+    # Where it was copied from: another item, or last year's when a new year was opened. Not a version: both live on.
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="copies", verbose_name=_("kopia av")
     )
     start_date = models.DateField(_("startar"), null=True, blank=True)
     end_date = models.DateField(_("klar senast"), null=True, blank=True)

@@ -9,25 +9,38 @@ from sala_styr.organisation.models import OPERATIONAL_KINDS, UnitKind
 
 
 class Track(models.TextChoices):
-    """Goals and priorities run beside each other down the same organisation (leaflet)."""
+    """The parallel chains down the same organisation: goals and priorities in Sala (leaflet), quality or uppdrag elsewhere (domain §7)."""
 
     GOALS = "goals", _("mål")
     PRIORITIES = "priorities", _("prioriteringar")
+    QUALITY = "quality", _("kvalitet")
+    ASSIGNMENTS = "assignment", _("uppdrag")
 
 
 class OwnerKind(models.TextChoices):
-    """Who owns items of a level. The first two are elected (WHAT, WHEN), the third officials (HOW, BY WHOM)."""
+    """Who owns items of a level: elected representatives (WHAT, WHEN) or officials (HOW, BY WHOM)."""
 
     COUNCIL = "council", _("kommunfullmäktige")
+    BOARD = "board", _("kommunstyrelsen")
     COMMITTEE = "committee", _("nämnd eller styrelse")
+    COMPANY = "company", _("bolag")
     OPERATION = "operation", _("verksamhet")
+    DEPARTMENT = "department", _("kontor eller förvaltning")
+    UNIT = "unit", _("enhet")
 
 
 UNIT_KINDS: dict[str, frozenset[str]] = {
     OwnerKind.COUNCIL: frozenset({UnitKind.COUNCIL}),
+    OwnerKind.BOARD: frozenset({UnitKind.BOARD}),
     OwnerKind.COMMITTEE: frozenset({UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.COMPANY}),
+    OwnerKind.COMPANY: frozenset({UnitKind.COMPANY}),
     OwnerKind.OPERATION: frozenset(OPERATIONAL_KINDS),
+    OwnerKind.DEPARTMENT: frozenset({UnitKind.DEPARTMENT}),
+    OwnerKind.UNIT: frozenset({UnitKind.UNIT}),
 }
+OFFICIAL_KINDS = frozenset({OwnerKind.OPERATION, OwnerKind.DEPARTMENT, OwnerKind.UNIT})
+ANSWERING_KINDS = frozenset({OwnerKind.BOARD, OwnerKind.COMMITTEE, OwnerKind.COMPANY})
+"""Those who answer the council: what they own is political but not the council's own."""
 
 
 class SteeringModel(TrackedModel):
@@ -36,6 +49,9 @@ class SteeringModel(TrackedModel):
     name = models.CharField(_("namn"), max_length=80, unique=True)
     first_year = models.PositiveSmallIntegerField(_("från och med år"))
     last_year = models.PositiveSmallIntegerField(_("till och med år"), null=True, blank=True)
+    # {key: word}; the keys and their words where a municipality says nothing stand in goals/terms.py.
+    terms = models.JSONField(_("ord"), default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("styrmodell")
@@ -68,6 +84,14 @@ class Level(TrackedModel):
     owner_kind = models.CharField(_("ägs av"), max_length=10, choices=OwnerKind)
     needs_decision = models.BooleanField(_("behöver politiskt beslut"), default=True)
     is_activity = models.BooleanField(_("har start, slut och genomförandeläge"), default=False)
+    parent_required = models.BooleanField(_("måste svara på något"), default=True)
+    many_parents = models.BooleanField(_("får svara på flera"), default=False)
+    period_years = models.PositiveSmallIntegerField(
+        _("gäller så många år"), null=True, blank=True, help_text=_("Föreslås när något nytt läggs till.")
+    )
+    max_count = models.PositiveSmallIntegerField(
+        _("högst så många per ägare"), null=True, blank=True, help_text=_("Fler ger en påminnelse, inte ett stopp.")
+    )
 
     class Meta:
         verbose_name = _("nivå")
@@ -84,7 +108,7 @@ class Level(TrackedModel):
     @property
     def is_political(self) -> bool:
         """Owned by elected representatives?"""
-        return self.owner_kind != OwnerKind.OPERATION
+        return self.owner_kind not in OFFICIAL_KINDS
 
     @property
     def unit_kinds(self) -> frozenset[str]:

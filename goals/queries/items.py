@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
-from goals.models import Indicator, IndicatorValue, ItemState, PlanItem
+from goals.models import Indicator, IndicatorValue, ItemState, PlanItem, Sex
 from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.lineage import Place, parents_in_year
 from sala_styr.organisation.actor import Actor
@@ -99,7 +99,7 @@ def indicator_rows(item: PlanItem, year: int) -> list[IndicatorRow]:
 def indicator_rows_of(items: Sequence[PlanItem], year: int) -> list[IndicatorRow]:
     """The indicators of many items, item by item in their order. Two queries."""
     places = {item.pk: place for place, item in enumerate(items)}
-    values = Prefetch("values", IndicatorValue.objects.order_by("year"))
+    values = Prefetch("values", IndicatorValue.objects.filter(month=12, sex=Sex.TOTAL).order_by("year"))
     found = list(Indicator.objects.filter(item__in=places).prefetch_related(values).order_by("pk"))
     return [
         _over_the_years(indicator, items[places[indicator.item_id]], year)

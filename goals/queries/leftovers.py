@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goals.models import ItemState, OwnerKind
+from goals.models import ANSWERING_KINDS, OFFICIAL_KINDS, ItemState, OwnerKind
 from goals.queries.thread import PlanRow, plan_rows
 from sala_styr.organisation.actor import ANONYMOUS
 
@@ -36,8 +36,8 @@ def leftovers(year: int, rows: Sequence[PlanRow] | None = None, money: Mapping[i
     live = [row for row in plan if row.state in (ItemState.DECIDED, ItemState.ACTIVE)]
     answered = {row.parent_id for row in live}
     busy = _above_activities(live, by_pk)
-    committee = [row for row in live if row.owner_kind == OwnerKind.COMMITTEE]
-    operation = [row for row in live if row.owner_kind == OwnerKind.OPERATION]
+    committee = [row for row in live if row.owner_kind in ANSWERING_KINDS]
+    operation = [row for row in live if row.owner_kind in OFFICIAL_KINDS]
     return Leftovers(
         without_responsible=tuple(row for row in operation if row.responsible_id is None),
         unanswered=tuple(row for row in live if row.owner_kind == OwnerKind.COUNCIL and row.pk not in answered),

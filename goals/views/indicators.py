@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from goals import actions, rules
 from goals.forms import EARLIEST_YEAR, LATEST_YEAR, IndicatorForm, ValueForm
 from goals.indicator_chart import draw
-from goals.models import Indicator, IndicatorValue, ItemState, PlanItem
+from goals.models import Indicator, IndicatorValue, ItemState, PlanItem, Sex
 from goals.queries import indicator_rows, way_up
 from goals.views.changing import FormPage, done
 from goals.views.fetching import acting, indicator_or_404, item_address, item_or_404, item_year, to_item
@@ -66,7 +66,7 @@ def indicator_value(request: HttpRequest, pk: int, year: int) -> HttpResponse:
         _("Utfall för %(owner)s skrivs in av %(owner)s, av tjänstepersoner där eller av en controller.")
         % {"owner": item.owner.name},
     )
-    stored = IndicatorValue.objects.filter(indicator=indicator, year=year).first()
+    stored = IndicatorValue.objects.filter(indicator=indicator, year=year, month=12, sex=Sex.TOTAL).first()
     form = ValueForm(request.POST or None, stored=stored, may_set_target=_may_set_target(request, item, stored))
 
     def act() -> None:

@@ -1,17 +1,11 @@
-"""What the plan adds to pages of others: an entry in the navigation, a unit's part of the plan, what a decision decided, whose history one may read."""
+"""What the plan adds to pages of others: an entry in the navigation, a unit's part of the plan, what a decision decided."""
 
-from typing import Any
-
-from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals import queries, rules
-from goals.models import CoreMission, Indicator, IndicatorValue, Level, PlanItem, SteeringModel
 from sala_styr.decisions.models import Decision
-from sala_styr.history.readers import history_reader
-from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute
 
@@ -50,33 +44,3 @@ def decided_panel(request: HttpRequest, decision: Decision) -> Panel | None:
     if not items:
         return None
     return Panel(_("I planen"), "goals/decided_items.html", {"items": items}, anchor="planen")
-
-
-@history_reader("goals.planitem")
-def item_history(actor: Actor) -> "QuerySet[Any]":
-    return PlanItem.objects.visible_to(actor)
-
-
-@history_reader("goals.indicator")
-def indicator_history(actor: Actor) -> "QuerySet[Any]":
-    return Indicator.objects.filter(item__in=PlanItem.objects.visible_to(actor))
-
-
-@history_reader("goals.indicatorvalue")
-def value_history(actor: Actor) -> "QuerySet[Any]":
-    return IndicatorValue.objects.filter(indicator__item__in=PlanItem.objects.visible_to(actor))
-
-
-@history_reader("goals.coremission")
-def mission_history(actor: Actor) -> "QuerySet[Any]":
-    return CoreMission.objects.all()
-
-
-@history_reader("goals.steeringmodel")
-def model_history(actor: Actor) -> "QuerySet[Any]":
-    return SteeringModel.objects.all()
-
-
-@history_reader("goals.level")
-def level_history(actor: Actor) -> "QuerySet[Any]":
-    return Level.objects.all()

@@ -1,10 +1,9 @@
-"""The plan's addresses."""
+"""The plan itself: the thread and each part of it."""
 
 from django.urls import path
 
-from goals.views import deciding, editing, indicators, items, missions, thread
+from goals.views import deciding, editing, items, thread
 
-app_name = "goals"
 urlpatterns = [
     path("", thread.thread, name="thread"),
     path("gren/<int:pk>/", thread.thread_branch, name="branch"),
@@ -20,12 +19,4 @@ urlpatterns = [
     path("<int:pk>/ny-lydelse/", deciding.item_revise, name="revise"),
     path("<int:pk>/avsluta/", deciding.item_end, name="end"),
     path("<int:pk>/genomforande/", items.activity_status, name="status"),
-    path("<int:pk>/indikator/", indicators.indicator_create, name="indicator_create"),
-    path("indikator/<int:pk>/", indicators.indicator_edit, name="indicator_edit"),
-    path("indikator/<int:pk>/diagram/", indicators.indicator_chart, name="indicator_chart"),
-    path("indikator/<int:pk>/<int:year>/", indicators.indicator_value, name="indicator_value"),
-    path("grunduppdrag/", missions.mission_list, name="missions"),
-    path("grunduppdrag/<int:unit>/", missions.mission, name="mission"),
-    path("grunduppdrag/<int:unit>/lagstadgat/", missions.mission_statutory, name="mission_statutory"),
-    path("grunduppdrag/<int:unit>/lokalt/", missions.mission_local, name="mission_local"),
 ]
