@@ -13,13 +13,17 @@ from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import User
 from sala_styr.organisation.rules import require
 
 
-def decide_item(actor: Actor, item: PlanItem, decision: Decision, version: int) -> PlanItem:
+def decide_item(
+    actor: Actor, item: PlanItem, decision: Decision, version: int, responsible: User | None = None
+) -> PlanItem:
     """Enter that the owner has decided the draft. Its text can then no longer be changed (invariant 13).
 
-    A draft that replaces an older version ends that version and takes over what belongs to it.
+    Somebody has to answer for what is decided: ``responsible`` is who, where the draft names nobody. A draft that replaces an older version
+    ends that version and takes over what belongs to it.
     """
     require(rules.may_decide(actor, item.step, item.owner_id), rules.who_may_decide(item.owner))
     with recording(actor, _("Beslutades: %(decision)s") % {"decision": decision}), trees.tree_lock(PlanItem):
@@ -34,22 +38,33 @@ def decide_item(actor: Actor, item: PlanItem, decision: Decision, version: int) 
                 _("”%(title)s” är ännu ett utkast. Det behöver beslutas först.") % {"title": item.parent.title},
                 field="decision",
             )
+        item.responsible = item.responsible or responsible
+        if item.responsible is None:
+            raise RuleBroken(
+                _("”%(title)s” har ingen ansvarig person. Välj vem som ska svara för det.") % {"title": item.title},
+                field="responsible",
+            )
         item.state = ItemState.DECIDED
         item.decision = decision
         item.version += 1
-        item.save(update_fields=["state", "decision", "version"])
+        item.save(update_fields=["state", "decision", "responsible", "version"])
         if item.replaces_id:
             _take_over(checks.fetch(item.replaces_id), item)
         return PlanItem.objects.get(pk=item.pk)
 
 
-def decide_items(actor: Actor, drafts: Sequence[tuple[PlanItem, int]], decision: Decision) -> list[PlanItem]:
-    """Enter that one decision decided several drafts, each with the version that was read. All of them or none; what stands above comes first."""
+def decide_items(
+    actor: Actor, drafts: Sequence[tuple[PlanItem, int]], decision: Decision, responsible: User | None = None
+) -> list[PlanItem]:
+    """Enter that one decision decided several drafts, each with the version that was read. All of them or none; what stands above comes first.
+
+    ``responsible`` answers for those that name nobody themselves.
+    """
     if not drafts:
         raise RuleBroken(_("Välj vad som beslutades."), field="items")
     with recording(actor, _("Beslutades: %(decision)s") % {"decision": decision}):
         in_order = sorted(drafts, key=lambda draft: (draft[0].tree_id, draft[0].lft))
-        return [decide_item(actor, item, decision, version) for item, version in in_order]
+        return [decide_item(actor, item, decision, version, responsible) for item, version in in_order]
 
 
 def _take_over(old: PlanItem, new: PlanItem) -> None:

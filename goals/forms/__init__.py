@@ -1,9 +1,10 @@
 """Forms of the plan. They read what was typed; the rules are the actions'."""
 
+from goals.forms.deciding import DecideForm, DecideManyForm, EndForm, ReviseForm
 from goals.forms.fields import EARLIEST_YEAR, LATEST_YEAR, FigureField, VersionedForm, YearField, differing
 from goals.forms.filters import PlanFilterForm
 from goals.forms.indicators import IndicatorForm, ValueForm
-from goals.forms.items import DecideForm, DecideManyForm, EndForm, ItemForm, MoveForm, ReviseForm
+from goals.forms.items import ItemForm, MoveForm
 from goals.forms.missions import LocalForm, StatutoryForm
 
 __all__ = [

@@ -1,14 +1,12 @@
-"""Making, changing, moving, deciding and ending parts of the plan."""
+"""Making, changing and moving parts of the plan."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goals.forms.fields import DecisionChoice, ParentChoice, VersionedForm, YearField, decisions_of
+from goals.forms.fields import ParentChoice, VersionedForm, YearField
 from goals.models import Level, PlanItem
-from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit, User
 from sala_styr.shell.fields import DayField
 
@@ -47,48 +45,3 @@ class MoveForm(VersionedForm):
         super().__init__(*args, **kwargs)
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
         self.fields["parent"].label = above[:1].upper() + above[1:]
-
-
-class DecideForm(VersionedForm):
-    decision = DecisionChoice(Decision.objects.none(), label=_("Beslut"), empty_label=_("Välj"))
-
-    def __init__(self, *args: Any, body: Unit, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["decision"].queryset = decisions_of(body)  # type: ignore[attr-defined]
-
-
-class DecideManyForm(forms.Form):
-    """Which drafts a decision decided. A choice's value is the draft and the version that was read: ``12-3``."""
-
-    items = forms.MultipleChoiceField(label=_("Vad som beslutades"), widget=forms.CheckboxSelectMultiple)
-    decision = DecisionChoice(Decision.objects.none(), label=_("Beslut"), empty_label=_("Välj"))
-
-    def __init__(self, *args: Any, body: Unit, drafts: Iterable[PlanItem], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.drafts = {f"{draft.pk}-{draft.version}": draft for draft in drafts}
-        labels = [(key, f"{draft.title} ({draft.step.singular})") for key, draft in self.drafts.items()]
-        self.fields["items"].choices = labels  # type: ignore[attr-defined]
-        self.fields["decision"].queryset = decisions_of(body)  # type: ignore[attr-defined]
-
-    def chosen(self) -> list[tuple[PlanItem, int]]:
-        """The drafts, each with its version."""
-        return [(self.drafts[key], self.drafts[key].version) for key in self.cleaned_data["items"]]
-
-
-class ReviseForm(forms.Form):
-    first_year = YearField(label=_("Den nya lydelsen gäller från och med år"))
-
-
-class EndForm(VersionedForm):
-    """``body`` where a decision is needed to end it."""
-
-    last_year = YearField(label=_("Sista året"))
-    decision = DecisionChoice(Decision.objects.none(), label=_("Beslut om att avsluta"), empty_label=_("Välj"))
-    reason = forms.CharField(label=_("Varför det avslutas"), max_length=200)
-
-    def __init__(self, *args: Any, body: Unit | None, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if body is None:
-            del self.fields["decision"]
-        else:
-            self.fields["decision"].queryset = decisions_of(body)  # type: ignore[attr-defined]

@@ -31,10 +31,10 @@ def item_decide(request: HttpRequest, pk: int) -> HttpResponse:
     found = item_or_404(request, pk)
     require(rules.may_decide(acting(request), found.step, found.owner_id), rules.who_may_decide(found.owner))
     _require_state(found, ItemState.DRAFT, _("Ett beslut är redan antecknat."))
-    form = DecideForm(request.POST or None, initial={"version": found.version}, body=found.owner)
+    form = DecideForm(request.POST or None, initial={"version": found.version}, item=found)
 
     def act() -> None:
-        actions.decide_item(acting(request), found, form.cleaned_data["decision"], form.cleaned_data["version"])
+        actions.decide_item(acting(request), found, **form.cleaned_data)
 
     if form.is_valid() and done(form, act):
         messages.success(request, _("Beslutat. Texten kan inte längre ändras."))
@@ -51,7 +51,9 @@ def decide_many(request: HttpRequest, unit: int) -> HttpResponse:
     form = DecideManyForm(request.POST or None, body=body, drafts=drafts_of(body))
 
     def act() -> None:
-        actions.decide_items(acting(request), form.chosen(), form.cleaned_data["decision"])
+        actions.decide_items(
+            acting(request), form.chosen(), form.cleaned_data["decision"], form.cleaned_data.get("responsible")
+        )
 
     if form.is_valid() and done(form, act):
         messages.success(request, _("Beslutat. Texterna kan inte längre ändras."))

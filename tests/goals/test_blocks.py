@@ -42,7 +42,7 @@ def test_another_apps_columns_are_joined_by_item(cast: Cast) -> None:
 def test_a_wording_that_was_replaced_is_in_no_report(cast: Cast) -> None:
     chain = cast.chain()
     new = actions.revise_item(cast.actor("chair_a"), chain["focus"], 2025)
-    actions.decide_item(cast.actor("chair_a"), new, cast.decision("A"), 1)
+    actions.decide_item(cast.actor("chair_a"), new, cast.decision("A"), 1, cast.user("chair_a"))
     found = {item.pk for item in blocks.reported_items(2025)}
     assert new.pk in found
     assert chain["focus"].pk not in found

@@ -14,7 +14,8 @@ from tests.goals.past import said
 
 
 def draft(cast: Cast, owner: str = "A", parent: PlanItem | None = None) -> PlanItem:
-    return cast.item("focus", owner, parent=parent or cast.item("goal", "KF"), state=ItemState.DRAFT)
+    above = parent or cast.item("goal", "KF")
+    return cast.item("focus", owner, parent=above, state=ItemState.DRAFT, responsible=cast.user("politician_a"))
 
 
 def test_a_decision_makes_it_decided_for_everybody(cast: Cast) -> None:
@@ -55,6 +56,36 @@ def test_what_stands_above_is_decided_first(cast: Cast) -> None:
     goal = cast.item("goal", "KF", state=ItemState.DRAFT)
     with pytest.raises(RuleBroken, match="först"):
         actions.decide_item(cast.actor("chair_a"), draft(cast, parent=goal), cast.decision("A"), 1)
+
+
+def nobodys(cast: Cast, parent: PlanItem | None = None) -> PlanItem:
+    """A draft that names nobody as responsible."""
+    return cast.item("focus", "A", parent=parent or cast.item("goal", "KF"), state=ItemState.DRAFT)
+
+
+def test_somebody_answers_for_what_is_decided(cast: Cast) -> None:
+    item = nobodys(cast)
+    with pytest.raises(RuleBroken, match="ingen ansvarig person") as broken:
+        actions.decide_item(cast.actor("chair_a"), item, cast.decision("A"), 1)
+    assert broken.value.field == "responsible"
+    assert PlanItem.objects.get(pk=item.pk).state == ItemState.DRAFT
+    decided = actions.decide_item(cast.actor("chair_a"), item, cast.decision("A"), 1, cast.user("politician_a"))
+    assert (decided.state, decided.responsible) == (ItemState.DECIDED, cast.user("politician_a"))
+
+
+def test_who_answers_is_not_changed_by_the_decision(cast: Cast) -> None:
+    decided = actions.decide_item(cast.actor("chair_a"), draft(cast), cast.decision("A"), 1, cast.user("chair_a"))
+    assert decided.responsible == cast.user("politician_a")
+
+
+def test_one_person_can_answer_for_all_those_that_name_nobody(cast: Cast) -> None:
+    goal, decision, chair = cast.item("goal", "KF"), cast.decision("A"), cast.actor("chair_a")
+    drafts = [(draft(cast, parent=goal), 1), (nobodys(cast, goal), 1)]
+    with pytest.raises(RuleBroken, match="ingen ansvarig person"):
+        actions.decide_items(chair, drafts, decision)
+    assert PlanItem.objects.filter(state=ItemState.DRAFT, owner=cast["A"]).count() == 2
+    decided = actions.decide_items(chair, drafts, decision, cast.user("chair_a"))
+    assert [item.responsible for item in decided] == [cast.user("politician_a"), cast.user("chair_a")]
 
 
 def test_a_text_that_changed_after_one_read_it_is_not_decided(cast: Cast) -> None:
@@ -110,7 +141,7 @@ def revised(cast: Cast, first_year: int) -> tuple[dict[str, PlanItem], PlanItem]
     chain = cast.chain()
     new = actions.revise_item(cast.actor("chair_a"), chain["focus"], first_year)
     new = actions.edit_item(cast.actor("chair_a"), new, 1, title="Ny lydelse")
-    return chain, actions.decide_item(cast.actor("chair_a"), new, cast.decision("A"), 2)
+    return chain, actions.decide_item(cast.actor("chair_a"), new, cast.decision("A"), 2, cast.user("chair_a"))
 
 
 def test_the_decided_wording_ends_the_old_and_takes_over_what_belongs_to_it(cast: Cast) -> None:
@@ -217,7 +248,7 @@ def test_one_decision_decides_several_drafts_whatever_order_they_are_chosen_in(c
     vision = cast.item("vision", "KF", state=ItemState.DRAFT)
     goal = cast.item("goal", "KF", parent=vision, state=ItemState.DRAFT)
     decision = cast.decision("KF")
-    decided = actions.decide_items(cast.actor("kf_chair"), [(goal, 1), (vision, 1)], decision)
+    decided = actions.decide_items(cast.actor("kf_chair"), [(goal, 1), (vision, 1)], decision, cast.user("kf_chair"))
     assert [(item.pk, item.state, item.decision) for item in decided] == [
         (vision.pk, ItemState.DECIDED, decision),
         (goal.pk, ItemState.DECIDED, decision),

@@ -214,7 +214,8 @@ def test_deleting_asks_first(cast: Cast) -> None:
 
 
 def test_deciding_offers_the_bodys_own_decisions_and_the_way_to_register_one(cast: Cast) -> None:
-    draft = cast.item("focus", "A", parent=cast.item("goal", "KF"), state=ItemState.DRAFT)
+    chair, goal = cast.user("chair_a"), cast.item("goal", "KF")
+    draft = cast.item("focus", "A", parent=goal, state=ItemState.DRAFT, responsible=chair)
     own, others = cast.decision("A", title="Fokusområden"), cast.decision("B", title="Andras")
     client = cast.client("chair_a")
     html = text(client, f"/mal/{draft.pk}/besluta/")
@@ -228,9 +229,23 @@ def test_deciding_offers_the_bodys_own_decisions_and_the_way_to_register_one(cas
     assert cast.client("politician_a").get(f"/mal/{draft.pk}/besluta/").status_code == 403
 
 
+def test_who_will_be_responsible_is_chosen_where_the_decision_is_entered(cast: Cast) -> None:
+    draft = cast.item("focus", "A", parent=cast.item("goal", "KF"), state=ItemState.DRAFT)
+    client, address, decision = cast.client("chair_a"), f"/mal/{draft.pk}/besluta/", cast.decision("A")
+    assert "Ingen är utsedd ännu" in text(client, address)
+    assert client.post(address, {"version": 1, "decision": decision.pk}).status_code == 422
+    person = cast.user("politician_a")
+    client.post(address, {"version": 1, "decision": decision.pk, "responsible": person.pk})
+    stored = PlanItem.objects.get(pk=draft.pk)
+    assert (stored.state, stored.responsible) == (ItemState.DECIDED, person)
+
+
 def test_a_meeting_decides_several_drafts_at_once(cast: Cast) -> None:
     goal = cast.item("goal", "KF")
-    drafts = [cast.item("focus", "A", parent=goal, state=ItemState.DRAFT, title=f"Fokus {n}") for n in range(3)]
+    drafts = [
+        cast.item("focus", "A", parent=goal, state=ItemState.DRAFT, title=f"Fokus {n}", responsible=person)
+        for n, person in enumerate((None, cast.user("chair_a"), cast.user("chair_a")))
+    ]
     cast.item("focus", "B", parent=goal, state=ItemState.DRAFT, title="Andras")
     decision, address = cast.decision("A"), f"/mal/besluta/{cast['A'].pk}/"
     client = cast.client("chair_a")
@@ -240,7 +255,9 @@ def test_a_meeting_decides_several_drafts_at_once(cast: Cast) -> None:
     assert f'href="{address}"' in page(cast, "chair_a", drafts[0])
     assert client.post(address, {"decision": decision.pk}).status_code == 422
     chosen = [f"{draft.pk}-1" for draft in drafts[:2]]
-    assert client.post(address, {"decision": decision.pk, "items": chosen})["Location"] == "/mal/"
+    assert "ingen ansvarig person" in client.post(address, {"decision": decision.pk, "items": chosen}).content.decode()
+    sent = {"decision": decision.pk, "items": chosen, "responsible": cast.user("politician_a").pk}
+    assert client.post(address, sent)["Location"] == "/mal/"
     states = PlanItem.objects.filter(owner=cast["A"]).order_by("pk").values_list("state", flat=True)
     assert list(states) == [ItemState.DECIDED, ItemState.DECIDED, ItemState.DRAFT]
     for name in ("politician_a", "chair_b", "manager_a", "controller"):

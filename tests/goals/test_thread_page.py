@@ -81,7 +81,7 @@ def test_the_branch_is_the_same_part_where_wordings_have_changed(cast: Cast) -> 
     """An earlier year's page shows the earlier wording, and what hangs on the newer one, though it no longer lies below it."""
     chain = cast.chain()
     new = actions.revise_item(cast.actor("chair_a"), chain["focus"], 2026)
-    actions.decide_item(cast.actor("chair_a"), new, cast.decision("A"), 1)
+    actions.decide_item(cast.actor("chair_a"), new, cast.decision("A"), 1, cast.user("chair_a"))
     client = cast.client("outsider")
     for year, there in ((2025, chain["focus"]), (2026, new)):
         for item in (chain["vision"], chain["goal"], there):
