@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sala_styr.settings")
 application = get_wsgi_application()
+
+from sala_styr.shell.settling import settle  # noqa: E402  # when everything is loaded
+
+settle()

@@ -1,8 +1,9 @@
 """What the plan costs: the detail lines that point at a plan item, and all below it; and what is left over (design §1: every krona is traced)."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db.models import Sum
 
@@ -12,9 +13,11 @@ from goals.queries.lineage import Place, parents_in_year
 from goals.queries.thread import branch_of, branch_parents
 
 
-@dataclass(frozen=True, slots=True)
-class ItemMoney:
-    """Öre in report sign (a cost is negative). ``own`` are the lines that point at the item itself, ``whole_branch`` those and all below it. None: no lines."""
+class ItemMoney(NamedTuple):
+    """Öre in report sign (a cost is negative). ``own`` are the lines that point at the item itself, ``whole_branch`` those and all below it. None: no lines.
+
+    A named tuple, since the red thread makes thousands of them for a page.
+    """
 
     own: int | None
     whole_branch: int | None
@@ -61,8 +64,8 @@ def _stand_ins(parent_of: Mapping[int, int | None], missing: list[int]) -> dict[
 
 
 def _branches(found: _Pointers) -> dict[int, ItemMoney]:
-    own: Counter[int] = Counter()
-    branch: Counter[int] = Counter()
+    own: defaultdict[int, int] = defaultdict(int)
+    branch: defaultdict[int, int] = defaultdict(int)
     for item, amount in found.amounts.items():
         above = found.counts_on[item]
         if above is not None:

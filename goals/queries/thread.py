@@ -94,10 +94,13 @@ def branch_parents(year: int, within: PlanItem | None = None) -> dict[int, int |
     ``within``: only for that item, as the top, and what lies below it.
     """
     items = branch_of(within) if within else PlanItem.objects.order_by()
-    decided = items.in_year(year).exclude(state=ItemState.DRAFT).order_by("tree_id", "lft")
+    decided = items.in_year(year).exclude(state=ItemState.DRAFT)
     top = within.pk if within else None
     rows = list(decided.values_list("pk", "parent_id", "replaces_id"))
     replaced = {row[2] for row in rows if row[2] is not None}
+    own = {pk: None if pk == top else above for pk, above, _older in rows if pk not in replaced}
+    if all(above is None or above in own for above in own.values()):
+        return own  # mostly so, and quicker seen than worked out
     return parents_in_year(
         {pk: Place(None if pk == top else above, older, False) for pk, above, older in rows if pk not in replaced}
     )

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from followup.bench.run import Settings, run
+from sala_styr.shell.settling import settle
 
 
 class Command(BaseCommand):
@@ -16,6 +17,7 @@ class Command(BaseCommand):
         parser.add_argument("--runs", type=int, default=9, help="antal körningar med klockan (9)")
 
     def handle(self, *args: Any, size: int, runs: int, **options: Any) -> None:
+        settle()  # as the processes that serve pages do
         for line in run(Settings(size, runs)):
             self.stdout.write(line)
             self.stdout.flush()
