@@ -1,14 +1,42 @@
 """Uppdrag: what a body has told others to do and report back on, and that only the body itself can close (KL 6:5, domain §6.4)."""
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.plan_item import PlanItem
 from sala_styr.decisions.models import Decision
 from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    def with_state(self) -> "AssignmentQuerySet":
+        """Each with ``unreported``: has some direct receiver not reported yet? No extra query."""
+        left = AssignmentReceiver.objects.filter(assignment=OuterRef("pk"), via=None).exclude(
+            state=AssignmentState.REPORTED
+        )
+        return self.annotate(unreported=Exists(left))
+
+    def open(self) -> "AssignmentQuerySet":
+        """Not closed, and somebody has not reported."""
+        return self.with_state().filter(closed_on=None, unreported=True)
+
+    def waiting(self) -> "AssignmentQuerySet":
+        """Everybody has reported; the giver has the word."""
+        return self.with_state().filter(closed_on=None, unreported=False)
+
+    def overdue(self, day: date) -> "AssignmentQuerySet":
+        """Should have been reported before ``day``."""
+        return self.open().filter(due__lt=day)
+
+    def of_year(self, year: int) -> "AssignmentQuerySet":
+        """What was under way on some day of ``year``: given by then, and not closed before."""
+        return self.filter(decision__date__year__lte=year).exclude(closed_on__lt=date(year, 1, 1))
 
 
 class Assignment(TrackedModel):
@@ -44,6 +72,8 @@ class Assignment(TrackedModel):
     closing_text = models.TextField(_("hur det avslutades"), blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
+    objects = AssignmentQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("uppdrag")
         verbose_name_plural = _("uppdrag")
@@ -68,7 +98,7 @@ class AssignmentState(models.TextChoices):
 
 
 class AssignmentReceiver(TrackedModel):
-    """One unit that has been given the assignment, and what it reports."""
+    """One unit that has been given the assignment, and what it reports. A unit may pass it on to those below it (``via``)."""
 
     assignment = models.ForeignKey(
         Assignment, on_delete=models.PROTECT, related_name="receivers", verbose_name=_("uppdrag")
@@ -85,8 +115,15 @@ class AssignmentReceiver(TrackedModel):
         related_name="assignments",
         verbose_name=_("ansvarig"),
     )
+    # Where the receiver has passed it on: whose part of it this is. Only direct receivers (None) report to the giver.
+    via: Any = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="passed_on", verbose_name=_("genom")
+    )
     report = models.TextField(_("återrapport"), blank=True)
     reported_on = models.DateField(_("återrapporterat"), null=True, blank=True)
+    # What the giver found missing in a report, and when it came back. Emptied when the receiver reports again.
+    returned_word = models.TextField(_("vad som saknas"), blank=True)
+    returned_on = models.DateField(_("skickat tillbaka"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
@@ -97,6 +134,9 @@ class AssignmentReceiver(TrackedModel):
             models.CheckConstraint(
                 condition=~Q(state="reported") | (~Q(report="") & Q(reported_on__isnull=False)),
                 name="assignment_reported_has_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(returned_on__isnull=True) | ~Q(returned_word=""), name="assignment_returned_says_why"
             ),
         ]
 

@@ -13,7 +13,8 @@ class CoreMission(TrackedModel):
 
     unit = models.OneToOneField(Unit, on_delete=models.PROTECT, related_name="core_mission", verbose_name=_("enhet"))
     statutory = models.TextField(_("lagstadgad del"), blank=True)
-    laws = models.TextField(_("lagar"), blank=True, help_text=_("En per rad, med SFS-nummer: Skollagen (2010:800)."))
+    # How the laws were written before they had rows of their own (LawReference). Kept, with its history, and never read or written again.
+    laws = models.TextField(_("lagar, som de skrevs förut"), blank=True, editable=False)
     local = models.TextField(_("lokalt beslutad del"), blank=True)
     local_decision = models.ForeignKey(
         Decision,
@@ -34,18 +35,22 @@ class CoreMission(TrackedModel):
 
     @property
     def law_list(self) -> list[str]:
-        return [line.strip() for line in self.laws.splitlines() if line.strip()]
+        """The laws as people write them. One query unless ``law_references`` are fetched with it."""
+        return [str(law) for law in self.law_references.all()]
 
 
 class LawReference(TrackedModel):
-    """A law that gives the unit its task: name, SFS number, and chapter and paragraph where it is a part of it."""
+    """A law that gives the unit its task: name, SFS number, and chapter and paragraph where it is a part of it.
+
+    What is no Swedish law of its own, a curriculum or an agency's regulation, has a name alone.
+    """
 
     mission = models.ForeignKey(
         CoreMission, on_delete=models.CASCADE, related_name="law_references", verbose_name=_("grunduppdrag")
     )
     order = models.PositiveSmallIntegerField(_("ordning"))
-    name = models.CharField(_("lag"), max_length=120, help_text=_("Till exempel skollagen."))
-    sfs = models.CharField(_("SFS-nummer"), max_length=12, help_text=_("Till exempel 2010:800."))
+    name = models.CharField(_("lag"), max_length=200, help_text=_("Till exempel skollagen."))
+    sfs = models.CharField(_("SFS-nummer"), max_length=12, blank=True, help_text=_("Till exempel 2010:800."))
     chapter = models.CharField(_("kapitel"), max_length=10, blank=True)
     paragraph = models.CharField(_("paragraf"), max_length=20, blank=True)
 
@@ -55,9 +60,10 @@ class LawReference(TrackedModel):
         ordering = ["mission", "order", "pk"]
 
     def __str__(self) -> str:
+        number = f" ({self.sfs})" if self.sfs else ""
         chapter = f" {self.chapter} kap." if self.chapter else ""
         paragraph = f" {self.paragraph} §" if self.paragraph else ""
-        return f"{self.name} ({self.sfs}){chapter}{paragraph}"
+        return f"{self.name}{number}{chapter}{paragraph}"
 
 
 class QualityFactor(TrackedModel):
