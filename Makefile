@@ -41,7 +41,7 @@ test: setup .venv/.installed-dev test-parts ## Run every check and every test, o
 check: setup .venv/.installed-dev ## Run the fast part: linters, types, import contract, migrations, deployment settings
 	$(PY) -m tests.support.suite --fast
 
-bench: setup ## Measure the pages that must be quick, as ratios to a floor
+bench: setup .venv/.installed-dev ## Measure the pages that must be quick, as ratios to a floor
 	$(PY) manage.py bench
 
 shots: setup .venv/.installed-dev test-parts ## Picture every page at three widths into shots/

@@ -66,12 +66,12 @@ def _thread(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Meas
     rows = thread_floors.template()
     share = PlanItem.objects.in_year(YEAR).count() / thread_floors.SAMPLE
     floor = measure(thread_floors.by_raw_sql, runs)
-    values = measure(thread_floors.by_values_list, runs)
+    values = measure(thread_floors.by_values_list(), runs)
     instances = measure(thread_floors.by_instances(rows), runs)
     each = measure(thread_floors.by_query_each(rows), 1, share)
     full = measure(pages["thread"], runs)
     yield Measured("(a) golvet: rå SQL och ihopsatt text", floor)
-    yield Measured("(b) values_list och format_html", values, ratio=_to(values, floor, "a"))
+    yield Measured("(b) values_list och Jinja2", values, ratio=_to(values, floor, "a"))
     yield Measured("(c) objekt och Djangos mallspråk", instances, ratio=_to(instances, floor, "a"))
     yield Measured("(d) en fråga per rad, mätt på 500 rader och uppräknat", each, ratio=_to(each, floor, "a"))
     yield Measured(
