@@ -98,6 +98,7 @@ class Indicator(TrackedModel):
         verbose_name=_("jämförs med"),
     )
     comment = models.TextField(_("kommentar"), blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         verbose_name = _("indikator")

@@ -1,5 +1,17 @@
 """Who may do what with the plan, the uppdrag, the core missions and the steering model: named predicates, one module a part."""
 
+from goals.rules.indicators import (
+    Home,
+    home_of,
+    may_measure,
+    may_record,
+    may_set_target,
+    may_use_kolada,
+    owner_of,
+    who_may_measure,
+    who_may_record,
+    who_may_use_kolada,
+)
 from goals.rules.plan import (
     MISSION_KINDS,
     Offer,
@@ -20,18 +32,28 @@ from goals.rules.plan import (
 
 __all__ = [
     "MISSION_KINDS",
+    "Home",
     "Offer",
+    "home_of",
     "is_open",
     "may_decide",
     "may_edit_local",
     "may_edit_statutory",
     "may_end",
     "may_load_steering_model",
+    "may_measure",
+    "may_record",
     "may_record_outcome",
     "may_see",
+    "may_set_target",
+    "may_use_kolada",
     "may_write",
     "offered",
+    "owner_of",
     "who_may_decide",
     "who_may_end",
+    "who_may_measure",
+    "who_may_record",
+    "who_may_use_kolada",
     "who_may_write",
 ]
