@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 def test_every_floor_writes_a_row_for_each_item_of_the_year() -> None:
     count = PlanItem.objects.in_year(YEAR).count()
     rows = thread_floors.template()
-    for write in (thread_floors.by_raw_sql, thread_floors.by_values_list, thread_floors.by_instances(rows)):
+    for write in (thread_floors.by_raw_sql, thread_floors.by_values_list(), thread_floors.by_instances(rows)):
         assert write().count("<li") == count
 
 
