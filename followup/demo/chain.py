@@ -97,7 +97,7 @@ class _Maker:
         item = PlanItem(
             step=step,
             owner=self.units[text.owner],
-            responsible=None if text.owner == "KF" else self.people.head_of(text.owner),
+            responsible=self.people.head_of(text.owner),
             title=text.title,
             description=text.text,
             first_year=text.years[0],
