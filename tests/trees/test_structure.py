@@ -8,8 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
 from sala_styr.organisation.models import Unit, UnitKind
-from sala_styr.trees import bulk_insert, check, delete, insert, move, repair
+from sala_styr.trees import bulk_insert, check, delete, insert, insert_branch, move, place_beside, repair
 from sala_styr.trees.numbers import Cycle, number_forest
 from tests.support.processes import run_manage
 
@@ -130,6 +132,39 @@ def test_repair_refuses_to_guess_about_a_cycle(family: dict[str, Unit]) -> None:
     plant_cycle(family)
     with pytest.raises(Cycle):
         repair(Unit)
+
+
+def test_a_node_is_placed_before_or_after_a_sibling_with_all_below_it(family: dict[str, Unit]) -> None:
+    place_beside(Unit, family["d"].pk, family["b"].pk, after=False)
+    assert order() == ["a", "d", "b", "c"]
+    place_beside(Unit, family["d"].pk, family["b"].pk, after=True)
+    assert order() == ["a", "b", "c", "d"]
+    place_beside(Unit, family["b"].pk, family["d"].pk, after=True)
+    assert order() == ["a", "d", "b", "c"]
+    assert check(Unit) == []
+
+
+def test_only_a_sibling_is_a_place(family: dict[str, Unit]) -> None:
+    for other in ("a", "c"):
+        with pytest.raises(RuleBroken):
+            place_beside(Unit, family["d"].pk, family[other].pk, after=True)
+    assert order() == ["a", "b", "c", "d"]
+
+
+def test_a_new_order_is_told_in_the_history(family: dict[str, Unit]) -> None:
+    before = Unit.history.filter(id=family["d"].pk).count()
+    with recording(system_actor(), "Ordnade"):
+        place_beside(Unit, family["d"].pk, family["b"].pk, after=False)
+    rows = Unit.history.filter(id=family["d"].pk).order_by("-history_id")
+    assert (rows.count(), rows[0].history_change_reason) == (before + 1, "Ordnade")
+
+
+def test_a_whole_branch_is_inserted_at_once(family: dict[str, Unit]) -> None:
+    insert_branch(Unit, [unit("x"), unit("y"), unit("z"), unit("w")], [None, 0, 1, 0], family["b"].pk)
+    assert order() == ["a", "b", "c", "x", "y", "z", "w", "d"]
+    assert check(Unit) == []
+    assert Unit.objects.get(code="x").parent_id == family["b"].pk
+    assert Unit.history.filter(code="z").count() == 1
 
 
 @pytest.mark.django_db(transaction=True)

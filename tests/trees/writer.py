@@ -21,15 +21,21 @@ from sala_styr.trees import structure  # noqa: E402
 
 
 def one_change(number: int, turn: int, luck: random.Random) -> None:
-    """Insert, move or delete, at random, anywhere in the tree."""
+    """Insert, move, reorder, plant a branch or delete, at random, anywhere in the tree."""
     pks = list(Unit.objects.order_by("pk").values_list("pk", flat=True))
     what = luck.random()
     if what < 0.5:
         structure.insert(
             Unit(code=f"{number}-{turn}", name=f"Enhet {number}-{turn}", kind=UnitKind.UNIT), luck.choice(pks)
         )
-    elif what < 0.85:
+    elif what < 0.7:
         structure.move(Unit, luck.choice(pks[1:]), luck.choice(pks))
+    elif what < 0.8:
+        structure.place_beside(Unit, luck.choice(pks[1:]), luck.choice(pks[1:]), after=luck.random() < 0.5)
+    elif what < 0.85:
+        names = [f"{number}-{turn}{letter}" for letter in "abc"]
+        branch = [Unit(code=name, name=f"Enhet {name}", kind=UnitKind.UNIT) for name in names]
+        structure.insert_branch(Unit, branch, [None, 0, 0], luck.choice(pks))
     else:
         structure.delete(Unit, luck.choice(pks[1:]))
 
