@@ -113,6 +113,12 @@ class PlanItem(TrackedNode):
 
     objects: Any = TreeManager.from_queryset(PlanItemQuerySet)()
 
+    # Time travel (goals/queries/as_of.py): what an item was on a day, and which items have ever been in a year, by index and never by a scan.
+    history_indexes = (
+        models.Index(fields=["id", "history_date", "history_id"], name="item_history_when"),
+        models.Index(fields=["first_year", "last_year", "id"], name="item_history_years"),
+    )
+
     class Meta:
         verbose_name = _("del av planen")
         verbose_name_plural = _("planens delar")
