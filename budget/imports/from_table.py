@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from budget.imports.reading import Figure, Reading, fingerprint, unfit_accounts
 from budget.models import Source
 from budget.sie.findings import Finding, Severity
-from budget.tables_in import ActualRow, Sign, read_actuals, read_table
+from budget.tables_in import ActualRow, Sign, read_actuals
+from sala_styr.tables import read_table
 
 MOST_NAMED = 200
 

@@ -1,38 +1,5 @@
-"""Tables in from files (CSV and XLSX): no models, no database. ``read_table`` makes a Sheet of a file, ``read_actuals`` makes actuals of a Sheet."""
-
-from django.utils.translation import gettext as _
+"""Actuals out of a table (sala_styr.tables reads the file): no models, no database."""
 
 from budget.tables_in.actuals import ActualRow, ActualRows, RowError, Sign, read_actuals
-from budget.tables_in.csv_in import read_csv
-from budget.tables_in.sheet import Sheet, TableError
-from budget.tables_in.xlsx_in import read_xlsx
 
-__all__ = [
-    "ActualRow",
-    "ActualRows",
-    "RowError",
-    "Sheet",
-    "Sign",
-    "TableError",
-    "read_actuals",
-    "read_csv",
-    "read_table",
-    "read_xlsx",
-]
-
-_ZIP = b"PK"
-_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-
-
-def read_table(data: bytes, name: str = "", sheet_name: str = "") -> Sheet:
-    """Read a CSV or XLSX file, told apart by its content and not by ``name``. Raises TableError with a Swedish message."""
-    start = data[:1000].lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        raise TableError(_("Filen är en webbsida (HTML), inte en tabell. Hämta filen igen."))
-    if data.startswith(_OLD_EXCEL):
-        raise TableError(_("Filen är en äldre Excel-fil (.xls). Spara den som .xlsx eller CSV och försök igen."))
-    if data.startswith(b"%PDF"):
-        raise TableError(_("Filen är en PDF, inte en tabell. Exportera tabellen som Excel eller CSV."))
-    if data.startswith(_ZIP):
-        return read_xlsx(data, sheet_name)
-    return read_csv(data, name)
+__all__ = ["ActualRow", "ActualRows", "RowError", "Sign", "read_actuals"]

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 from django.utils.translation import gettext as _
 
 from budget.tables_in.columns import Column, recognise
-from budget.tables_in.sheet import Sheet
 from sala_styr.money import MoneyError, parse_kronor
+from sala_styr.tables.sheet import Sheet
 
 Sign = Literal["report", "ledger"]
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from budget import uploads
 from budget.models import Actual, ActualBatch
 from sala_styr.decisions.actions import set_year_state
+from sala_styr.tables import uploads as shelves
 from tests.budget.builders import YEAR, Money, kr
 from tests.budget.reading_pages import text
 from tests.budget.sie.samples import OWN, WEB_PAGES
@@ -42,8 +43,8 @@ def test_a_file_comes_in_by_three_steps(cast: Cast) -> None:
     assert "Filen är inläst" in text(done)
     assert "299,50 kr" in text(done)
     assert ActualBatch.objects.get().vouchers == 2
-    folders, _files = default_storage.listdir(uploads.ROOT)
-    assert [default_storage.listdir(f"{uploads.ROOT}/{folder}")[1] for folder in folders] == [[]]
+    folders, _files = default_storage.listdir(uploads.SHELF.root)
+    assert [default_storage.listdir(f"{uploads.SHELF.root}/{folder}")[1] for folder in folders] == [[]]
 
 
 @pytest.mark.usefixtures("open_2025")
@@ -63,7 +64,7 @@ def test_what_is_no_such_file_is_said_at_the_file_and_not_kept(cast: Cast, path:
     response = upload(cast.client("controller"), cast, path.read_bytes(), path.name)
     assert response.status_code == 422
     assert "webbsida" in text(response)
-    assert not default_storage.exists(uploads.ROOT)
+    assert not default_storage.exists(uploads.SHELF.root)
 
 
 @pytest.mark.usefixtures("open_2025")
@@ -102,8 +103,8 @@ def test_another_persons_upload_is_out_of_reach(cast: Cast) -> None:
 def test_what_has_been_left_for_a_day_is_thrown_away(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     client, data = cast.client("controller"), b"konto;period;belopp\n5010;202601;-1\n"
     first = upload(client, cast, data, "gammal.csv", "koncern")
-    monkeypatch.setattr(uploads, "KEPT_FOR", timezone.timedelta(0))
-    uploads.sweep()
+    monkeypatch.setattr(shelves, "KEPT_FOR", timezone.timedelta(0))
+    uploads.SHELF.sweep()
     assert client.get(first["Location"]).status_code == 302
 
 

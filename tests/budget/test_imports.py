@@ -19,8 +19,8 @@ from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import Unit
 from tests.budget.builders import YEAR, Money, kr
 from tests.budget.sie.samples import GOOD, OWN, UNBALANCED, WEB_PAGES, Expected
-from tests.budget.tables_in.workbooks import workbook
 from tests.cast import Cast
+from tests.tables.workbooks import workbook
 
 every_good_file = pytest.mark.parametrize("case", GOOD, ids=lambda case: case.path.name)
 

@@ -4,9 +4,10 @@ import datetime
 
 import pytest
 
-from budget.tables_in import ActualRow, ActualRows, RowError, Sign, read_actuals, read_table
+from budget.tables_in import ActualRow, ActualRows, RowError, Sign, read_actuals
 from budget.tables_in.actuals import MOST_ERRORS, parse_period
-from tests.budget.tables_in.workbooks import by_hand, workbook
+from sala_styr.tables import read_table
+from tests.tables.workbooks import by_hand, workbook
 
 
 def actuals(text: str, sign: Sign = "report") -> ActualRows:

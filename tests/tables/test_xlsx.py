@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.tables_in import TableError, read_table, read_xlsx, zip_guard
-from budget.tables_in.xlsx_child import as_text
-from tests.budget.tables_in.workbooks import SHEET, by_hand, workbook, zipped
+from sala_styr.tables import TableError, read_table, read_xlsx, zip_guard
+from sala_styr.tables.xlsx_child import as_text
+from tests.tables.workbooks import SHEET, by_hand, workbook, zipped
 
 DAMAGED = "skadad och går inte att läsa"
 SWOLLEN = "packar upp till orimligt mycket"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from budget.tables_in.sheet import Sheet, TableError, make_sheet
+from sala_styr.tables.sheet import Sheet, TableError, make_sheet
 
 DELIMITERS = ";\t,"
 LARGEST_FILE = 100 * 1024 * 1024
@@ -36,12 +36,24 @@ def _decode(data: bytes) -> str:
 
 def _delimiter(text: str) -> str:
     """The delimiter that parts the first rows into most columns; ; before tab before comma, since amounts may hold a comma."""
-    sample = [line for line in text[:20_000].splitlines() if line.strip()][:5]
+    sample = _first_rows(text[:20_000])
     counts = {delimiter: sum(_outside_quotes(line, delimiter) for line in sample) for delimiter in DELIMITERS}
     for delimiter in DELIMITERS:
         if counts[delimiter] and all(_outside_quotes(line, delimiter) for line in sample):
             return delimiter
     return max(DELIMITERS, key=lambda delimiter: counts[delimiter])
+
+
+def _first_rows(text: str) -> list[str]:
+    """The first five rows that have anything in them. A row goes on over line breaks inside quotes: a description may be a whole page."""
+    rows: list[str] = []
+    unfinished = ""
+    for line in text.splitlines(keepends=True):
+        unfinished += line
+        if unfinished.count('"') % 2 == 0:
+            rows += [unfinished] if unfinished.strip() else []
+            unfinished = ""
+    return (rows or [unfinished])[:5]
 
 
 def _outside_quotes(line: str, delimiter: str) -> int:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from budget.tables_in.sheet import Sheet, TableError, make_sheet
-from budget.tables_in.zip_guard import refuse_bombs
+from sala_styr.tables.sheet import Sheet, TableError, make_sheet
+from sala_styr.tables.zip_guard import refuse_bombs
 
 _CHILD = Path(__file__).with_name("xlsx_child.py")
 _TIMEOUT = 60  # seconds by the clock; the child also limits its own processor time

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from budget.tables_in import Sheet, TableError, read_csv, read_table
-from budget.tables_in import csv_in as csv_module
+from sala_styr.tables import Sheet, TableError, read_csv, read_table
+from sala_styr.tables import csv_in as csv_module
 
 HEADERS = ("Konto", "Månad", "Belopp")
 

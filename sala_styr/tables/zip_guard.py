@@ -10,7 +10,7 @@ import zlib
 
 from django.utils.translation import gettext as _
 
-from budget.tables_in.sheet import TableError
+from sala_styr.tables.sheet import TableError
 
 LARGEST_PACKED = 20 * 1024 * 1024
 LARGEST_UNPACKED = 200 * 1024 * 1024

@@ -1,0 +1,42 @@
+"""A list as data: columns of a kind, and rows. The same list becomes CSV and XLSX, and is read back as the same values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Value = str | int | Decimal | date | bool | None
+"""None is missing; an amount is whole öre."""
+
+
+class Kind(StrEnum):
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    DATE = "date"
+    YEAR = "year"
+    YES_NO = "yes_no"
+
+
+@dataclass(frozen=True)
+class Column:
+    """``label`` is the heading. Amounts are written in kronor, with two decimals, whatever unit the page shows them in."""
+
+    label: str
+    kind: Kind = Kind.TEXT
+
+
+@dataclass(frozen=True)
+class Listing:
+    """``name`` is what the file and its sheet are called; ``rows`` may be lazy: they are gone through once."""
+
+    name: str
+    columns: tuple[Column, ...]
+    rows: Iterable[Sequence[Value]]
+
+
+def text_column(*labels: str) -> tuple[Column, ...]:
+    """Several columns of text."""
+    return tuple(Column(label) for label in labels)

@@ -1,0 +1,24 @@
+"""A CSV or XLSX file into a Sheet, told apart by what is in it."""
+
+from django.utils.translation import gettext as _
+
+from sala_styr.tables.csv_in import read_csv
+from sala_styr.tables.sheet import Sheet, TableError
+from sala_styr.tables.xlsx_in import read_xlsx
+
+_ZIP = b"PK"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+
+
+def read_table(data: bytes, name: str = "", sheet_name: str = "") -> Sheet:
+    """Read a CSV or XLSX file, told apart by its content and not by ``name``. Raises TableError with a Swedish message."""
+    start = data[:1000].lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")):
+        raise TableError(_("Filen är en webbsida (HTML), inte en tabell. Hämta filen igen."))
+    if data.startswith(_OLD_EXCEL):
+        raise TableError(_("Filen är en äldre Excel-fil (.xls). Spara den som .xlsx eller CSV och försök igen."))
+    if data.startswith(b"%PDF"):
+        raise TableError(_("Filen är en PDF, inte en tabell. Exportera tabellen som Excel eller CSV."))
+    if data.startswith(_ZIP):
+        return read_xlsx(data, sheet_name)
+    return read_csv(data, name)

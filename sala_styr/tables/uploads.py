@@ -1,0 +1,73 @@
+"""A file on its way in: kept between the steps of an import, for the one who sent it, and thrown away after a day.
+
+It lies in the default storage (shared by all web processes) under a folder that only that person's session names, so nobody else reaches it.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.http import HttpRequest
+from django.utils import timezone
+
+LARGEST = 20 * 1024 * 1024
+KEPT_FOR = timedelta(days=1)
+_WISHES = ".json"
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where one kind of import keeps its files. ``root``: the folder's name."""
+
+    root: str
+
+    def keep(self, request: HttpRequest, data: bytes, wishes: dict[str, Any]) -> str:
+        """Keep a file with how to read it; its fingerprint names it from now on. What has lain for more than a day is thrown away."""
+        self.sweep()
+        sha = hashlib.sha256(data).hexdigest()
+        self.forget(request, sha)
+        default_storage.save(self._path(request, sha), ContentFile(data))
+        default_storage.save(self._path(request, sha) + _WISHES, ContentFile(json.dumps(wishes).encode()))
+        return sha
+
+    def fetch(self, request: HttpRequest, sha: str) -> tuple[bytes, dict[str, Any]] | None:
+        """The file and what was wished, when this very session sent it; None otherwise."""
+        path = self._path(request, sha)
+        if not sha.isalnum() or not default_storage.exists(path) or not default_storage.exists(path + _WISHES):
+            return None
+        with default_storage.open(path) as file, default_storage.open(path + _WISHES) as wishes:
+            return file.read(), json.load(wishes)
+
+    def forget(self, request: HttpRequest, sha: str) -> None:
+        """Throw the file away."""
+        for path in (self._path(request, sha), self._path(request, sha) + _WISHES):
+            if default_storage.exists(path):
+                default_storage.delete(path)
+
+    def sweep(self) -> None:
+        """Throw away what is older than a day."""
+        if not default_storage.exists(self.root):
+            return
+        folders, _files = default_storage.listdir(self.root)
+        for folder in folders:
+            _none, names = default_storage.listdir(f"{self.root}/{folder}")
+            for name in names:
+                _throw_if_old(f"{self.root}/{folder}/{name}")
+
+    def _path(self, request: HttpRequest, sha: str) -> str:
+        """The session's key itself is not written on the disk."""
+        key = request.session.session_key or ""
+        return f"{self.root}/{hashlib.sha256(key.encode()).hexdigest()[:32]}/{sha}"
+
+
+def _throw_if_old(path: str) -> None:
+    try:
+        age = timezone.now() - default_storage.get_modified_time(path)
+    except FileNotFoundError:  # another web process has just thrown it away
+        return
+    if age > KEPT_FOR:
+        default_storage.delete(path)
