@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core.signals import request_finished, request_started
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,4 +8,7 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Mål")
 
     def ready(self) -> None:
-        from goals import contributions  # noqa: F401  # registers what the plan adds to pages of others
+        from goals import contributions, remembered  # noqa: F401  # the first registers what the plan adds to pages of others
+
+        request_started.connect(remembered.begin)
+        request_finished.connect(remembered.end)

@@ -47,10 +47,10 @@ def by_owner(items: Sequence[PlanItem]) -> dict[OrganisationUnit, list[PlanItem]
 
 
 def vision_blocks(items: Sequence[PlanItem]) -> tuple[Block, ...]:
-    """The vision, with the decision it rests on."""
+    """The vision (what nothing is followed up of but through what answers to it), with the decision it rests on."""
     blocks: list[Block] = []
     for item in items:
-        if item.step.parent_id is None:
+        if not item.step.followed_up:
             blocks += paragraphs(item.title, ParagraphKind.LEAD)
             blocks += paragraphs(item.description)
             blocks += paragraphs(decision_line(item), ParagraphKind.NOTE)

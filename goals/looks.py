@@ -40,7 +40,7 @@ def looks_of(rows: Sequence[PlanRow], statuses: Mapping[int, Any] | None) -> dic
             looks[row.pk] = _assessed(value)
         elif row.activity_status:
             looks[row.pk] = activities[row.activity_status]
-        elif statuses is not None and row.step_parent_id is not None and row.state != ItemState.DRAFT:
+        elif statuses is not None and row.followed_up and row.state != ItemState.DRAFT:
             looks[row.pk] = silent
     return looks
 

@@ -190,6 +190,7 @@ def build_cast() -> Cast:
             levels[key] = Level.objects.create(
                 steering_model=model, key=key, order=order, singular=one, plural=many, definite=the, track=track,
                 parent=levels[parent] if parent else None, owner_kind=owner_kind, needs_decision=decided, is_activity=is_activity,
+                followed_up=key != "vision",
             )  # fmt: skip
         for year, state in ((2025, YearState.CLOSED), (2026, YearState.OPEN), (2027, YearState.PLANNED)):
             Year.objects.create(year=year, state=state)

@@ -62,7 +62,7 @@ def our_goals(actor: Actor, year: int) -> OurGoals:
     own = actor.held_ids(*ELECTED)
     groups: dict[int, list[PlanRow]] = {}
     for row in plan:
-        if row.track == Track.GOALS and row.step_parent_id is not None and _is_ours(row, own):
+        if row.track != Track.PRIORITIES and row.followed_up and _is_ours(row, own):
             groups.setdefault(row.owner_id, []).append(row)
     told = {owner_id: tuple(_goal_row(row, said, money, talks) for row in rows) for owner_id, rows in groups.items()}
     periods = Counter(row.shown.period for rows in told.values() for row in rows if row.shown.is_reported)
@@ -74,7 +74,7 @@ def our_goals(actor: Actor, year: int) -> OurGoals:
 
 
 def _is_vision(row: PlanRow) -> bool:
-    return row.step_parent_id is None and row.owner_kind == OwnerKind.COUNCIL and row.track == Track.GOALS
+    return not row.followed_up and row.owner_kind == OwnerKind.COUNCIL and row.track == Track.GOALS
 
 
 def _is_ours(row: PlanRow, own: frozenset[int]) -> bool:

@@ -25,12 +25,14 @@ def fetch(pk: int, version: int | None = None) -> PlanItem:
 
 
 def check_place(step: Level, parent: PlanItem | None) -> None:
-    """An item answers to an item of exactly the level its own level answers to (the chain is data: Level.parent)."""
+    """An item answers to an item of exactly the level its own level answers to (the chain is data: Level.parent, Level.parent_required)."""
     if step.parent_id is None:
         if parent is not None:
             raise RuleBroken(_("%(the)s står överst och svarar inte på något.") % {"the": upper_first(step.definite)})
         return
-    if parent is None or parent.step_id != step.parent_id:
+    if parent is None and not step.parent_required:
+        return
+    if parent is None or not step.answers_to(parent.step):
         raise RuleBroken(
             _("%(the)s behöver svara på %(above)s. Välj ett sådant.")
             % {"the": upper_first(step.definite), "above": step.parent.singular if step.parent else ""},

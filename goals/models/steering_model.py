@@ -43,6 +43,12 @@ ANSWERING_KINDS = frozenset({OwnerKind.BOARD, OwnerKind.COMMITTEE, OwnerKind.COM
 """Those who answer the council: what they own is political but not the council's own."""
 
 
+class SteeringModelQuerySet(models.QuerySet["SteeringModel"]):
+    def in_force(self, year: int) -> "SteeringModelQuerySet":
+        """The model of ``year``. One at most: a model that takes over ends the one before it (``actions.load_steering_model``)."""
+        return self.filter(Q(last_year__isnull=True) | Q(last_year__gte=year), first_year__lte=year)
+
+
 class SteeringModel(TrackedModel):
     """One municipality's chain of levels, in force for some years."""
 
@@ -52,6 +58,8 @@ class SteeringModel(TrackedModel):
     # {key: word}; the keys and their words where a municipality says nothing stand in goals/terms.py.
     terms = models.JSONField(_("ord"), default=dict, blank=True)
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = SteeringModelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("styrmodell")
@@ -64,6 +72,13 @@ class SteeringModel(TrackedModel):
 
     def __str__(self) -> str:
         return self.name
+
+
+class LevelQuerySet(models.QuerySet["Level"]):
+    def in_force(self, year: int) -> "LevelQuerySet":
+        """The levels of the model that is in force in ``year``, in their order."""
+        within = Q(steering_model__last_year__isnull=True) | Q(steering_model__last_year__gte=year)
+        return self.filter(within, steering_model__first_year__lte=year).order_by("steering_model", "order")
 
 
 class Level(TrackedModel):
@@ -84,6 +99,11 @@ class Level(TrackedModel):
     owner_kind = models.CharField(_("ägs av"), max_length=10, choices=OwnerKind)
     needs_decision = models.BooleanField(_("behöver politiskt beslut"), default=True)
     is_activity = models.BooleanField(_("har start, slut och genomförandeläge"), default=False)
+    followed_up = models.BooleanField(
+        _("följs upp"),
+        default=True,
+        help_text=_("En vision följs inte upp själv: det görs genom det som svarar på den."),
+    )
     parent_required = models.BooleanField(_("måste svara på något"), default=True)
     many_parents = models.BooleanField(_("får svara på flera"), default=False)
     period_years = models.PositiveSmallIntegerField(
@@ -92,6 +112,8 @@ class Level(TrackedModel):
     max_count = models.PositiveSmallIntegerField(
         _("högst så många per ägare"), null=True, blank=True, help_text=_("Fler ger en påminnelse, inte ett stopp.")
     )
+
+    objects = LevelQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nivå")
@@ -114,3 +136,17 @@ class Level(TrackedModel):
     def unit_kinds(self) -> frozenset[str]:
         """The kinds of unit that may own an item of this level."""
         return UNIT_KINDS[self.owner_kind]
+
+    def answers_to(self, above: "Level") -> bool:
+        """May an item of this level answer to one of level ``above``?
+
+        When the municipality has changed its model, what was decided in the former one (a vision for many years) is answered to through the
+        level of the same key. One query where the parent level has not been fetched and the models differ.
+        """
+        if self.parent_id is None or self.parent_id == above.pk:
+            return self.parent_id == above.pk
+        return (
+            self.steering_model_id != above.steering_model_id
+            and self.parent is not None
+            and self.parent.key == above.key
+        )

@@ -22,15 +22,21 @@ def owners_for(actor: Actor, step: Level, year: int) -> QuerySet[Unit]:
 
 
 def steps_below(actor: Actor, item: PlanItem, year: int) -> list[Level]:
-    """The levels of which ``actor`` can add something under ``item``. At most three queries."""
+    """The levels of ``year``'s model of which ``actor`` can add something under ``item``. One query and one for each level."""
     if item.state == ItemState.ENDED:
         return []
-    return [step for step in item.step.children.order_by("order") if owners_for(actor, step, year).exists()]
+    return [step for step in levels_below(item.step, year) if owners_for(actor, step, year).exists()]
+
+
+def levels_below(step: Level, year: int) -> QuerySet[Level]:
+    """The levels of ``year``'s model that answer to ``step``, which may be of a model before it (see ``Level.answers_to``)."""
+    other_model = ~Q(steering_model=step.steering_model_id) & Q(parent__key=step.key)
+    return Level.objects.in_force(year).filter(Q(parent=step) | other_model)
 
 
 def first_steps(actor: Actor, year: int) -> list[Level]:
-    """The levels at the top of the chain of which ``actor`` can add something: for a council whose plan is still empty."""
-    tops = Level.objects.filter(parent=None).order_by("steering_model", "order")
+    """The levels of ``year``'s model that need nothing above them and of which ``actor`` can add something."""
+    tops = Level.objects.in_force(year).filter(Q(parent=None) | Q(parent_required=False))
     return [step for step in tops if owners_for(actor, step, year).exists()]
 
 
@@ -69,14 +75,14 @@ def linkable_items(unit: Unit, year: int) -> QuerySet[PlanItem]:
 
 
 def items_to_assess(unit_ids: Iterable[int], year: int) -> QuerySet[PlanItem]:
-    """What the units answer for in ``year`` and shall assess: everything of theirs that is decided or in force, but the vision.
+    """What the units answer for in ``year`` and shall assess: everything of theirs that is decided or in force and of a level that is followed up.
 
     What was ended has its years too, and is assessed in them; what a new wording replaced within the year is not.
     """
     in_year = PlanItem.objects.in_year(year).exclude(state=ItemState.DRAFT)
     replaced = in_year.filter(replaces__isnull=False).order_by().values("replaces_id")
     return (
-        in_year.filter(owner_id__in=list(unit_ids), step__parent__isnull=False)
+        in_year.filter(owner_id__in=list(unit_ids), step__followed_up=True)
         .exclude(pk__in=replaced)
         .select_related("step", "owner", "responsible")
         .order_by("tree_id", "lft")

@@ -53,9 +53,10 @@ def has_money(value: Any) -> bool:
 
 
 def _hangs_right(row: PlanRow, plan: Mapping[int, PlanRow]) -> bool:
-    if row.step_parent_id is None:
+    """A level that need not answer to anything (Level.parent_required) may stand by itself: invariant 14 is configurable."""
+    if row.step_parent_id is None or not row.parent_required:
         return True
-    return row.parent_id is not None and plan[row.parent_id].step_id == row.step_parent_id
+    return row.parent_id is not None and plan[row.parent_id].step_id in row.parent_steps
 
 
 def _above_activities(live: Sequence[PlanRow], plan: Mapping[int, PlanRow]) -> set[int]:

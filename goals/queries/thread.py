@@ -44,6 +44,10 @@ class PlanRow(NamedTuple):
     first_year: int
     last_year: int
     has_children: bool
+    followed_up: bool = True
+    parent_required: bool = True
+    parent_steps: frozenset[int] = frozenset()
+    """The levels that its own may answer to: one, and where the model has been changed those of the same key in the models before it."""
 
 
 Stored = tuple[Any, ...]
@@ -167,6 +171,7 @@ def _rows(
         pk: (step.singular, step.parent_id, step.owner_kind, step.track, step.is_activity, pk in acted_on)
         for pk, step in steps.items()
     }
+    manners = {pk: (step.followed_up, step.parent_required, _parent_steps(step, steps)) for pk, step in steps.items()}
     has_children = set(parents.values())
     depths: dict[int | None, int] = {None: -1}
     rows: list[PlanRow] = []
@@ -190,7 +195,7 @@ def _rows(
             PlanRow(
                 pk, parent_id, depth, step_id, *words[step_id], title, owner_id, labels[_UNIT, owner_id],
                 person_id, labels[_PERSON, person_id] if person_id else "",
-                state, labels[_DECISION, decision_id] if decision_id else "", status, first, last, pk in has_children,
+                state, labels[_DECISION, decision_id] if decision_id else "", status, first, last, pk in has_children, *manners[step_id],
             )
         )  # fmt: skip
     return rows
@@ -222,6 +227,15 @@ def _sorted(items: list[Stored], parents: Mapping[int, int | None], order: Mappi
         found.append(row)
         waiting.extend(reversed(children.get(row[PK], [])))
     return found
+
+
+def _parent_steps(step: Level, steps: Mapping[int, Level]) -> frozenset[int]:
+    """As ``Level.answers_to`` has it, without asking the database."""
+    if step.parent_id is None:
+        return frozenset()
+    key, model = steps[step.parent_id].key, step.steering_model_id
+    same = (pk for pk, other in steps.items() if other.key == key and other.steering_model_id != model)
+    return frozenset([step.parent_id, *same])
 
 
 def _above_activities(steps: Mapping[int, Level]) -> set[int]:

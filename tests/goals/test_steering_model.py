@@ -124,11 +124,11 @@ def test_only_the_administrator_loads_it(cast: Cast, sala: Any) -> None:
     for name in ("kf_chair", "manager_a", "controller", "auditor", "outsider"):
         with pytest.raises(Refused, match="systemförvaltaren"):
             actions.load_steering_model(cast.actor(name), sala)
-    assert actions.load_steering_model(cast.actor("administrator"), sala).created == 8
+    assert actions.load_steering_model(cast.actor("administrator"), sala, 2027).created == 8
 
 
 def test_the_command_says_calmly_what_is_wrong(tmp_path: Path, sala: Any) -> None:
-    with pytest.raises(CommandError, match="De som finns: sala"):
+    with pytest.raises(CommandError, match="De som finns: eskilstuna, heby, sala, vadstena"):
         call_command("steering_model", "load", "atlantis")
     broken = tmp_path / "trasig.json"
     broken.write_text("{", encoding="utf-8")

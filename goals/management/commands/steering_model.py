@@ -21,11 +21,12 @@ class Command(BaseCommand):
         verbs = parser.add_subparsers(dest="verb", required=True)
         load = verbs.add_parser("load", help="Make or update the model.")
         load.add_argument("name", help="A model in goals/steering_models, e.g. sala, or the path of a JSON file.")
+        load.add_argument("--from-year", type=int, help="The first year of a model that takes over from another.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         data = read_model(options["name"])
         try:
-            loaded = load_steering_model(system_actor(), data)
+            loaded = load_steering_model(system_actor(), data, options["from_year"])
         except RuleBroken as broken:
             raise CommandError(str(broken)) from broken
         except KeyError as missing:

@@ -1,0 +1,51 @@
+"""What the steering models say of themselves: their years, their words and the steps of their scales, in one query for all of them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from goals.models import SteeringModel
+from goals.remembered import remembered
+
+STEP_COLUMNS = ("kind", "key", "text", "interim_text", "symbol", "tone", "needs_reason", "in_use")
+
+
+class ModelWords(NamedTuple):
+    """One model, for reading. ``steps``: rows of STEP_COLUMNS in the scale's order; none where the model has no scales of its own."""
+
+    pk: int
+    first_year: int
+    last_year: int | None
+    terms: Mapping[str, str]
+    steps: tuple[tuple[Any, ...], ...]
+
+    def covers(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+def model_words() -> list[ModelWords]:
+    """Every model, the newest first. One query, once a request."""
+    return remembered("model_words", _ask)
+
+
+def _ask() -> list[ModelWords]:
+    rows = SteeringModel.objects.order_by(
+        "-first_year", "-pk", "scale_values__kind", "scale_values__order"
+    ).values_list("pk", "first_year", "last_year", "terms", *(f"scale_values__{name}" for name in STEP_COLUMNS))
+    models: dict[int, ModelWords] = {}
+    for pk, first_year, last_year, terms, *step in rows:
+        found = models.get(pk) or ModelWords(pk, first_year, last_year, terms, ())
+        models[pk] = found._replace(steps=(*found.steps, tuple(step))) if step[0] is not None else found
+    return list(models.values())
+
+
+def words_of_year(year: int) -> ModelWords | None:
+    """The model of ``year``. One query, once a request."""
+    return of_year(model_words(), year)
+
+
+def of_year(models: Sequence[ModelWords], year: int) -> ModelWords | None:
+    """The model in force in ``year``; the nearest one where none is: what happened before the first is told in its words. Pure."""
+    found = [each for each in models if each.covers(year)]
+    if found or not models:
+        return found[0] if found else None
+    return min(models, key=lambda each: abs(each.first_year - year))

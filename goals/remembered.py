@@ -1,0 +1,38 @@
+"""What is asked for again and again while one page is made, and asked of the database once: the steering models' words and scales.
+
+Remembered for one request only, so that any number of processes serve the same words. Outside a request (a command, the worker) nothing is
+remembered: a question there is asked once by the function that needs the answer, and handed on.
+"""
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+_answers: ContextVar[dict[str, Any] | None] = ContextVar("remembered", default=None)
+
+
+def remembered(name: str, ask: Callable[[], T]) -> T:
+    """The answer to ``ask``, from earlier in the same request if it has been asked there."""
+    answers = _answers.get()
+    if answers is None:
+        return ask()
+    if name not in answers:
+        answers[name] = ask()
+    return cast(T, answers[name])
+
+
+def forget(**kwargs: Any) -> None:
+    """Let go of what is remembered: something of it has been changed."""
+    if _answers.get() is not None:
+        _answers.set({})
+
+
+def begin(**kwargs: Any) -> None:
+    """A request begins (signal)."""
+    _answers.set({})
+
+
+def end(**kwargs: Any) -> None:
+    """A request is over (signal)."""
+    _answers.set(None)

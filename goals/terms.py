@@ -1,0 +1,62 @@
+"""The municipality's own words: what it calls its kontor or förvaltningar, its nämnder and verksamheter (domain §7, 6).
+
+``term("the_department")`` in code and ``{% term "the_department" %}`` in a page. A municipality that says nothing is answered with Sala's words,
+which are also the ones that are translated. The names of levels are words of the steering model too, and stand on the levels themselves.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
+
+from goals.queries.model_words import words_of_year
+from sala_styr.errors import RuleBroken
+
+TERMS: Mapping[str, tuple[str | Promise, str | Promise]] = {
+    "committee": (pgettext_lazy("term", "nämnd"), gettext_lazy("Politiskt organ, en")),
+    "committees": (pgettext_lazy("term", "nämnder"), gettext_lazy("Politiska organ, flera")),
+    "the_committee": (pgettext_lazy("term", "nämnden"), gettext_lazy("Politiskt organ, bestämd form")),
+    "department": (
+        pgettext_lazy("term", "kontor"),
+        gettext_lazy("Tjänsteorganisation under det politiska organet, en"),
+    ),
+    "departments": (pgettext_lazy("term", "kontor"), gettext_lazy("Tjänsteorganisation, flera")),
+    "the_department": (pgettext_lazy("term", "kontoret"), gettext_lazy("Tjänsteorganisation, bestämd form")),
+    "service": (pgettext_lazy("term", "verksamhet"), gettext_lazy("Verksamhet, en")),
+    "services": (pgettext_lazy("term", "verksamheter"), gettext_lazy("Verksamheter, flera")),
+    "the_service": (pgettext_lazy("term", "verksamheten"), gettext_lazy("Verksamhet, bestämd form")),
+}
+"""Each key with Sala's word and what it stands for."""
+
+
+def check_terms(terms: Mapping[str, Any]) -> None:
+    """Only words that the pages ask for, and each a word. Raises RuleBroken that says which is not."""
+    for key, word in terms.items():
+        if key not in TERMS or not isinstance(word, str) or not word.strip() or len(word) > 60:
+            raise RuleBroken(_("Ordet %(key)s är okänt, tomt eller för långt.") % {"key": key})
+
+
+def term(key: str, year: int) -> str:
+    """The municipality's word for ``key`` in ``year``. One query, once a request. Raises KeyError for a key that is not in TERMS."""
+    words = words_of_year(year)
+    own = words.terms.get(key, "") if words else ""
+    return pgettext("term", own) if own else str(TERMS[key][0])
+
+
+def named(word: str) -> str:
+    """A word of the steering model inside a sentence: as it is in Swedish, in quotation marks in any other language.
+
+    "Lägg till: fokusområde", but "Add: “fokusområde”": the level has no English name, and the reader sees that it is a name.
+    """
+    return word if (get_language() or "sv").startswith("sv") else f"“{word}”"
+
+
+def marked(word: str) -> SafeString:
+    """The same in a page, where a screen reader needs to know that the word is Swedish."""
+    if (get_language() or "sv").startswith("sv"):
+        return format_html("{}", word)
+    return format_html('<span lang="sv">{}</span>', word)
