@@ -15,7 +15,7 @@ from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 
-TEXT_FIELDS = ("title", "description", "responsible", "first_year", "last_year")
+TEXT_FIELDS = ("title", "description", "responsible", "area", "first_year", "last_year")
 ACTIVITY_FIELDS = ("start_date", "end_date")
 
 
@@ -32,11 +32,11 @@ def create_item(
 ) -> PlanItem:
     """Add an item under ``parent``: a draft where the level needs a decision, otherwise in force at once.
 
-    ``more``: description, responsible, and for activities start_date, end_date. Raises Refused, or RuleBroken with the field it is about.
+    ``more``: description, responsible, area, and for activities start_date, end_date. Raises Refused, or RuleBroken with the field it is about.
     """
     require(rules.may_write(actor, step, owner.pk), rules.who_may_write(step, owner))
     checks.check_owner(step, owner)
-    allowed = {"description", "responsible", *(ACTIVITY_FIELDS if step.is_activity else ())}
+    allowed = {"description", "responsible", "area", *(ACTIVITY_FIELDS if step.is_activity else ())}
     item = PlanItem(step=step, owner=owner, title=title, first_year=first_year, last_year=last_year)
     for name, value in more.items():
         if name in allowed:

@@ -88,6 +88,10 @@ class Offer:
     revise: bool = False
     end: bool = False
     status: bool = False
+    order: bool = False
+    copy: bool = False
+    link: bool = False
+    steps: bool = False
     indicators: bool = False
     outcomes: bool = False
 
@@ -110,6 +114,10 @@ def offered(actor: Actor, item: PlanItem) -> Offer:
         revise=writes and item.state == ItemState.DECIDED,
         end=may_end(actor, step, owner_id) and item.state in (ItemState.DECIDED, ItemState.ACTIVE),
         status=writes and step.is_activity and item.state == ItemState.ACTIVE,
+        order=writes and not ended and item.parent_id is not None,
+        copy=writes and item.parent_id is not None,
+        link=writes and is_open(item) and step.many_parents,
+        steps=writes and step.is_activity and item.state == ItemState.ACTIVE,
         indicators=writes and not ended,
         outcomes=may_record_outcome(actor, step, owner_id),
     )
