@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goals.models import Indicator, IndicatorValue
-from goals.queries.items import IndicatorRow
+from goals.queries.indicators import IndicatorRow
 from sala_styr.documents.cells import number_text
 from sala_styr.documents.charts import ChartData, Series, line_chart
 from sala_styr.money import MISSING

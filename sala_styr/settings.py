@@ -28,6 +28,11 @@ EXAMPLE = env.bool("SALA_EXAMPLE", default=False) and not PRODUCTION
 # Whose system it is: in the head of every page.
 MUNICIPALITY_NAME = env("SALA_MUNICIPALITY_NAME", default="Sala kommun")
 
+# Kolada (RKA): where its API is, our municipality's code there, and the peer group that an indicator is compared with when none is chosen.
+SALA_KOLADA_URL = env("SALA_KOLADA_URL", default="https://api.kolada.se/v3")
+SALA_KOLADA_MUNICIPALITY = env("SALA_KOLADA_MUNICIPALITY", default="1981")
+SALA_KOLADA_GROUP = env("SALA_KOLADA_GROUP", default="G37504")
+
 INSTALLED_APPS = [
     "django.contrib.admin",
     "django.contrib.auth",

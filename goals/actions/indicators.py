@@ -1,5 +1,10 @@
-"""Indicators and their yearly values. A missing outcome stays missing and says why; it is never 0 (invariant 17)."""
+"""Indicators: what is measured, with which targets and outcomes, and what a person says of what they propose.
 
+A missing outcome stays missing and says why; it is never 0 (invariant 17). Many values are written together or not at all (``enter_values``).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -7,33 +12,78 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals import rules
-from goals.models import Indicator, IndicatorValue, ItemState, PlanItem, Sex
-from sala_styr.errors import RuleBroken
+from goals.indicator_age import is_due, months_of, period_name
+from goals.indicator_status import proposal_for
+from goals.models import Direction, Indicator, IndicatorValue, ItemState, PlanItem, QualityFactor, Sex
+from goals.rules import Home
+from sala_styr import history
+from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 
-FIELDS = ("name", "unit_of_measure", "decimals", "direction", "source")
+FIELDS = (
+    *("name", "definition", "unit_of_measure", "decimals", "direction", "partly_from", "partly_to"),
+    *("baseline", "baseline_year", "frequency", "publication_delay", "by_sex", "responsible"),
+    *("source_kind", "source", "kolada_id", "peer_group", "comment"),
+)
+VALUE_FIELDS = ("target", "target_high", "outcome", "missing_reason", "comment")
+JUDGING_FIELDS = {"direction", "partly_from", "partly_to"}
+"""What a proposed status depends on."""
 
 
-def create_indicator(actor: Actor, item: PlanItem, **fields: Any) -> Indicator:
-    """Add an indicator to the item. Its owner decides what is measured."""
-    _require_writer(actor, item)
+@dataclass(frozen=True)
+class Entry:
+    """What a person has written in one cell of a grid: the period, the fields and, as ``shown``, what the page said when they began."""
+
+    indicator: Indicator
+    year: int
+    month: int = 12
+    sex: str = Sex.TOTAL
+    fields: Mapping[str, Any] = field(default_factory=dict)
+    shown: Mapping[str, Any] | None = None
+    key: str = ""
+
+
+class CellErrors(RuleBroken):
+    """Some cells need to be put right; nothing was written. ``by_key``: what is wrong in each."""
+
+    def __init__(self, by_key: Mapping[str, str]) -> None:
+        super().__init__(_("Inget är sparat ännu. Rätta det som är markerat."))
+        self.by_key = dict(by_key)
+
+
+def create_indicator(actor: Actor, home: Home, **fields: Any) -> Indicator:
+    """Add an indicator to a part of the plan or to a quality factor. Its owner decides what is measured."""
+    _require_measurer(actor, home)
+    given = {name: fields[name] for name in FIELDS if name in fields}
+    place = {"item": home} if isinstance(home, PlanItem) else {"quality_factor": home}
+    _check_thresholds(given)
     with recording(actor, _("Lade till indikatorn")):
-        return Indicator.objects.create(item=item, **{name: fields[name] for name in FIELDS if name in fields})
+        return Indicator.objects.create(**place, **given)
 
 
-def edit_indicator(actor: Actor, indicator: Indicator, **fields: Any) -> Indicator:
-    """Change what the indicator is called and how it is read. Nothing is written when nothing differs."""
-    _require_writer(actor, indicator.item)
+def edit_indicator(actor: Actor, indicator: Indicator, version: int | None = None, **fields: Any) -> Indicator:
+    """Change what the indicator is called and how it is read. Nothing is written when nothing differs.
+
+    Raises EditConflict when it is no longer at ``version`` (None: whatever version).
+    """
+    _require_measurer(actor, rules.home_of(indicator))
     with recording(actor, _("Ändrade indikatorn")):
-        indicator = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
-        changed = [name for name in FIELDS if name in fields and getattr(indicator, name) != fields[name]]
+        stored = Indicator.objects.select_for_update(of=("self",)).get(pk=indicator.pk)
+        if version is not None and stored.version != version:
+            raise EditConflict(_("Någon annan har ändrat ”%(name)s” sedan du öppnade den.") % {"name": stored.name})
+        changed = [name for name in FIELDS if name in fields and getattr(stored, name) != fields[name]]
         for name in changed:
-            setattr(indicator, name, fields[name])
+            setattr(stored, name, fields[name])
+        _check_thresholds({name: getattr(stored, name) for name in JUDGING_FIELDS})
         if changed:
-            indicator.save(update_fields=changed)
-    return indicator
+            stored.version += 1
+            stored.save(update_fields=[*changed, "version"])
+        if JUDGING_FIELDS & set(changed):
+            values = list(stored.values.select_for_update(of=("self",)))
+            _write([value for value in values if _propose(stored, value, values)])
+    return stored
 
 
 def set_value(
@@ -43,47 +93,202 @@ def set_value(
     target: Decimal | None,
     outcome: Decimal | None,
     missing_reason: str = "",
+    *,
+    month: int = 12,
+    sex: str = Sex.TOTAL,
+    **more: Any,
 ) -> IndicatorValue:
-    """Enter the target and the outcome of ``year``.
+    """Enter the target and the outcome of ``year``, or of a part of it; ``more``: target_high and comment.
 
     The target is the owner's, and of what is decided it is part of the decision: it can be added, never changed. The outcome is a fact that
-    officials and controllers may enter too. A year that has passed needs an outcome or the reason why there is none.
+    officials and controllers may enter too. A period that has passed needs an outcome or the reason why there is none.
     """
-    item = indicator.item
-    require(
-        rules.may_record_outcome(actor, item.step, item.owner_id),
-        _("Utfall för %(owner)s skrivs in av %(owner)s, av tjänstepersoner där eller av en controller.")
-        % {"owner": item.owner.name},
-    )
-    if outcome is not None:
-        missing_reason = ""
-    elif year < timezone.localdate().year and not missing_reason:
+    require(rules.may_record(actor, rules.home_of(indicator)), rules.who_may_record(rules.home_of(indicator)))
+    if outcome is None and not missing_reason and is_due(indicator, year, month, timezone.localdate()):
         raise RuleBroken(_("Året har gått. Skriv utfallet, eller varför det saknas."), field="missing_reason")
+    fields = {"target": target, "outcome": outcome, "missing_reason": missing_reason, **more}
+    entry = Entry(indicator, year, month, sex, fields)
     with recording(actor, _("Ändrade %(name)s %(year)s") % {"name": indicator.name, "year": year}):
-        value = (
-            IndicatorValue.objects.select_for_update(of=("self",))
-            .filter(indicator=indicator, year=year, month=12, sex=Sex.TOTAL)
-            .first()
-        )
-        value = value or IndicatorValue(indicator=indicator, year=year)
-        if value.target != target:
-            _check_target(actor, item, value.target)
-        new = {"target": target, "outcome": outcome, "missing_reason": missing_reason}
-        if value.pk and all(getattr(value, name) == content for name, content in new.items()):
-            return value
-        for name, content in new.items():
-            setattr(value, name, content)
-        value.save()
+        values = _values_for_update([indicator])[indicator.pk]
+        value, touched = _apply(actor, entry, values, creates=True)
+        if touched:
+            _write([value, *_proposals(indicator, year, values, but=value)])
     return value
 
 
-def _check_target(actor: Actor, item: PlanItem, stored: Decimal | None) -> None:
-    _require_writer(actor, item)
-    if item.state == ItemState.DECIDED and stored is not None:
+def enter_values(actor: Actor, entries: Sequence[Entry]) -> int:
+    """Write what differs from what is stored, all of it in one transaction with a history row for each value. Returns how many values changed.
+
+    Raises CellErrors, with nothing written, when a cell breaks a rule or somebody else has written in it meanwhile.
+    """
+    errors: dict[str, str] = {}
+    touched: dict[int, IndicatorValue] = {}
+    with recording(actor, _("Fyllde i indikatorernas värden")):
+        stored = _values_for_update([entry.indicator for entry in entries])
+        for entry in entries:
+            values = stored[entry.indicator.pk]
+            try:
+                value, changed = _apply(actor, entry, values)
+            except (RuleBroken, Refused) as wrong:
+                errors[entry.key] = str(wrong)
+                continue
+            if changed:
+                touched[id(value)] = value
+        if errors:
+            raise CellErrors(errors)
+        count = len(touched)
+        for indicator, year in {(value.indicator, value.year) for value in touched.values()}:
+            for value in _proposals(indicator, year, stored[indicator.pk]):
+                touched[id(value)] = value
+        _write(touched.values())
+    return count
+
+
+def decide_status(
+    actor: Actor, value: IndicatorValue, status: str, reason: str, seen: Decimal | None
+) -> IndicatorValue:
+    """Accept what the thresholds propose, or say something else with a word of why; "" takes it back.
+
+    ``seen``: the outcome that the person had before their eyes. Raises EditConflict when it is another now.
+    """
+    home = rules.home_of(value.indicator)
+    require(rules.may_record(actor, home), rules.who_may_record(home))
+    what = _("Tog ställning till %(name)s %(period)s")
+    with recording(actor, what % {"name": value.indicator.name, "period": period_name(value)}):
+        stored = IndicatorValue.objects.select_for_update(of=("self",)).get(pk=value.pk)
+        if stored.outcome != seen:
+            raise EditConflict(_("Utfallet har ändrats sedan du öppnade sidan. Se på det nya och ta ställning igen."))
+        _check_status(stored, status, reason)
+        reason = reason if status else ""
+        if (stored.status, stored.status_reason) != (status, reason):
+            stored.status, stored.status_reason = status, reason
+            stored.save(update_fields=["status", "status_reason"])
+    return stored
+
+
+def _check_status(value: IndicatorValue, status: str, reason: str) -> None:
+    if not status:
+        return
+    if status not in STATUSES:
+        raise RuleBroken(_("Välj en av de statusar som finns."), field="status")
+    if value.outcome is None and status != CANNOT:
+        raise RuleBroken(_("Utan utfall kan det bara sägas att det inte kan bedömas."), field="status")
+    if not reason and (status == CANNOT or (value.proposed_status and status != value.proposed_status)):
+        raise RuleBroken(_("Skriv med några ord varför. Det står sedan bredvid, så att andra förstår."), field="reason")
+
+
+CANNOT = "cannot"
+STATUSES = ("met", "partly", "not_met", CANNOT)
+
+
+def _values_for_update(indicators: Iterable[Indicator]) -> dict[int, list[IndicatorValue]]:
+    """Every value of the indicators, which stay locked until the transaction ends: a value that is not there yet cannot be. Two queries."""
+    ids = sorted({indicator.pk for indicator in indicators})
+    found: dict[int, list[IndicatorValue]] = {pk: [] for pk in ids}
+    locked = Indicator.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
+    by_pk = {indicator.pk: indicator for indicator in locked}
+    for value in IndicatorValue.objects.filter(indicator_id__in=ids).order_by("year", "month", "sex"):
+        value.indicator = by_pk[value.indicator_id]
+        found[value.indicator_id].append(value)
+    return found
+
+
+def _apply(
+    actor: Actor, entry: Entry, values: list[IndicatorValue], creates: bool = False
+) -> tuple[IndicatorValue, bool]:
+    """Put the entry's fields on its value (in memory): the value, and whether anything differs. Raises Refused and RuleBroken."""
+    place = (entry.year, entry.month, entry.sex)
+    value = next((each for each in values if (each.year, each.month, each.sex) == place), None)
+    value = value or IndicatorValue(indicator=entry.indicator, year=entry.year, month=entry.month, sex=entry.sex)
+    _check_unseen(value, entry)
+    new = {name: content for name, content in entry.fields.items() if getattr(value, name) != content}
+    if new.get("outcome") is not None:
+        new["missing_reason"] = ""
+    if not new and (value.pk or not creates):
+        return value, False
+    home = rules.home_of(entry.indicator)
+    require(rules.may_record(actor, home), rules.who_may_record(home))
+    if entry.month not in months_of(entry.indicator.frequency) and entry.month != 12:
+        raise RuleBroken(_("Den här indikatorn har inget utfall för den perioden."), field="outcome")
+    if new.keys() & {"target", "target_high"}:
+        _check_target(actor, home, value.target)
+    if "outcome" in new:
+        _check_outcome(entry, new)
+        new |= {"fetched_at": None, "definition": ""}  # written by hand now
+    for name, content in new.items():
+        setattr(value, name, content)
+    _check_interval(entry.indicator, value)
+    if value.pk is None:
+        values.append(value)
+    return value, True
+
+
+def _check_unseen(value: IndicatorValue, entry: Entry) -> None:
+    for name, seen in (entry.shown or {}).items():
+        now = getattr(value, name)
+        if now != seen and name in entry.fields and entry.fields[name] not in (now, seen):
+            told = _("tomt") if now is None or now == "" else str(now).replace(".", ",")
+            raise EditConflict(_("Någon annan har ändrat här medan du skrev. Nu står det: %(now)s.") % {"now": told})
+
+
+def _check_outcome(entry: Entry, new: Mapping[str, Any]) -> None:
+    gone = new["outcome"] is None and not new.get("missing_reason")
+    if gone and is_due(entry.indicator, entry.year, entry.month, timezone.localdate()):
+        raise RuleBroken(_("Perioden har gått. Skriv utfallet, eller varför det saknas."), field="missing_reason")
+
+
+def _check_target(actor: Actor, home: Home, stored: Decimal | None) -> None:
+    _require_measurer(actor, home)
+    if not rules.may_set_target(actor, home, stored is not None):
         raise RuleBroken(_("Målvärdet hör till det som är beslutat och kan inte ändras."), field="target")
 
 
-def _require_writer(actor: Actor, item: PlanItem) -> None:
-    require(rules.may_write(actor, item.step, item.owner_id), rules.who_may_write(item.step, item.owner))
-    if item.state == ItemState.ENDED:
-        raise RuleBroken(_("”%(title)s” är avslutat och kan inte ändras.") % {"title": item.title})
+def _check_interval(indicator: Indicator, value: IndicatorValue) -> None:
+    if indicator.direction != Direction.WITHIN:
+        return
+    if (value.target is None) != (value.target_high is None):
+        raise RuleBroken(_("Ett intervall behöver både ett lägsta och ett högsta målvärde."), field="target_high")
+    if value.target is not None and value.target_high is not None and value.target > value.target_high:
+        raise RuleBroken(_("Det högsta målvärdet är lägre än det lägsta. Byt plats på dem."), field="target_high")
+
+
+def _check_thresholds(fields: Mapping[str, Any]) -> None:
+    low, high = fields.get("partly_from"), fields.get("partly_to")
+    if fields.get("direction") == Direction.WITHIN and low is not None and high is not None and low > high:
+        raise RuleBroken(_("Gränserna för delvis uppfyllt står i omvänd ordning."), field="partly_to")
+
+
+def _proposals(
+    indicator: Indicator, year: int, values: list[IndicatorValue], but: IndicatorValue | None = None
+) -> list[IndicatorValue]:
+    """The values of the year whose proposal became another, with it in place (in memory); ``but`` gets its own without being listed."""
+    changed = [value for value in values if value.year == year and _propose(indicator, value, values)]
+    return [value for value in changed if value is not but]
+
+
+def _propose(indicator: Indicator, value: IndicatorValue, values: list[IndicatorValue]) -> bool:
+    """Put the proposal on the value. What was said of other figures falls with them: somebody has to look again."""
+    proposal = proposal_for(indicator, value, values)
+    if proposal == value.proposed_status:
+        return False
+    value.proposed_status, value.status, value.status_reason = proposal, "", ""
+    return True
+
+
+def _write(values: Iterable[IndicatorValue]) -> None:
+    new, old = [], []
+    for value in values:
+        (new if value.pk is None else old).append(value)
+    fields = [*VALUE_FIELDS, "definition", "fetched_at", "proposed_status", "status", "status_reason"]
+    history.bulk_create(IndicatorValue, new)
+    history.bulk_update(IndicatorValue, old, fields)
+
+
+def _require_measurer(actor: Actor, home: Home) -> None:
+    if isinstance(home, PlanItem):
+        require(rules.may_write(actor, home.step, home.owner_id), rules.who_may_write(home.step, home.owner))
+        if home.state == ItemState.ENDED:
+            raise RuleBroken(_("”%(title)s” är avslutat och kan inte ändras.") % {"title": home.title})
+        return
+    assert isinstance(home, QualityFactor)
+    require(rules.may_measure(actor, home), rules.who_may_measure(home))

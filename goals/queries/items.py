@@ -1,11 +1,6 @@
-"""One item with what stands round it: the way up, what belongs to it, its versions, its indicators."""
+"""One item with what stands round it: the way up, what belongs to it, its versions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from django.db.models import Prefetch
-
-from goals.models import Indicator, IndicatorValue, ItemState, PlanItem, Sex
+from goals.models import ItemState, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.lineage import Place, parents_in_year
 from sala_styr.organisation.actor import Actor
@@ -75,41 +70,3 @@ def newer_versions(item: PlanItem, actor: Actor) -> list[PlanItem]:
     return list(
         PlanItem.objects.filter(replaces=item).visible_to(actor).select_related("decision__body").order_by("pk")
     )
-
-
-@dataclass(frozen=True)
-class IndicatorRow:
-    """An indicator with its values, one for each of ``years``; None where nothing is entered."""
-
-    indicator: Indicator
-    years: tuple[int, ...]
-    values: tuple[IndicatorValue | None, ...]
-
-    @property
-    def has_values(self) -> bool:
-        """Is there any figure at all to draw?"""
-        return any(value and (value.target is not None or value.outcome is not None) for value in self.values)
-
-
-def indicator_rows(item: PlanItem, year: int) -> list[IndicatorRow]:
-    """The item's indicators over its years, ``year`` included. A year without values stays a gap. Two queries."""
-    return indicator_rows_of([item], year)
-
-
-def indicator_rows_of(items: Sequence[PlanItem], year: int) -> list[IndicatorRow]:
-    """The indicators of many items, item by item in their order. Two queries."""
-    places = {item.pk: place for place, item in enumerate(items)}
-    values = Prefetch("values", IndicatorValue.objects.filter(month=12, sex=Sex.TOTAL).order_by("year"))
-    found = list(Indicator.objects.filter(item__in=places).prefetch_related(values).order_by("pk"))
-    return [
-        _over_the_years(indicator, items[places[indicator.item_id]], year)
-        for indicator in sorted(found, key=lambda one: places[one.item_id])
-    ]
-
-
-def _over_the_years(indicator: Indicator, item: PlanItem, year: int) -> IndicatorRow:
-    by_year = {value.year: value for value in indicator.values.all()}
-    first = min([item.first_year, *by_year])
-    last = max([min(item.last_year, year), item.first_year, *by_year])
-    years = tuple(range(first, last + 1))
-    return IndicatorRow(indicator, years, tuple(by_year.get(each) for each in years))
