@@ -12,7 +12,7 @@ from sala_styr.shell.wording import day_in_words
 
 WORDING = ("title", "description", "parent", "responsible", "first_year", "last_year", "start_date", "end_date", "area")
 """What a wording is made of, in the order it is read. The owner is whose wording it is and stands apart."""
-TEXTS = frozenset({"title", "description"})
+WHOLE = frozenset(WORDING) - {"title", "description"}
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,14 @@ class Difference:
 
     @cached_property
     def runs(self) -> list[Run]:
-        """Texts word by word; a year, a day or a person as a whole."""
-        if self.name in TEXTS:
-            return word_runs(self.before, self.after)
-        return whole_runs(self.before, self.after)
+        """What differs (see ``runs_between``)."""
+        return runs_between(self.name, self.before, self.after)
 
 
-def whole_runs(before: str, after: str) -> list[Run]:
-    """The two as one removed and one added, when they differ at all."""
-    if before == after:
-        return [Run(Kind.SAME, before)] if before else []
+def runs_between(name: str, before: str, after: str) -> list[Run]:
+    """Texts are compared word by word; a year, a day or a person is removed and added as a whole."""
+    if name not in WHOLE or before == after:
+        return word_runs(before, after)
     return [Run(kind, text) for kind, text in ((Kind.REMOVED, before), (Kind.ADDED, after)) if text]
 
 

@@ -1,7 +1,7 @@
 """Forms of the plan. They read what was typed; the rules are the actions'."""
 
 from goals.forms.deciding import DecideForm, DecideManyForm, EndForm, ReviseForm
-from goals.forms.fields import EARLIEST_YEAR, LATEST_YEAR, FigureField, VersionedForm, YearField, differing
+from goals.forms.fields import EARLIEST_YEAR, LATEST_YEAR, Conflict, FigureField, VersionedForm, YearField, differing
 from goals.forms.filters import PlanFilterForm
 from goals.forms.indicators import IndicatorForm, ValueForm
 from goals.forms.items import ItemForm, MoveForm
@@ -10,6 +10,7 @@ from goals.forms.missions import LocalForm, StatutoryForm
 __all__ = [
     "EARLIEST_YEAR",
     "LATEST_YEAR",
+    "Conflict",
     "DecideForm",
     "DecideManyForm",
     "EndForm",

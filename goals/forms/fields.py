@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,6 +10,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import PlanItem
+from goals.worddiff import Run
+from goals.wording import in_words, runs_between
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit
 
@@ -92,10 +94,23 @@ class VersionedForm(forms.Form):
         self.data = data
 
 
-def differing(form: forms.Form, stored: object, names: Iterable[str]) -> list[tuple[Any, Any, Any]]:
-    """Where what was typed differs from what is stored: (label, stored, typed). For showing both after an edit conflict."""
-    return [
-        (form.fields[name].label, getattr(stored, name), form.cleaned_data[name])
-        for name in names
-        if name in form.fields and getattr(stored, name) != form.cleaned_data.get(name)
-    ]
+class Conflict(NamedTuple):
+    """A field where what was typed differs from what somebody else saved meanwhile. ``others``: what they changed, word by word; empty where they left it as it was."""
+
+    label: str
+    stored: str
+    typed: str
+    others: list[Run]
+
+
+def differing(form: forms.Form, stored: object, names: Iterable[str], opened: object = None) -> list[Conflict]:
+    """Where what was typed differs from what is stored, for showing both after an edit conflict. ``opened``: what stood there when the form was opened."""
+    found = []
+    for name in names:
+        if name not in form.fields or getattr(stored, name) == form.cleaned_data.get(name):
+            continue
+        now, typed = in_words(getattr(stored, name)), in_words(form.cleaned_data[name])
+        before = now if opened is None else in_words(getattr(opened, name))
+        others = [] if before == now else runs_between(name, before, now)
+        found.append(Conflict(str(form.fields[name].label), now, typed, others))
+    return found

@@ -8,7 +8,7 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from goals.forms import VersionedForm, differing
+from goals.forms import Conflict, VersionedForm, differing
 from sala_styr.errors import EditConflict, RuleBroken
 
 
@@ -25,9 +25,7 @@ class FormPage:
     link: tuple[str, str] | None = None
     """Another way on, as (label, address): to register a decision that is not there yet."""
 
-    def show(
-        self, request: HttpRequest, form: forms.BaseForm, conflict: list[tuple[Any, Any, Any]] | None = None
-    ) -> HttpResponse:
+    def show(self, request: HttpRequest, form: forms.BaseForm, conflict: list[Conflict] | None = None) -> HttpResponse:
         """The page; 422 when what was sent needs to be put right, 409 when somebody else was first."""
         status = 409 if conflict is not None else 422 if form.is_bound else 200
         return render(request, "goals/form.html", {"page": self, "form": form, "conflict": conflict}, status=status)
@@ -48,6 +46,9 @@ def done(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
 def show_both(
     request: HttpRequest, page: FormPage, form: VersionedForm, stored: Any, names: Iterable[str]
 ) -> HttpResponse:
-    """After an edit conflict: what is stored beside what was typed, in a form that can be saved knowingly. Nothing is lost."""
+    """After an edit conflict: what is stored and what the other changed, beside what was typed, in a form that can be saved knowingly."""
+    opened = (
+        type(stored).history.filter(id=stored.pk, version=form.cleaned_data["version"]).order_by("-history_id").first()
+    )
     form.show_version(stored.version)
-    return page.show(request, form, differing(form, stored, names))
+    return page.show(request, form, differing(form, stored, names, opened))

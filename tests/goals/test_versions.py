@@ -113,3 +113,18 @@ def test_odd_addresses_are_answered_calmly(cast: Cast, query: str) -> None:
     chain = cast.chain()
     revised(cast, chain)
     page(cast, "outsider", chain["focus"], query)
+
+
+def test_the_second_of_two_is_shown_what_the_first_changed_word_by_word(cast: Cast) -> None:
+    activity = cast.chain()["activity"]
+    actions.edit_item(cast.actor("manager_a1"), activity, 1, title="En annan aktivitet", description="Varje dag.")
+    typed = {"version": 1, "title": "En egen aktivitet", "description": "", "first_year": 2025, "last_year": 2026}
+    response = cast.client("staff_a1").post(f"/mal/{activity.pk}/andra/", typed)
+    assert response.status_code == 409
+    html = response.content.decode()
+    assert "Den andra ändrade:" in html
+    assert "[tillagt: </span>En annan " in html
+    assert "En egen aktivitet" in html
+    assert "<strong>Sparat nu:</strong> 2027" in html  # what only the second changed
+    assert cast.client("staff_a1").post(f"/mal/{activity.pk}/andra/", typed | {"version": 2}).status_code == 302
+    assert PlanItem.objects.get(pk=activity.pk).title == "En egen aktivitet"
