@@ -5,12 +5,14 @@ of queries is the same for 50 items as for 5 000.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, IntegerField, Q, Value
 
 from goals.models import ItemState, Level, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
+from goals.queries.as_of import Names, in_todays_order, items_on, known_places, levels_on, may_see_state, places_today
 from goals.queries.lineage import Place, parents_in_year
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.actor import Actor
@@ -55,20 +57,49 @@ COLUMNS = (
     *("pk", "parent_id", "replaces_id", "step_id", "title", "owner_id", "responsible_id", "state", "decision_id"),
     *("activity_status", "first_year", "last_year"),
 )
-PK, PARENT, REPLACES, STEP, PERSON, STATE, DECISION = 0, 1, 2, 3, 6, 7, 8
+PK, PARENT, REPLACES, STEP, OWNER, PERSON, STATE, DECISION = 0, 1, 2, 3, 5, 6, 7, 8
 _UNIT, _PERSON, _DECISION = "u", "p", "d"
 _NO_DAY, _NO_NUMBER = Value(None, DateField()), Value(None, IntegerField())
 
 
-def plan_rows(actor: Actor, year: int) -> list[PlanRow]:
-    """The whole plan of ``year`` that ``actor`` may see, in tree order, goals before priorities.
+def plan_rows(actor: Actor, year: int, day: date | None = None) -> list[PlanRow]:
+    """The whole plan of ``year`` that ``actor`` may see, in tree order, goals before priorities; as it stood when ``day`` ended, if that is said.
 
     An item whose parent is not there (another year, a draft of others) is lifted to the nearest one above that is, or to the top.
-    Three queries; a fourth where something is lifted or has been revised.
+    Three queries; a fourth where something is lifted or has been revised. Of another day seven, or up to fourteen (see ``goals.queries.as_of``).
     """
+    if day is not None:
+        return _rows_on(actor, year, day)
     seen = PlanItem.objects.in_year(year).visible_to(actor).order_by("tree_id", "lft")
     items = _current(list(seen.values_list(*COLUMNS)))
     return _rows(items, _parents(items), _steps(), _labels(items))
+
+
+def _rows_on(actor: Actor, year: int, day: date) -> list[PlanRow]:
+    """The plan as it stood, without what ``actor`` may not see today: nobody reads more by going back."""
+    now = places_today(year)
+    stored = items_on(actor, year, day).values_list("id", *COLUMNS[1:])  # the key of a history row is another
+    items = _current([row for row in stored if row[PK] not in now or may_see_state(actor, *now[row[PK]][2:])])
+    order = in_todays_order((row[PK] for row in items), now)
+    items.sort(key=lambda row: order[row[PK]])
+    places = {row[PK]: Place(row[PARENT], row[REPLACES], row[STATE] == ItemState.DRAFT) for row in items}
+    own = {pk: place.parent_id for pk, place in places.items()}
+    hangs = all(parent is None or parent in own for parent in own.values())
+    parents = own if hangs else parents_in_year(places, known_places(places))
+    steps = levels_on(day, {row[STEP] for row in items})
+    in_order = _sorted(items, parents, {pk: step.order for pk, step in steps.items()})
+    return _rows(in_order, parents, steps, _labels_on(day, items))
+
+
+def _labels_on(day: date, items: list[Stored]) -> dict[tuple[str, int], str]:
+    """What owners, persons and decisions were called."""
+    owners, people, decisions = ({row[at] for row in items} - {None} for at in (OWNER, PERSON, DECISION))
+    names = Names(day, owners, people, decisions)
+    return {
+        **{(_UNIT, pk): names.unit(pk) for pk in owners},
+        **{(_PERSON, pk): names.person(pk) for pk in people},
+        **{(_DECISION, pk): names.decision(pk) for pk in decisions},
+    }
 
 
 def plan_branch(actor: Actor, year: int, item: PlanItem) -> list[PlanRow] | None:
