@@ -9,7 +9,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from goals.models import CoreMission, ItemState, PlanItem
-from goals.queries.items import indicator_rows_of
+from goals.queries.indicators import indicator_rows_of
 from sala_styr.documents.model import (
     Block,
     Cell,
