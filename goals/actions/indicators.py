@@ -3,7 +3,7 @@
 A missing outcome stays missing and says why; it is never 0 (invariant 17). Many values are written together or not at all (``enter_values``).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goals import rules
+from goals.actions.indicator_values import proposals, propose, values_for_update, write_values
+from goals.actions.kolada_values import fill_from_kolada
 from goals.indicator_age import is_due, months_of, period_name
-from goals.indicator_status import proposal_for
 from goals.models import Direction, Indicator, IndicatorValue, ItemState, PlanItem, QualityFactor, Sex
 from goals.rules import Home
-from sala_styr import history
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -27,7 +27,6 @@ FIELDS = (
     *("baseline", "baseline_year", "frequency", "publication_delay", "by_sex", "responsible"),
     *("source_kind", "source", "kolada_id", "peer_group", "comment"),
 )
-VALUE_FIELDS = ("target", "target_high", "outcome", "missing_reason", "comment")
 JUDGING_FIELDS = {"direction", "partly_from", "partly_to"}
 """What a proposed status depends on."""
 
@@ -60,7 +59,9 @@ def create_indicator(actor: Actor, home: Home, **fields: Any) -> Indicator:
     place = {"item": home} if isinstance(home, PlanItem) else {"quality_factor": home}
     _check_thresholds(given)
     with recording(actor, _("Lade till indikatorn")):
-        return Indicator.objects.create(**place, **given)
+        made = Indicator.objects.create(**place, **given)
+        fill_from_kolada([made])
+    return made
 
 
 def edit_indicator(actor: Actor, indicator: Indicator, version: int | None = None, **fields: Any) -> Indicator:
@@ -82,7 +83,9 @@ def edit_indicator(actor: Actor, indicator: Indicator, version: int | None = Non
             stored.save(update_fields=[*changed, "version"])
         if JUDGING_FIELDS & set(changed):
             values = list(stored.values.select_for_update(of=("self",)))
-            _write([value for value in values if _propose(stored, value, values)])
+            write_values([value for value in values if propose(stored, value, values)])
+        if {"source_kind", "kolada_id", "by_sex"} & set(changed):
+            fill_from_kolada([stored])
     return stored
 
 
@@ -109,10 +112,10 @@ def set_value(
     fields = {"target": target, "outcome": outcome, "missing_reason": missing_reason, **more}
     entry = Entry(indicator, year, month, sex, fields)
     with recording(actor, _("Ändrade %(name)s %(year)s") % {"name": indicator.name, "year": year}):
-        values = _values_for_update([indicator])[indicator.pk]
+        values = values_for_update([indicator])[indicator.pk]
         value, touched = _apply(actor, entry, values, creates=True)
         if touched:
-            _write([value, *_proposals(indicator, year, values, but=value)])
+            write_values([value, *proposals(indicator, year, values, but=value)])
     return value
 
 
@@ -124,7 +127,7 @@ def enter_values(actor: Actor, entries: Sequence[Entry]) -> int:
     errors: dict[str, str] = {}
     touched: dict[int, IndicatorValue] = {}
     with recording(actor, _("Fyllde i indikatorernas värden")):
-        stored = _values_for_update([entry.indicator for entry in entries])
+        stored = values_for_update([entry.indicator for entry in entries])
         for entry in entries:
             values = stored[entry.indicator.pk]
             try:
@@ -138,9 +141,9 @@ def enter_values(actor: Actor, entries: Sequence[Entry]) -> int:
             raise CellErrors(errors)
         count = len(touched)
         for indicator, year in {(value.indicator, value.year) for value in touched.values()}:
-            for value in _proposals(indicator, year, stored[indicator.pk]):
+            for value in proposals(indicator, year, stored[indicator.pk]):
                 touched[id(value)] = value
-        _write(touched.values())
+        write_values(touched.values())
     return count
 
 
@@ -179,18 +182,6 @@ def _check_status(value: IndicatorValue, status: str, reason: str) -> None:
 
 CANNOT = "cannot"
 STATUSES = ("met", "partly", "not_met", CANNOT)
-
-
-def _values_for_update(indicators: Iterable[Indicator]) -> dict[int, list[IndicatorValue]]:
-    """Every value of the indicators, which stay locked until the transaction ends: a value that is not there yet cannot be. Two queries."""
-    ids = sorted({indicator.pk for indicator in indicators})
-    found: dict[int, list[IndicatorValue]] = {pk: [] for pk in ids}
-    locked = Indicator.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk")
-    by_pk = {indicator.pk: indicator for indicator in locked}
-    for value in IndicatorValue.objects.filter(indicator_id__in=ids).order_by("year", "month", "sex"):
-        value.indicator = by_pk[value.indicator_id]
-        found[value.indicator_id].append(value)
-    return found
 
 
 def _apply(
@@ -256,32 +247,6 @@ def _check_thresholds(fields: Mapping[str, Any]) -> None:
     low, high = fields.get("partly_from"), fields.get("partly_to")
     if fields.get("direction") == Direction.WITHIN and low is not None and high is not None and low > high:
         raise RuleBroken(_("Gränserna för delvis uppfyllt står i omvänd ordning."), field="partly_to")
-
-
-def _proposals(
-    indicator: Indicator, year: int, values: list[IndicatorValue], but: IndicatorValue | None = None
-) -> list[IndicatorValue]:
-    """The values of the year whose proposal became another, with it in place (in memory); ``but`` gets its own without being listed."""
-    changed = [value for value in values if value.year == year and _propose(indicator, value, values)]
-    return [value for value in changed if value is not but]
-
-
-def _propose(indicator: Indicator, value: IndicatorValue, values: list[IndicatorValue]) -> bool:
-    """Put the proposal on the value. What was said of other figures falls with them: somebody has to look again."""
-    proposal = proposal_for(indicator, value, values)
-    if proposal == value.proposed_status:
-        return False
-    value.proposed_status, value.status, value.status_reason = proposal, "", ""
-    return True
-
-
-def _write(values: Iterable[IndicatorValue]) -> None:
-    new, old = [], []
-    for value in values:
-        (new if value.pk is None else old).append(value)
-    fields = [*VALUE_FIELDS, "definition", "fetched_at", "proposed_status", "status", "status_reason"]
-    history.bulk_create(IndicatorValue, new)
-    history.bulk_update(IndicatorValue, old, fields)
 
 
 def _require_measurer(actor: Actor, home: Home) -> None:
