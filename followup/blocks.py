@@ -6,13 +6,13 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from followup.models import STATUS_LOOK, AssessmentState, Dialogue, Period
-from followup.queries.assessments import SCALE
+from followup.models import AssessmentState, Dialogue, Period
 from followup.queries.attainment import BodyAttainment, MissionAttainment
 from followup.queries.grid import GridRow
-from followup.queries.looks import AssessmentRow, state_columns
+from followup.queries.looks import AssessmentRow, not_reported_word, state_columns
 from goals.blocks import decision_line
 from goals.models import PlanItem
+from goals.queries.scales import Scale, scales_of
 from sala_styr.documents.charts import ChartData, Series, as_figure, stacked_counts
 from sala_styr.documents.model import (
     Block,
@@ -61,7 +61,7 @@ def body_blocks(body: BodyAttainment, period: Period) -> tuple[Block, ...]:
     )
     return (
         *tables,
-        Paragraph(counts_sentence(body.counts, full_year=period.is_full_year)),
+        Paragraph(counts_sentence(body.counts, period)),
         *missing_note(body, period),
     )
 
@@ -92,17 +92,17 @@ def missing_note(body: BodyAttainment, period: Period) -> tuple[Paragraph, ...]:
     )
 
 
-def counts_sentence(counts: Mapping[str, int], *, full_year: bool) -> str:
-    """``8 uppfyllt, 3 delvis uppfyllt, 19 ej uppfyllt.`` What there is none of is left out."""
-    parts = [f"{counts[value]} {_word(value, full_year)}" for value in SCALE if counts[value]]
+def counts_sentence(counts: Mapping[str, int], period: Period) -> str:
+    """``8 uppfyllt, 3 delvis uppfyllt, 19 ej uppfyllt.`` What there is none of is left out. One query, once a request."""
+    scale = scales_of(period.year).status
+    parts = [f"{count} {_word(scale, value, period)}" for value, count in counts.items() if count]
     total = sum(counts.values())
     whole = ngettext("%(n)d mål eller prioritering", "%(n)d mål och prioriteringar", total) % {"n": total}
     return f"{whole}: {', '.join(parts)}." if parts else _("Inga mål eller prioriteringar gällde.")
 
 
-def _word(value: str, full_year: bool) -> str:
-    look = STATUS_LOOK[value]
-    return str(look.word if full_year else look.interim_word)
+def _word(scale: Scale, value: str, period: Period) -> str:
+    return scale[value].word_for(period.is_full_year) if value else not_reported_word()
 
 
 def _first_upper(text: str) -> str:
@@ -113,17 +113,18 @@ def attainment_figure(bodies: Sequence[BodyAttainment], total: Mapping[str, int]
     """The same counts as a chart. None when no body has goals."""
     if not bodies:
         return None
+    scale = scales_of(period.year).status
     data = ChartData(
         label=_("Ägare"),
         categories=tuple(body.owner.name for body in bodies),
         series=tuple(
-            Series(_first_upper(_word(value, period.is_full_year)), tuple(body.counts[value] for body in bodies))
-            for value in SCALE
+            Series(_first_upper(_word(scale, value, period)), tuple(body.counts.get(value, 0) for body in bodies))
+            for value in total
         ),
     )
     title = _("Så gick det med målen och prioriteringarna, %(period)s") % {"period": period}
     alternative = _("Liggande staplar, en för varje ägare. Tillsammans %(counts)s") % {
-        "counts": counts_sentence(total, full_year=period.is_full_year)
+        "counts": counts_sentence(total, period)
     }
     return as_figure(title, alternative, stacked_counts(title, alternative, data), data)
 

@@ -1,16 +1,17 @@
 """Writing an assessment, handing it in, sending it back with a word, approving it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from followup import rules
-from followup.models import EDITABLE_STATES, Assessment, AssessmentState, Period, Status
+from followup.models import EDITABLE_STATES, Assessment, AssessmentState, Period
 from followup.queries.assessable import is_assessable
 from followup.queries.places import place_of
 from followup.queries.things import Thing, is_political, owner_of, thing_filter
+from goals.queries.scales import Scales, scales_of
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -36,6 +37,10 @@ class Words:
     def is_empty(self) -> bool:
         return not any((self.status, self.trend, self.comment, self.cannot_reason, self.outlook))
 
+    def with_reason_only_if(self, needed: bool) -> "Words":
+        """The same; a reason that the status no longer needs is let go of."""
+        return self if needed else replace(self, cannot_reason="")
+
 
 def save_assessment(actor: Actor, period: Period, thing: Thing, words: Words, version: int = 0) -> Assessment | None:
     """Save a draft. ``version`` is the one the person saw, 0 for none; None when there was nothing and nothing is said.
@@ -48,9 +53,12 @@ def save_assessment(actor: Actor, period: Period, thing: Thing, words: Words, ve
     _open(period)
     if not is_assessable(thing, period):
         raise RuleBroken(_("Den här delen av planen följs inte upp i %(period)s.") % {"period": period})
-    _complete_words(words)
+    scales = scales_of(period.year)
+    _complete_words(words, scales)
+    words = words.with_reason_only_if(scales.status[words.status].needs_reason)
     with recording(actor, _("Skrev bedömning")):
         found = _locked(period, thing)
+        _of_the_scale(words, scales, found)
         if found is None:
             return None if words.is_empty else _create(actor, period, thing, words, version)
         _same_version(found, version)
@@ -98,14 +106,22 @@ def return_assessment(actor: Actor, assessment: Assessment, because: str, versio
         return _move(found, AssessmentState.RETURNED)
 
 
-def _complete_words(words: Words) -> None:
-    """Invariant 16: a status has its comment, "kan inte bedömas" its reason."""
+def _complete_words(words: Words, scales: Scales) -> None:
+    """Invariant 16: a status has its comment, and one that needs it ("kan inte bedömas") its reason."""
     if words.status and not words.comment:
         raise RuleBroken(
             _("Skriv en kommentar till bedömningen. Ett ord eller en färg räcker inte att förstå den."), field="comment"
         )
-    if words.status == Status.CANNOT_ASSESS and not words.cannot_reason:
+    if words.status and scales.status[words.status].needs_reason and not words.cannot_reason:
         raise RuleBroken(_("Skriv varför det inte kan bedömas."), field="cannot_reason")
+
+
+def _of_the_scale(words: Words, scales: Scales, found: Assessment | None) -> None:
+    """Only steps that the year's scale offers, or that stand there since before."""
+    for field, scale in (("status", scales.status), ("trend", scales.trend), ("outlook", scales.status)):
+        said, now = getattr(words, field), getattr(found, field, "")
+        if said and said != now and said not in {step.key for step in scale.offered()}:
+            raise RuleBroken(_("Välj ett av stegen i årets skala."), field=field)
 
 
 def _create(actor: Actor, period: Period, thing: Thing, words: Words, version: int) -> Assessment:
@@ -133,12 +149,11 @@ def _write(actor: Actor, found: Assessment, words: Words) -> Assessment:
 
 
 def _fields(words: Words) -> dict[str, str]:
-    reason = words.cannot_reason if words.status == Status.CANNOT_ASSESS else ""
     return {
         "status": words.status,
         "trend": words.trend,
         "comment": words.comment,
-        "cannot_reason": reason,
+        "cannot_reason": words.cannot_reason,
         "outlook": words.outlook,
     }
 

@@ -11,8 +11,10 @@ from django.template import engines
 
 from budget.models import DetailLine
 from followup.bench.pages import YEAR
-from followup.models import STATUS_LOOK, Assessment, Period
+from followup.models import Assessment, Period, Status
+from followup.queries.looks import AssessmentRow, not_reported, row_of
 from goals.models import Level, PlanItem
+from goals.queries.scales import scales_of
 from sala_styr.money import format_amount
 from sala_styr.organisation.models import Unit
 
@@ -67,9 +69,14 @@ def raw_rows() -> list[Row]:
     return [row._replace(amount=sums[row.pk]) for row in rows]
 
 
+def look_of(status: str | None) -> AssessmentRow:
+    """How a status is shown."""
+    return row_of(scales_of(YEAR), status, "", full_year=True) if status else not_reported()
+
+
 def word(status: str | None) -> str:
     """Symbol and word of a status."""
-    look = STATUS_LOOK[status or ""]
+    look = look_of(status)
     return f"{look.symbol} {look.word}"
 
 
@@ -80,7 +87,7 @@ def kronor(ore: int | None) -> str:
 
 def by_raw_sql() -> str:
     """The floor: one raw query, the texts escaped and put together."""
-    words = {status: escape(word(status)) for status in STATUS_LOOK}
+    words = {status: escape(word(status)) for status in (*Status.values, "")}
     return "".join(
         f'<li class="d{row.depth}"><a href="/mal/{row.pk}/">{escape(row.title)}</a><span>{escape(row.step)}</span>'
         f"<span>{escape(row.owner)}</span><span>{words[row.status or '']}</span><span>{kronor(row.amount)}</span></li>"
@@ -120,9 +127,10 @@ def by_instances(rows: Any) -> Callable[[], str]:
 
     def render() -> str:
         statuses, money = _statuses(), _money()
+        looks = {status: look_of(status) for status in (*Status.values, "")}
         items = list(PlanItem.objects.in_year(YEAR).select_related("step", "owner").order_by("tree_id", "lft"))
         for item in items:
-            item.look = STATUS_LOOK[statuses.get(item.pk, "")]
+            item.look = looks[statuses.get(item.pk, "")]
             item.money = money.get(item.pk)
         return _rendered(rows, items)
 
@@ -136,7 +144,7 @@ def by_query_each(rows: Any) -> Callable[[], str]:
         items = list(PlanItem.objects.in_year(YEAR).order_by("tree_id", "lft")[:SAMPLE])
         for item in items:
             said = Assessment.objects.filter(period__year=YEAR, plan_item=item).order_by("period__last_day").last()
-            item.look = STATUS_LOOK[said.status if said else ""]
+            item.look = look_of(said.status if said else "")
             item.money = DetailLine.objects.filter(year=YEAR, plan_item=item).aggregate(sum=Sum("amount"))["sum"]
         return _rendered(rows, items)
 

@@ -9,17 +9,34 @@ from django.utils.translation import gettext_lazy as _
 
 from followup.actions.assessments import Words
 from followup.forms.versioned import VersionedForm
-from followup.models import STATUS_LOOK, TREND_LOOK, Assessment, Status, Trend
+from followup.models import Assessment
+from goals.queries.scales import Scale, Scales, ScaleStep
 from sala_styr.shell.symbols import symbol
 
 FIELDS = ("status", "trend", "comment", "cannot_reason", "outlook")
 
 
-def status_choices(full_year: bool, *, with_none: bool = True) -> list[tuple[str, SafeString]]:
+class StatusChoice(forms.RadioSelect):
+    """The steps as radio buttons. Those that need a reason say so to the style sheet, which then shows the field for it."""
+
+    reasons: frozenset[str] = frozenset()
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """As Django's own, with a mark on what needs a reason."""
+        option = super().create_option(name, value, *args, **kwargs)
+        if value in self.reasons:
+            option["attrs"]["data-reason"] = ""
+        return option
+
+
+def status_choices(steps: list[ScaleStep], full_year: bool) -> list[tuple[str, SafeString]]:
     """The scale with its symbols; at an interim it is the outlook that is judged, so the words differ."""
-    looks = [(value, STATUS_LOOK[value]) for value in Status.values]
-    choices = [(value, _marked(look.symbol, look.word if full_year else look.interim_word)) for value, look in looks]
-    return [("", _marked("–", _("inte bedömt än"))), *choices] if with_none else choices
+    choices = [(step.key, _marked(step.symbol, step.word_for(full_year))) for step in steps]
+    return [("", _marked("–", _("inte bedömt än"))), *choices]
+
+
+def _list(scale: Scale, now: str) -> list[tuple[str, Any]]:
+    return [("", _("Välj")), *((step.key, f"{step.symbol} {step.word}") for step in scale.offered(now))]
 
 
 def _marked(sign: str, word: Any) -> SafeString:
@@ -29,7 +46,7 @@ def _marked(sign: str, word: Any) -> SafeString:
 class AssessmentForm(VersionedForm):
     """Status, trend and comment are three fields (domain §6.1)."""
 
-    status = forms.ChoiceField(label=_("Hur går det?"), required=False, widget=forms.RadioSelect)
+    status = forms.ChoiceField(label=_("Hur går det?"), required=False, widget=StatusChoice)
     comment = forms.CharField(
         label=_("Kommentar"),
         required=False,
@@ -38,24 +55,18 @@ class AssessmentForm(VersionedForm):
     cannot_reason = forms.CharField(
         label=_("Varför det inte kan bedömas"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
-    trend = forms.ChoiceField(
-        label=_("Trend"),
-        required=False,
-        choices=[("", _("Välj")), *((value, f"{TREND_LOOK[value].symbol} {label}") for value, label in Trend.choices)],
-    )
-    outlook = forms.ChoiceField(
-        label=_("Hur ser det ut vid årets slut?"),
-        required=False,
-        choices=[
-            ("", _("Välj")),
-            *((value, f"{STATUS_LOOK[value].symbol} {label}") for value, label in Status.choices),
-        ],
-    )
+    trend = forms.ChoiceField(label=_("Trend"), required=False)
+    outlook = forms.ChoiceField(label=_("Hur ser det ut vid årets slut?"), required=False)
 
-    def __init__(self, *args: Any, full_year: bool, outer_form: str = "", **kwargs: Any) -> None:
-        """``outer_form``: the id of the form element that the fields belong to, where they stand outside it."""
+    def __init__(self, *args: Any, scales: Scales, full_year: bool, outer_form: str = "", **kwargs: Any) -> None:
+        """``scales``: of the period's year. ``outer_form``: the id of the form element that the fields belong to, where they stand outside it."""
         super().__init__(*args, **kwargs)
-        self.fields["status"].choices = status_choices(full_year)  # type: ignore[attr-defined]
+        now = self.initial
+        steps = scales.status.offered(now.get("status", ""))
+        self.fields["status"].choices = status_choices(steps, full_year)  # type: ignore[attr-defined]
+        self.fields["status"].widget.reasons = frozenset(step.key for step in steps if step.needs_reason)  # type: ignore[attr-defined]
+        self.fields["trend"].choices = _list(scales.trend, now.get("trend", ""))  # type: ignore[attr-defined]
+        self.fields["outlook"].choices = _list(scales.status, now.get("outlook", ""))  # type: ignore[attr-defined]
         if full_year:
             del self.fields["outlook"]
         if outer_form:

@@ -3,11 +3,8 @@
 from followup.models.annual import JointJudgement, ReportPart, ReportText, Verdict
 from followup.models.assessment import (
     EDITABLE_STATES,
-    STATUS_LOOK,
-    TREND_LOOK,
     Assessment,
     AssessmentState,
-    Look,
     Status,
     Trend,
 )
@@ -17,14 +14,11 @@ from followup.models.reflection import UnitReflection
 
 __all__ = [
     "EDITABLE_STATES",
-    "STATUS_LOOK",
-    "TREND_LOOK",
     "Assessment",
     "AssessmentState",
     "Dialogue",
     "DialogueState",
     "JointJudgement",
-    "Look",
     "NextStep",
     "OpenQuestion",
     "Participant",

@@ -1,58 +1,35 @@
 """A person's assessment of a plan item or a core mission in a period: status, trend and comment are three fields (domain §6.1)."""
 
-from dataclasses import dataclass
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from followup.models.period import Period
 from goals.models import CoreMission, PlanItem
+from goals.scale_words import CANNOT
 from sala_styr.history.models import TrackedModel
 
 
 class Status(models.TextChoices):
-    """ "Kan inte bedömas" is a value of its own, never merged with "delvis". At an interim it is the outlook that is judged."""
+    """The keys of Sala's scale. Which steps a year's scale has, and their words, the steering model says (``goals.queries.scales``).
+
+    "Kan inte bedömas" is a value of its own, never merged with "delvis". At an interim it is the outlook that is judged.
+    """
 
     MET = "met", _("uppfyllt")
     PARTLY = "partly", _("delvis uppfyllt")
     NOT_MET = "not_met", _("ej uppfyllt")
-    CANNOT_ASSESS = "cannot", _("kan inte bedömas")
+    CANNOT_ASSESS = CANNOT, _("kan inte bedömas")
 
 
 class Trend(models.TextChoices):
+    """The keys of Sala's trends, as above."""
+
     BETTER = "better", _("bättre")
     SAME = "same", _("oförändrat")
     WORSE = "worse", _("sämre")
     MISSING = "missing", _("saknas")
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a value is shown everywhere: symbol, word and a tone that the style sheet knows."""
-
-    symbol: str
-    word: str | Promise
-    interim_word: str | Promise
-    tone: str
-
-
-STATUS_LOOK: dict[str, Look] = {
-    Status.MET: Look("●", _("uppfyllt"), _("på väg"), "success"),
-    Status.PARTLY: Look("◐", _("delvis uppfyllt"), _("osäkert"), "warning"),
-    Status.NOT_MET: Look("○", _("ej uppfyllt"), _("kommer inte att nås"), "danger"),
-    Status.CANNOT_ASSESS: Look("?", _("kan inte bedömas"), _("kan inte bedömas"), "neutral"),
-    "": Look("–", _("inte rapporterat"), _("inte rapporterat"), "neutral"),
-}
-TREND_LOOK: dict[str, Look] = {
-    Trend.BETTER: Look("↗", _("bättre"), _("bättre"), "success"),
-    Trend.SAME: Look("→", _("oförändrat"), _("oförändrat"), "neutral"),
-    Trend.WORSE: Look("↘", _("sämre"), _("sämre"), "danger"),
-    Trend.MISSING: Look("–", _("trend saknas"), _("trend saknas"), "neutral"),
-    "": Look("–", _("trend saknas"), _("trend saknas"), "neutral"),
-}
 
 
 class AssessmentState(models.TextChoices):
@@ -83,11 +60,12 @@ class Assessment(TrackedModel):
         related_name="assessments",
         verbose_name=_("grunduppdrag"),
     )
-    status = models.CharField(_("status"), max_length=8, choices=Status, blank=True)
-    trend = models.CharField(_("trend"), max_length=8, choices=Trend, blank=True)
+    # Keys of the scale in force in the period's year; the choices are Sala's, for the history's words and the admin's.
+    status = models.CharField(_("status"), max_length=12, choices=Status, blank=True)
+    trend = models.CharField(_("trend"), max_length=12, choices=Trend, blank=True)
     comment = models.TextField(_("kommentar"), blank=True)
     cannot_reason = models.TextField(_("varför det inte kan bedömas"), blank=True)
-    outlook = models.CharField(_("hur ser det ut vid årets slut"), max_length=8, choices=Status, blank=True)
+    outlook = models.CharField(_("hur ser det ut vid årets slut"), max_length=12, choices=Status, blank=True)
     state = models.CharField(_("läge"), max_length=9, choices=AssessmentState, default=AssessmentState.DRAFT)
     returned_because = models.TextField(_("vad som behöver kompletteras"), blank=True)
     written_by = models.ForeignKey(
@@ -112,6 +90,7 @@ class Assessment(TrackedModel):
                 name="assessment_of_one_thing",
             ),
             models.CheckConstraint(condition=Q(status="") | ~Q(comment=""), name="assessment_status_has_comment"),
+            # Other steps that need a reason are checked in the action: which they are is data. This one always does (goals.scale_words.CANNOT).
             models.CheckConstraint(
                 condition=~Q(status="cannot") | ~Q(cannot_reason=""), name="assessment_cannot_has_reason"
             ),

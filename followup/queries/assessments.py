@@ -1,12 +1,14 @@
 """Questions about assessments: what may be read, the newest of each thing, and counts. Nothing is averaged, only counted (domain §6.1)."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from django.db.models import Q, QuerySet
 
-from followup.models import Assessment, AssessmentState, Period, PeriodKind, Status
-from followup.queries.looks import AssessmentRow, row_of
+from followup.models import Assessment, AssessmentState, Period, PeriodKind
+from followup.queries.looks import AssessmentRow, not_reported, row_of
 from followup.queries.things import Thing, thing_filter
+from goals.queries.scales import Scales, scales_by_year
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import OFFICIALS, POLITICAL_KINDS, Role, Unit
 
@@ -42,43 +44,51 @@ def _rows(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
     )
 
 
-def as_row(assessment: Assessment) -> AssessmentRow:
-    """Ready to be shown. The assessment must have come with its period and writer."""
-    return row_of(
-        assessment.status,
-        assessment.trend,
-        full_year=assessment.period.is_full_year,
-        state=assessment.state,
-        outlook=assessment.outlook,
-        comment=assessment.comment,
-        cannot_reason=assessment.cannot_reason,
-        period_id=assessment.period_id,
-        period=str(assessment.period),
-        written_at=assessment.written_at,
-        written_by=str(assessment.written_by) if assessment.written_by else "",
-        pk=assessment.pk,
-    )
+def as_row(assessment: Assessment, scales: Scales) -> AssessmentRow:
+    """Ready to be shown in the words of ``scales``, which are of the period's year. The assessment must have come with its period and writer."""
+    details = {
+        "state": assessment.state,
+        "period_id": assessment.period_id,
+        "period": str(assessment.period),
+        "written_at": assessment.written_at,
+        "written_by": str(assessment.written_by) if assessment.written_by else "",
+        "pk": assessment.pk,
+        "comment": assessment.comment,
+        "cannot_reason": assessment.cannot_reason,
+    }
+    if not assessment.status:
+        return replace(not_reported(), **details)
+    full_year, outlook = assessment.period.is_full_year, assessment.outlook
+    return row_of(scales, assessment.status, assessment.trend, full_year=full_year, outlook=outlook, **details)
+
+
+def _shown(assessments: Iterable[Assessment]) -> list[tuple[Assessment, AssessmentRow]]:
+    """Each as it is shown, in the words of its own year. The query of the assessments and one for the scales."""
+    found = list(assessments)
+    scales = scales_by_year({each.period.year for each in found}) if found else {}
+    return [(each, as_row(each, scales[each.period.year])) for each in found]
 
 
 def latest_assessments(actor: Actor, year: int) -> dict[int, AssessmentRow]:
-    """The newest assessment of each plan item in ``year`` that ``actor`` may read. Items without one are left out. One query.
+    """The newest assessment of each plan item in ``year`` that ``actor`` may read. Items without one are left out. Two queries.
 
     Only this year's: an old value is never passed off as new.
     """
     found = _rows(visible_to(actor).filter(period__year=year, plan_item__isnull=False))
-    return {assessment.plan_item_id: as_row(assessment) for assessment in found}  # type: ignore[misc]
+    return {assessment.plan_item_id: row for assessment, row in _shown(found)}  # type: ignore[misc]
 
 
 def published_in(period: Period) -> dict[int, AssessmentRow]:
-    """What stands for everybody in one period, by plan item. One query."""
+    """What stands for everybody in one period, by plan item. Two queries."""
     found = _rows(published(period.year).filter(period=period, plan_item__isnull=False))
-    return {assessment.plan_item_id: as_row(assessment) for assessment in found}  # type: ignore[misc]
+    return {assessment.plan_item_id: row for assessment, row in _shown(found)}  # type: ignore[misc]
 
 
 def published_missions_in(period: Period) -> dict[int, AssessmentRow]:
-    """What stands for everybody in one period, by the unit whose core mission it is. One query."""
+    """What stands for everybody in one period, by the unit whose core mission it is. Two queries."""
     found = _rows(published(period.year).filter(period=period, core_mission__isnull=False))
-    return {a.core_mission.unit_id: as_row(a) for a in found.select_related("core_mission", "period", "written_by")}  # type: ignore[union-attr]
+    shown = _shown(found.select_related("core_mission", "period", "written_by"))
+    return {assessment.core_mission.unit_id: row for assessment, row in shown}  # type: ignore[union-attr]
 
 
 def in_period(actor: Actor, period: Period, things: Iterable[Thing]) -> dict[str, Assessment]:
@@ -104,28 +114,29 @@ def _ids(things: Iterable[Thing]) -> tuple[list[int], list[int]]:
 
 
 def said_before(actor: Actor, period: Period, things: Iterable[Thing]) -> dict[str, AssessmentRow]:
-    """The newest reported assessment of each thing from a period before ``period``, by the thing's key. One query."""
+    """The newest reported assessment of each thing from a period before ``period``, by the thing's key. Two queries."""
     items, missions = _ids(things)
     found = visible_to(actor).filter(period__last_day__lt=period.last_day)
     found = found.filter(Q(plan_item__in=items) | Q(core_mission__in=missions))
-    return {key_of_assessment(a): as_row(a) for a in _rows(found)}
+    return {key_of_assessment(assessment): row for assessment, row in _shown(_rows(found))}
 
 
 def through_the_years(actor: Actor, thing: Thing) -> list[AssessmentRow]:
-    """All assessments of a thing that ``actor`` may read and that say something, newest first. One query."""
+    """All assessments of a thing that ``actor`` may read and that say something, newest first. Two queries."""
     found = _rows(visible_to(actor).filter(**thing_filter(thing)))
-    return [as_row(assessment) for assessment in found.reverse()]
+    return [row for _assessment, row in _shown(found.reverse())]
 
 
-SCALE: tuple[str, ...] = (*Status.values, "")
-"""The scale's values in their order, what is not reported last."""
+def count_statuses(item_ids: Iterable[int], rows: Mapping[int, AssessmentRow], keys: Iterable[str]) -> dict[str, int]:
+    """How many of the items have each status; those without a row are "" (not reported). Every key of the scale has its count. Pure.
 
-
-def count_statuses(item_ids: Iterable[int], rows: Mapping[int, AssessmentRow]) -> dict[str, int]:
-    """How many of the items have each status; those without a row are "" (not reported). Every value of the scale has its count. Pure."""
-    counts = dict.fromkeys(SCALE, 0)
+    A status that the scale no longer has is counted by its own key, before what is not reported: nothing that was said is left out.
+    """
+    counts = dict.fromkeys(keys, 0)
     for pk in item_ids:
-        counts[rows[pk].status if pk in rows else ""] += 1
+        status = rows[pk].status if pk in rows else ""
+        counts[status] = counts.get(status, 0) + 1
+    counts[""] = counts.pop("", 0)
     return counts
 
 

@@ -8,6 +8,7 @@ from followup.queries.assessable import items_in
 from followup.queries.assessments import count_statuses, published_in, published_missions_in
 from followup.queries.looks import AssessmentRow, not_reported
 from goals.models import ANSWERING_KINDS, CoreMission, OwnerKind, PlanItem
+from goals.queries.scales import scales_of
 from sala_styr.organisation.models import Unit
 
 POLITICAL = (OwnerKind.COUNCIL, *ANSWERING_KINDS)
@@ -19,11 +20,14 @@ class BodyAttainment:
 
     owner: Unit
     items: tuple[tuple[PlanItem, AssessmentRow], ...]
+    scale: tuple[str, ...]
+    """The keys of the year's scale, in its order."""
 
     @property
     def counts(self) -> dict[str, int]:
         """How many have each status; "" is not reported."""
-        return count_statuses((item.pk for item, _row in self.items), {item.pk: row for item, row in self.items})
+        rows = {item.pk: row for item, row in self.items}
+        return count_statuses(rows, rows, self.scale)
 
     @property
     def missing(self) -> int:
@@ -32,21 +36,22 @@ class BodyAttainment:
 
 
 def attainment(period: Period) -> list[BodyAttainment]:
-    """Every political body with goals or priorities in ``period``, in the organisation's order. Three queries."""
+    """Every political body with goals or priorities in ``period``, in the organisation's order. Four queries."""
     units = list(Unit.objects.in_year(period.year).order_by("tree_id", "lft"))
     items = items_in(period, [unit.pk for unit in units]).filter(step__owner_kind__in=POLITICAL)
     said = published_in(period)
     by_owner: dict[int, list[tuple[PlanItem, AssessmentRow]]] = {}
     for item in items.select_related("decision__body").order_by("step__order", "tree_id", "lft"):
         by_owner.setdefault(item.owner_id, []).append((item, said.get(item.pk) or not_reported()))
-    return [BodyAttainment(unit, tuple(by_owner[unit.pk])) for unit in units if unit.pk in by_owner]
+    keys = scales_of(period.year).status.keys
+    return [BodyAttainment(unit, tuple(by_owner[unit.pk]), keys) for unit in units if unit.pk in by_owner]
 
 
 def total_counts(bodies: Iterable[BodyAttainment]) -> dict[str, int]:
     """The counts of all bodies added up."""
     bodies = list(bodies)
     rows = {item.pk: row for body in bodies for item, row in body.items}
-    return count_statuses(rows, rows)
+    return count_statuses(rows, rows, bodies[0].scale if bodies else ())
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from followup.models import STATUS_LOOK, TREND_LOOK, AssessmentState, Period, Status
+from followup.models import AssessmentState, Period
+from goals.queries.scales import NOTHING, Scales
 
 STATE_LOOK: dict[str, tuple[str, str]] = {
     "": ("none", "neutral"),
@@ -37,13 +38,15 @@ def state_columns() -> list[StateLook]:
     return [state_look(state) for state in ("", *AssessmentState.values)]
 
 
-def scale_looks(period: Period) -> list[StateLook]:
+def not_reported_word() -> str:
+    """What is said where nothing is: never a value of a scale."""
+    return _("inte rapporterat")
+
+
+def scale_looks(period: Period, scales: Scales) -> list[StateLook]:
     """The looks of the scale in its order, not reported last, in the words of ``period``."""
-    looks = [(value, STATUS_LOOK[value]) for value in (*Status.values, "")]
-    return [
-        StateLook(value, look.symbol, str(look.word if period.is_full_year else look.interim_word), look.tone)
-        for value, look in looks
-    ]
+    looks = [StateLook(s.key, s.symbol, s.word_for(period.is_full_year), s.tone) for s in scales.status.steps.values()]
+    return [*looks, StateLook("", "–", not_reported_word(), "neutral")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +80,27 @@ class AssessmentRow:
 
 
 def row_of(
-    status: str, trend: str, *, full_year: bool, state: str = "", outlook: str = "", **details: object
+    scales: Scales,
+    status: str,
+    trend: str,
+    *,
+    full_year: bool,
+    state: str = "",
+    outlook: str = "",
+    **details: object,
 ) -> AssessmentRow:
-    """Choose the looks. ``details`` are the row's other fields."""
-    look, trend_look = STATUS_LOOK[status], TREND_LOOK[trend]
+    """Choose the looks in the words of ``scales``: those of the period's year. ``details`` are the row's other fields."""
+    step = scales.status[status]
+    towards = scales.trend[trend] if trend else NOTHING
     return AssessmentRow(
         status=status,
-        symbol=look.symbol,
-        word=str(look.word if full_year else look.interim_word),
-        tone=look.tone,
+        symbol=step.symbol,
+        word=step.word_for(full_year),
+        tone=step.tone,
         trend=trend,
-        trend_symbol=trend_look.symbol,
-        trend_word=str(trend_look.word),
-        outlook_word=str(STATUS_LOOK[outlook].word) if outlook else "",
+        trend_symbol=towards.symbol,
+        trend_word=towards.word,
+        outlook_word=scales.status[outlook].word if outlook else "",
         state=state,
         **details,  # type: ignore[arg-type]
     )
@@ -97,4 +108,4 @@ def row_of(
 
 def not_reported() -> AssessmentRow:
     """What stands where nothing has been reported: a dash and its words, never an empty cell."""
-    return row_of("", "", full_year=True)
+    return AssessmentRow("", "–", not_reported_word(), "neutral", "", "–", _("trend saknas"))

@@ -6,6 +6,7 @@ from followup.models import Period, PeriodKind
 from followup.queries.assessments import visible_to
 from followup.queries.looks import AssessmentRow, row_of
 from goals.models import PlanItem
+from goals.queries.scales import scales_of
 from goals.queries.thread import branch_of
 from sala_styr.organisation.actor import Actor
 
@@ -15,7 +16,7 @@ Said = tuple[int, str, str, str]
 def latest_looks(actor: Actor, year: int, within: PlanItem | None = None) -> dict[int, AssessmentRow]:
     """The newest assessment of each plan item in ``year`` that ``actor`` may read, as ``latest_assessments`` but without words, dates and persons.
 
-    Items that look alike share one row. Two queries: the few periods by themselves, so that thousands of rows need no join.
+    Items that look alike share one row. Three queries (the scales' once a request): the few periods by themselves, so that thousands of rows need no join.
     ``within``: only that item and what lies below it.
     """
     periods = dict(Period.objects.filter(year=year).order_by("last_day", "pk").values_list("pk", "kind"))
@@ -31,8 +32,10 @@ def latest_looks(actor: Actor, year: int, within: PlanItem | None = None) -> dic
     for in_period in said.values():
         newest.update(in_period)
 
+    scales = scales_of(year)
+
     @cache
     def look(period: int, status: str, trend: str, state: str) -> AssessmentRow:
-        return row_of(status, trend, state=state, full_year=periods[period] == PeriodKind.FULL_YEAR)
+        return row_of(scales, status, trend, state=state, full_year=periods[period] == PeriodKind.FULL_YEAR)
 
     return {item: look(*each) for item, each in newest.items()}

@@ -12,6 +12,7 @@ from followup.queries.places import all_places
 from followup.queries.things import Thing, is_political, key_of, owner_of
 from followup.rules import Place
 from goals.models import PlanItem
+from goals.queries.scales import Scales, scales_of
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 
@@ -29,6 +30,8 @@ class ThingRow:
     may_write: bool
     may_submit: bool
     may_judge: bool
+    scales: Scales
+    """What one can choose among: the scales of the period's year."""
 
     @property
     def is_mission(self) -> bool:
@@ -61,14 +64,15 @@ class ThingRow:
 
 
 def thing_rows(actor: Actor, period: Period, things: Sequence[Thing]) -> list[ThingRow]:
-    """The rows of ``things`` in ``period``, in their order. Three queries."""
+    """The rows of ``things`` in ``period``, in their order. Five queries."""
     places = all_places()
     now, before = in_period(actor, period, things), said_before(actor, period, things)
-    return [_row(actor, period, thing, places[owner_of(thing).pk], now, before) for thing in things]
+    scales = scales_of(period.year)
+    return [_row(actor, period, thing, places[owner_of(thing).pk], now, before, scales) for thing in things]
 
 
 def unit_rows(actor: Actor, period: Period, unit_ids: Sequence[int]) -> list[ThingRow]:
-    """The rows of everything these units are to assess. Five queries."""
+    """The rows of everything these units are to assess. Seven queries."""
     return thing_rows(actor, period, things_of(unit_ids, period))
 
 
@@ -79,6 +83,7 @@ def _row(
     place: Place,
     now: dict[str, Assessment],
     before: dict[str, AssessmentRow],
+    scales: Scales,
 ) -> ThingRow:
     key = key_of(thing)
     found = now.get(key)
@@ -88,11 +93,12 @@ def _row(
         thing=thing,
         unit=owner_of(thing),
         assessment=found,
-        shown=as_row(found) if found else not_reported(),
+        shown=as_row(found, scales) if found else not_reported(),
         before=before.get(key),
         may_write=editable and rules.may_write_assessment(actor, place),
         may_submit=editable and rules.may_submit_assessment(actor, place),
         may_judge=period.is_open and rules.may_judge_assessment(actor, place, is_political(thing)),
+        scales=scales,
     )
 
 

@@ -108,8 +108,8 @@ def _conditions(parts: _Parts) -> list[Section]:
 
 def _steering(parts: _Parts) -> Section:
     year = parts.year
-    levels = Level.objects.filter(steering_model__first_year__lte=year).exclude(steering_model__last_year__lt=year)
-    found = list(levels.select_related("parent").order_by("steering_model", "order"))
+    levels = Level.objects.in_force(year)
+    found = list(levels.select_related("parent"))
     chain: tuple[Block, ...] = (overview.levels_table(found),) if found else ()
     inner = [Section(_("Styrmodellen"), (*parts.written(ReportPart.STEERING), *chain))]
     if parts.period is not None:
@@ -131,7 +131,7 @@ def _stewardship(parts: _Parts) -> Section:
     bodies = attainment(period)
     total = total_counts(bodies)
     figure = blocks.attainment_figure(bodies, total, period)
-    counted: tuple[Block, ...] = (Paragraph(blocks.counts_sentence(total, full_year=period.is_full_year)),)
+    counted: tuple[Block, ...] = (Paragraph(blocks.counts_sentence(total, period)),)
     if figure is not None:
         counted += (figure,)
     inner.append(Section(_("Måluppfyllelsen i antal"), counted))

@@ -30,6 +30,7 @@ class Entry:
                 sent,
                 prefix=row.key,
                 initial=AssessmentForm.initial_of(row.assessment),
+                scales=row.scales,
                 full_year=period.is_full_year,
                 outer_form=outer_form,
             )
@@ -72,7 +73,7 @@ class Entry:
         found = Assessment.objects.filter(period=self.period, **thing_filter(self.row.thing))
         theirs = found.select_related("written_by", "period").first()
         if theirs is not None:
-            self.theirs = as_row(theirs)
+            self.theirs = as_row(theirs, self.row.scales)
             self._seen(theirs.version)
         self.form.add_error(None, message)
 

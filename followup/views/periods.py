@@ -14,13 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followup.actions.periods import change_period, create_period, set_period_open
 from followup.forms.periods import PeriodForm
 from followup.models import Period
-from followup.queries.assessments import SCALE
 from followup.queries.attainment import BodyAttainment, attainment
 from followup.queries.grid import is_inside, parts_of, reporting_grid, total_of
 from followup.queries.looks import scale_looks, state_columns
 from followup.queries.periods import period_in_view, periods_of
 from followup.rules import may_steer_periods
 from followup.views.shared import known_actor, period_or_404
+from goals.queries.scales import scales_of
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.rules import require
@@ -64,12 +64,16 @@ def _grid(request: HttpRequest, period: Period) -> dict[str, object]:
         "parts": parts,
         "part": part,
         "bodies": [_body_row(body) for body in attainment(period)],
-        "scale": scale_looks(period),
+        "scale": scale_looks(period, scales_of(period.year)),
     }
 
 
 def _body_row(body: BodyAttainment) -> dict[str, Any]:
-    return {"owner": body.owner, "counts": [body.counts[value] for value in SCALE], "total": len(body.items)}
+    return {
+        "owner": body.owner,
+        "counts": [body.counts[value] for value in (*body.scale, "")],
+        "total": len(body.items),
+    }
 
 
 @require_http_methods(["GET", "POST"])

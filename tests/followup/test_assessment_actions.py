@@ -14,6 +14,7 @@ from followup.actions.assessments import (
     submit_assessment,
 )
 from followup.models import Assessment, AssessmentState, Status
+from goals.queries.scales import scales_of
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.organisation.actor import Actor
 from tests.cast import PEOPLE, Cast
@@ -269,7 +270,8 @@ def test_the_words_of_a_status_follow_the_period(cast: Cast) -> None:
     from followup.queries.assessments import as_row
 
     item = cast.chain()["activity"]
-    during = as_row(assessment(item, period(), status=Status.NOT_MET))
-    after = as_row(assessment(item, full_year(2026, first_day=date(2026, 1, 1)), status=Status.NOT_MET))
+    during = as_row(assessment(item, period(), status=Status.NOT_MET), scales_of(2026))
+    closing = full_year(2026, first_day=date(2026, 1, 1))
+    after = as_row(assessment(item, closing, status=Status.NOT_MET), scales_of(2026))
     assert (during.word, after.word) == ("kommer inte att nås", "ej uppfyllt")
     assert (during.symbol, during.tone) == (after.symbol, after.tone) == ("○", "danger")

@@ -18,6 +18,7 @@ from followup.queries.assessments import (
 )
 from followup.queries.places import place_of
 from followup.queries.things import is_political, owner_of
+from goals.queries.scales import scales_of
 from sala_styr.history.readers import object_for
 from sala_styr.organisation.actor import ANONYMOUS
 from tests.cast import PEOPLE, Cast
@@ -113,11 +114,12 @@ def test_statuses_are_counted_and_nothing_is_averaged(cast: Cast) -> None:
     items = [cast.item("activity", "A1", title=str(number)) for number in range(5)]
     said = {
         item.pk: as_row(
-            assessment(item, during, AssessmentState.APPROVED, status=status, cannot_reason="Saknar underlag.")
+            assessment(item, during, AssessmentState.APPROVED, status=status, cannot_reason="Saknar underlag."),
+            scales_of(2026),
         )
         for item, status in zip(items, [Status.MET, Status.MET, Status.NOT_MET, Status.CANNOT_ASSESS], strict=False)
     }
-    counts = count_statuses([item.pk for item in items], said)
+    counts = count_statuses([item.pk for item in items], said, Status.values)
     assert counts == {"met": 2, "partly": 0, "not_met": 1, "cannot": 1, "": 1}
 
 
