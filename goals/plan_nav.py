@@ -21,7 +21,10 @@ class PlanPage:
 
 PAGES: tuple[PlanPage, ...] = (
     PlanPage(_("Röda tråden"), "goals:thread"),
+    PlanPage(_("Tidslinje"), "goals:timeline"),
+    PlanPage(_("Flöde"), "goals:flow"),
     PlanPage(_("Kvar att koppla"), "goals:leftovers"),
+    PlanPage(_("Uppdrag"), "goals:assignments", ("goals:assignment",)),
     PlanPage(_("Grunduppdrag"), "goals:missions", ("goals:mission",)),
 )
 

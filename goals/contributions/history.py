@@ -2,11 +2,21 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from goals.models import CoreMission, Indicator, IndicatorValue, Level, PlanItem, SteeringModel
+from goals.models import (
+    Assignment,
+    AssignmentReceiver,
+    CoreMission,
+    Indicator,
+    IndicatorValue,
+    Level,
+    PlanItem,
+    SteeringModel,
+)
 from sala_styr.history.readers import history_reader
 from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import ELECTED, Role
 
 
 @history_reader("goals.planitem")
@@ -22,6 +32,20 @@ def indicator_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("goals.indicatorvalue")
 def value_history(actor: Actor) -> "QuerySet[Any]":
     return IndicatorValue.objects.filter(indicator__item__in=PlanItem.objects.visible_to(actor))
+
+
+@history_reader("goals.assignment")
+def assignment_history(actor: Actor) -> "QuerySet[Any]":
+    return Assignment.objects.all()
+
+
+@history_reader("goals.assignmentreceiver")
+def receiver_history(actor: Actor) -> "QuerySet[Any]":
+    """An answer has a past as a draft, which is its writers' own: others read its history when they read everything."""
+    if actor.sees_everything:
+        return AssignmentReceiver.objects.all()
+    own = actor.held_ids(*ELECTED) | actor.covered_ids(Role.MANAGER)
+    return AssignmentReceiver.objects.filter(Q(unit__in=own) | Q(responsible=actor.user))
 
 
 @history_reader("goals.coremission")

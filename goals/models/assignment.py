@@ -42,6 +42,8 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 class Assignment(TrackedModel):
     """Given by the body whose decision it rests on; closed by a decision of the same body."""
 
+    unreported: bool  # where it was fetched ``with_state``
+
     number = models.CharField(_("nummer"), max_length=20, unique=True)
     title = models.CharField(_("rubrik"), max_length=200)
     text = models.TextField(_("uppdraget"), blank=True)

@@ -1,0 +1,91 @@
+"""What the uppdrag add to pages of others: first pages, and the pages of decisions, units and parts of the plan."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goals.models import PlanItem
+from goals.queries import assignments as queries
+from sala_styr.decisions.models import Decision
+from sala_styr.decisions.queries import year_from
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
+from sala_styr.shell.contributions import Panel, contribute
+
+MOST = 6
+ANCHOR = "uppdrag"
+
+
+def _actor(request: HttpRequest) -> Actor:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return actor
+
+
+@contribute("start.politician", 40)
+def politician_panel(request: HttpRequest) -> Panel:
+    """What one's own bodies have given and wait for, and what waits for them. Two queries."""
+    found = queries.given_and_received(_actor(request))
+    parts = [
+        (_("Återrapporterade: ni kan avsluta eller skicka tillbaka"), found.to_close),
+        (_("Försenade"), found.overdue),
+        (_("Väntar svar"), found.coming),
+        (_("Till er, att svara på"), list(dict.fromkeys(row for row, _part in found.to_answer))),
+    ]
+    context = {
+        "parts": [(title, rows[:MOST], len(rows) - MOST) for title, rows in parts if rows],
+        "year": year_from(request),
+    }
+    return Panel(_("Uppdrag som väntar svar"), "goals/assignments_politician.html", context, ANCHOR)
+
+
+@contribute("start.manager", 20)
+def manager_panel(request: HttpRequest) -> Panel | None:
+    """What waits for the manager's own units or for the person by name, with the field to answer. Three queries."""
+    found = queries.to_answer(_actor(request))
+    if not found:
+        return None
+    context = {"found": found[:MOST], "more": len(found) - MOST, "next": reverse("start"), "year": year_from(request)}
+    return Panel(_("Uppdrag att svara på"), "goals/assignments_manager.html", context, ANCHOR)
+
+
+@contribute("start.controller", 50)
+def controller_panel(request: HttpRequest) -> Panel:
+    """What is overdue, whoever it waits for. Two queries."""
+    return _overdue(request)
+
+
+@contribute("start.auditor", 15)
+def auditor_panel(request: HttpRequest) -> Panel:
+    """What is overdue, whoever it waits for. Two queries."""
+    return _overdue(request)
+
+
+def _overdue(request: HttpRequest) -> Panel:
+    rows = queries.overdue_rows(_actor(request))
+    context = {"rows": rows[:MOST], "more": len(rows) - MOST, "year": year_from(request)}
+    return Panel(_("Försenade uppdrag"), "goals/assignments_overdue.html", context, ANCHOR)
+
+
+@contribute("decision", 30)
+def decision_panel(request: HttpRequest, decision: Decision) -> Panel | None:
+    """The uppdrag that a decision gave or closed. Two queries."""
+    rows = queries.assignments_by_decision(_actor(request), decision.pk)
+    return _rows(rows, year_from(request))
+
+
+@contribute("unit", 30)
+def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
+    """What the unit has given and received. Two queries."""
+    return _rows(queries.assignments_of_unit(_actor(request), unit, year), year)
+
+
+@contribute("plan_item", 50)
+def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
+    """The uppdrag that belong to a part of the plan. Two queries."""
+    return _rows(queries.assignments_of_item(_actor(request), item.pk), year)
+
+
+def _rows(rows: list[queries.AssignmentRow], year: int) -> Panel | None:
+    if not rows:
+        return None
+    return Panel(_("Uppdrag"), "goals/assignment_rows.html", {"rows": rows, "year": year}, ANCHOR)
