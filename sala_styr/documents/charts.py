@@ -26,6 +26,7 @@ STATUS_COLOURS = ("#24405c", "#8fa6ba", "#9a5630", "#c5ced6", "#ffffff")
 """In the order of the follow-up's scale: uppfyllt, delvis, ej uppfyllt, kan inte bedömas, inte rapporterat."""
 _LINE = "#8795a1"
 _FAINT = "#d5dce2"
+_BAND = "#e1e8ee"
 _TEXT = 12 * DRAWN_LARGER
 _LINE_HEIGHT = 16
 _LONGEST_LINE = 30
@@ -49,6 +50,14 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Band:
+    """What lies between two values of each category, drawn as an area behind the lines (an interval to be within)."""
+
+    low: Series
+    high: Series
+
+
+@dataclass(frozen=True)
 class ChartData:
     """What a chart shows. With ``unit`` all values are int öre, shown in that unit; without it they are plain numbers.
 
@@ -60,19 +69,25 @@ class ChartData:
     series: tuple[Series, ...]
     unit: Unit | None = None
     unit_note: str = ""
+    band: Band | None = None
 
     def __post_init__(self) -> None:
         if not self.categories or not self.series:
             raise ChartError("a chart needs categories and series")
         if len(set(self.categories)) != len(self.categories):
             raise ChartError("two categories have the same name")
-        for series in self.series:
+        for series in self.all_series:
             if len(series.values) != len(self.categories):
                 raise ChartError(
                     f"series {series.name!r} has {len(series.values)} values for {len(self.categories)} categories"
                 )
             if any(isinstance(value, float) for value in series.values):
                 raise ChartError(f"series {series.name!r} holds a float")
+
+    @property
+    def all_series(self) -> tuple[Series, ...]:
+        """The lines or bars, and the two edges of the band."""
+        return (*self.series, self.band.low, self.band.high) if self.band else self.series
 
     def text(self, value: Value) -> str:
         """A value as people read it: in the unit, or as a plain number; missing is "–"."""
@@ -85,9 +100,9 @@ class ChartData:
         kind = ColumnKind.NUMBER if self.unit is None else ColumnKind.AMOUNT
         return Table(
             caption=caption,
-            columns=(Column(self.label), *(Column(series.name, kind) for series in self.series)),
+            columns=(Column(self.label), *(Column(series.name, kind) for series in self.all_series)),
             rows=tuple(
-                Row((category, *(series.values[i] for series in self.series)))
+                Row((category, *(series.values[i] for series in self.all_series)))
                 for i, category in enumerate(self.categories)
             ),
             unit=self.unit or Unit.KR,
@@ -132,6 +147,7 @@ def _draw(title: str, alternative: str, specification: str) -> SafeString:
 _PALETTE = {colour: f"chart-series-{i}" for i, colour in enumerate(SERIES_COLOURS, start=1)} | {
     colour: f"chart-status-{i}" for i, colour in enumerate(STATUS_COLOURS, start=1) if colour not in SERIES_COLOURS
 }
+_PALETTE[_BAND] = "chart-band"
 
 
 def _at_most(data: ChartData, most: int) -> None:
@@ -294,6 +310,7 @@ def _lines(data: ChartData) -> dict[str, Any]:
         "scale": {"zero": False, "padding": 12},
     }
     layers = [
+        *_band_layers(data, value),
         {"mark": {"type": "line", "strokeWidth": 2}, "encoding": {"y": value, "color": colour, "strokeDash": dashes}},
         {
             "mark": {"type": "point", "filled": True, "size": 46, "opacity": 1},
@@ -301,6 +318,20 @@ def _lines(data: ChartData) -> dict[str, Any]:
         },
     ]
     return _frame(data, height=230, encoding={"x": _category(data, type="point", padding=0.3)}, layer=layers)
+
+
+def _band_layers(data: ChartData, value: dict[str, Any]) -> list[dict[str, Any]]:
+    """The band's area, for each run of categories that have both edges."""
+    if data.band is None:
+        return []
+    rows = [
+        {"category": _wrapped(category), "low": _plain(low), "high": _plain(high)}
+        for category, low, high in zip(data.categories, data.band.low.values, data.band.high.values, strict=True)
+    ]
+    encoding = {"y": {**value, "field": "low"}, "y2": {"field": "high"}}
+    # A category with neighbours that lack an edge has no area: a broad stroke shows it too.
+    marks = ({"type": "area", "color": _BAND, "opacity": 1}, {"type": "rule", "color": _BAND, "strokeWidth": 14})
+    return [{"data": {"values": rows}, "mark": mark, "encoding": encoding} for mark in marks]
 
 
 def _stack(data: ChartData) -> dict[str, Any]:
