@@ -29,14 +29,15 @@ from budget.queries.imports import batches
 from budget.queries.reconcile import reconcile
 from budget.queries.structure import is_municipal, structure
 from budget.queries.sums import WHOLE_YEAR, last_period
-from budget.queries.thread import ItemMoney, item_cost, kronor_by_item
+from budget.queries.thread import ItemMoney, item_cost, kronor_by_item, kronor_by_link_and_unit
 from goals.models import PlanItem
+from goals.queries.flow import Beside
 from sala_styr.decisions.models import Decision
 from sala_styr.decisions.queries import year_from
 from sala_styr.history.readers import history_reader
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Role, Unit
-from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, thread_column
+from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, thread_column, year_figures
 
 SHOWN_ON_START = 5
 
@@ -53,6 +54,12 @@ add_nav(NavEntry(gettext_lazy("Ekonomi"), "budget:overview", 20, allowed=reads_m
 def money_column(request: HttpRequest, year: int, within: PlanItem | None = None) -> dict[int, ItemMoney]:
     """What each part of the plan costs, itself and with all below it."""
     return kronor_by_item(year, within)
+
+
+@year_figures("beside_the_plan")
+def beside_the_plan(request: HttpRequest, year: int) -> list[Beside]:
+    """What the detail budget has beside the plan, for those who read money."""
+    return kronor_by_link_and_unit(year) if reads_money(request) else []
 
 
 @contribute("plan_item", 20)

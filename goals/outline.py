@@ -129,14 +129,20 @@ def branch(rows: Sequence[PlanRow], pk: int) -> list[PlanRow]:
 
 @dataclass(frozen=True)
 class Filter:
-    """What the reader looks for; empty lets everything through. ``owners``: the chosen unit and all below it."""
+    """What the reader looks for; empty lets everything through. ``owners``: the chosen unit and all below it.
+
+    ``text`` is found in titles as it was typed; ``with_words`` are the items where its words were found. ``among``: those that the area and the goal
+    of Agenda 2030 leave, None where neither is chosen.
+    """
 
     text: str = ""
+    with_words: frozenset[int] = frozenset()
     owners: frozenset[int] = frozenset()
     step: int | None = None
     track: str = ""
     responsible: int | None = None
     status: str = ""
+    among: frozenset[int] | None = None
 
     @property
     def is_on(self) -> bool:
@@ -144,7 +150,8 @@ class Filter:
 
     def lets_through(self, row: PlanRow, look: Look | None) -> bool:
         return (
-            (not self.text or self.text in row.title.casefold())
+            (not self.text or row.pk in self.with_words or self.text in row.title.casefold())
+            and (self.among is None or row.pk in self.among)
             and (not self.owners or row.owner_id in self.owners)
             and (self.step is None or row.step_id == self.step)
             and (not self.track or row.track == self.track)

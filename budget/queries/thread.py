@@ -9,6 +9,7 @@ from django.db.models import Sum
 
 from budget.models import DetailLine, LineLink
 from goals.models import PlanItem
+from goals.queries.flow import Beside
 from goals.queries.lineage import Place, parents_in_year
 from goals.queries.thread import branch_of, branch_parents
 
@@ -129,3 +130,12 @@ def kronor_by_link(year: int) -> list[LinkSum]:
     """How much of the year's detail budget belongs to the plan, to the core mission, and to nothing. One query."""
     sums = dict(DetailLine.objects.filter(year=year).order_by().values_list("link").annotate(Sum("amount")))
     return [LinkSum(link.value, str(link.label), sums.get(link.value)) for link in LineLink]
+
+
+BESIDE = {LineLink.PLAN_ITEM: "plan", LineLink.CORE_MISSION: "mission", LineLink.UNLINKED: "unlinked"}
+
+
+def kronor_by_link_and_unit(year: int) -> list[Beside]:
+    """The same sums unit by unit, as the picture of the red thread wants them. One query."""
+    rows = DetailLine.objects.filter(year=year).order_by().values_list("link", "unit_id").annotate(Sum("amount"))
+    return [Beside(BESIDE[LineLink(link)], unit, amount) for link, unit, amount in rows]

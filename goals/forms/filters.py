@@ -1,4 +1,4 @@
-"""What one looks for in the red thread."""
+"""What one looks for in the plan."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -33,34 +33,67 @@ def _group(label: str | None, options: SafeString) -> SafeString:
     return format_html('<optgroup label="{}">{}</optgroup>', label, options) if label else options
 
 
+ONLY_OWN = "ja"
+
+
 class PlanFilterForm(forms.Form):
-    """What to look for in the red thread. Its choices are what there is in the plan."""
+    """What to look for in the plan, in every way of looking at it. Its choices are what there is in the plan."""
 
     q = forms.CharField(
-        label=_("Sök i rubriker"),
+        label=_("Sök i planen"),
         required=False,
         max_length=80,
         widget=forms.TextInput({"type": "search", "data-search": ""}),
     )
-    agare = forms.ChoiceField(label=_("Ägare"), required=False, widget=LongSelect)
+    agare = forms.ChoiceField(label=_("Enhet med allt under"), required=False, widget=LongSelect)
+    status = forms.ChoiceField(label=_("Läge"), required=False, widget=LongSelect)
     niva = forms.ChoiceField(label=_("Nivå eller spår"), required=False, widget=LongSelect)
     ansvarig = forms.ChoiceField(label=_("Ansvarig"), required=False, widget=LongSelect)
-    status = forms.ChoiceField(label=_("Läge"), required=False, widget=LongSelect)
+    omrade = forms.ChoiceField(label=_("Område"), required=False, widget=LongSelect)
+    agenda = forms.ChoiceField(label=_("Agenda 2030"), required=False, widget=LongSelect)
+    bara = forms.ChoiceField(label=_("Ägs av"), required=False, widget=LongSelect)
 
     def __init__(self, data: Any, *, choices: Mapping[str, Sequence[tuple[Any, Any]]]) -> None:
         """What the address asks for but the plan no longer has, for example after a change of year, is let go of."""
+        choices = {**choices, "bara": [(ONLY_OWN, _("Bara enheten själv"))]}
         asked = {"q": data.get("q", "")[:80]}
         for name, options in choices.items():
             value = data.get(name, "")
             asked[name] = value if value in _values(options) else ""
         super().__init__(asked)
         for name, options in choices.items():
-            self.fields[name].choices = [("", _("Alla")), *options]  # type: ignore[attr-defined]
+            everything = _("Enheten och allt under") if name == "bara" else _("Alla")
+            self.fields[name].choices = [("", everything), *options]  # type: ignore[attr-defined]
 
     def chosen(self) -> dict[str, str]:
         """The filters, "" for one that is not used."""
         self.full_clean()
         return dict(self.cleaned_data)
+
+    def in_front(self) -> list[forms.BoundField]:
+        """The fields that are always seen."""
+        return [self[name] for name in ("q", "agare", "status")]
+
+    def folded(self) -> list[forms.BoundField]:
+        """The fields that open under "Fler filter", those without anything to choose among left out."""
+        names = ("niva", "ansvarig", "omrade", "agenda", "bara")
+        return [self[name] for name in names if len(self.fields[name].choices) > 1]  # type: ignore[attr-defined]
+
+    def folded_in_use(self) -> int:
+        """How many of those are used: then they stand open."""
+        return sum(bool(self.data.get(bound.name)) for bound in self.folded())
+
+    def in_words(self) -> list[tuple[str, str, str]]:
+        """(Name, label, value in words) of each filter that is used."""
+        used = [(name, str(self.fields[name].label), value) for name, value in self.chosen().items() if value]
+        return [(name, label, value if name == "q" else self._label(name, value)) for name, label, value in used]
+
+    def _label(self, name: str, value: str) -> str:
+        """What the choice is called."""
+        flat: list[tuple[Any, Any]] = []
+        for key, label in self.fields[name].choices:  # type: ignore[attr-defined]
+            flat += label if isinstance(label, (list, tuple)) else [(key, label)]
+        return str(next(label for key, label in flat if str(key) == value))
 
 
 def _values(options: Iterable[tuple[Any, Any]]) -> set[str]:

@@ -92,3 +92,23 @@ def thread_values(request: HttpRequest, year: int, within: Any = None) -> dict[s
     """Every contributed column of the red thread for ``year``: {name: {plan item id: value}}; ``within``: at least for that item and all below it."""
     asked = (request, year) if within is None else (request, year, within)
     return {name: column(*asked) for name, column in _thread_columns.items()}
+
+
+YearFigures = Callable[[HttpRequest, int], Any]
+_year_figures: dict[str, YearFigures] = {}
+
+
+def year_figures(name: str) -> Callable[[YearFigures], YearFigures]:
+    """Decorator: the function answers (request, year) with figures that a lower app's page asks for by ``name``, as far as this person may read them."""
+
+    def register(figures: YearFigures) -> YearFigures:
+        _year_figures[name] = figures
+        return figures
+
+    return register
+
+
+def figures_for(name: str, request: HttpRequest, year: int) -> Any:
+    """What an app contributes under ``name``; None when no app does."""
+    figures = _year_figures.get(name)
+    return figures(request, year) if figures is not None else None

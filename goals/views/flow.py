@@ -1,0 +1,47 @@
+"""The picture of the red thread: goals, bodies, kronor; and the same as a table."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from goals.filtering import asks_for_something
+from goals.flow_svg import draw
+from goals.queries import plan_rows
+from goals.queries.flow import ELSEWHERE, GOAL, MISSION, OUTSIDE, UNLINKED, flow_of
+from goals.views.fetching import acting
+from sala_styr.decisions.queries import year_from, years
+from sala_styr.shell.contributions import figures_for, thread_values
+from sala_styr.shell.paging import page_of
+
+PLAN_ONLY, SERVICES = "planen", "verksamhet"
+
+
+@require_safe
+def flow(request: HttpRequest) -> HttpResponse:
+    """Bands from the council's goals to the bodies, as wide as their kronor. ``?av=planen`` without what stands beside the plan, ``?till=verksamhet``."""
+    year = year_from(request)
+    money = thread_values(request, year).get("money")
+    beside = figures_for("beside_the_plan", request, year)
+    whole = flow_of(plan_rows(acting(request), year), money or {}, beside or ())
+    plan_only = request.GET.get("av") == PLAN_ONLY
+    shown = whole.only(GOAL, ELSEWHERE) if plan_only else whole
+    by_service = request.GET.get("till") == SERVICES
+    context = {
+        "year": year,
+        "years": [each.year for each in years()],
+        "knows_money": money is not None,
+        "knows_beside": bool(beside),
+        "plan_only": plan_only,
+        "by_service": by_service,
+        "flow": shown,
+        "drawing": draw(shown, by_service) if shown.parts else None,
+        "sums": {
+            "plan": whole.of(GOAL, ELSEWHERE),
+            "mission": whole.of(MISSION),
+            "unlinked": whole.of(UNLINKED),
+            "outside": whole.of(OUTSIDE),
+        },
+        "page": page_of(request, shown.parts, 100),
+        "is_filtered": asks_for_something(request.GET),
+    }
+    return render(request, "goals/flow.html", context)
