@@ -1,6 +1,7 @@
 """What the filters of the plan's pages can choose among, and what a choice means. The same for the thread, the table and the timeline."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
@@ -73,18 +74,18 @@ def status_order(pair: tuple[str, str]) -> tuple[int, int, str]:
     return (0, 0, pair[1])
 
 
-def chosen_filter(chosen: Mapping[str, str], year: int) -> Filter:
-    """The filter that the form's values say. One query each for a unit, a text, and an area or a goal of Agenda 2030."""
+def chosen_filter(chosen: Mapping[str, str], year: int, day: date | None = None) -> Filter:
+    """The filter that the form's values say, for the plan as it is or as it was on ``day``. One query each for a unit, a text, and an area or a goal of Agenda 2030."""
     level, sought = chosen["niva"], Sought(chosen["q"])
     return Filter(
         text=sought.text,
-        with_words=items_with_words(sought, year),
+        with_words=items_with_words(sought, year, day),
         owners=_owners(chosen["agare"], chosen["bara"] == ONLY_OWN),
         step=int(level) if level.isdigit() else None,
         track=level if level and not level.isdigit() else "",
         responsible=int(chosen["ansvarig"]) if chosen["ansvarig"] else None,
         status=chosen["status"],
-        among=_among(chosen["omrade"], chosen["agenda"]),
+        among=_among(chosen["omrade"], chosen["agenda"], year, day),
     )
 
 
@@ -95,9 +96,9 @@ def _owners(chosen: str, only_own: bool) -> frozenset[int]:
     return frozenset(each.pk for each in subtree(unit)) if unit else frozenset({int(chosen)})
 
 
-def _among(area: str, agenda_goal: str) -> frozenset[int] | None:
-    chosen = [frozenset(in_area(int(area)))] if area else []
-    chosen += [frozenset(serving(int(agenda_goal)))] if agenda_goal else []
+def _among(area: str, agenda_goal: str, year: int, day: date | None) -> frozenset[int] | None:
+    chosen = [in_area(int(area), year, day)] if area else []
+    chosen += [serving(int(agenda_goal))] if agenda_goal else []
     return frozenset.intersection(*chosen) if chosen else None
 
 

@@ -5,7 +5,8 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-from goals.models import ACTIVITY_LOOKS, ActivityStatus, ItemState
+from goals.models import ItemState
+from goals.queries.scales import scales_by_model, scales_of_model
 from goals.queries.thread import PlanRow
 
 NOT_REPORTED = "ingen"
@@ -26,11 +27,10 @@ class Look(NamedTuple):
 def looks_of(rows: Sequence[PlanRow], statuses: Mapping[int, Any] | None) -> dict[int, Look]:
     """The look of every row that has one: not the vision, not a draft, and nobody's where no app contributes assessments.
 
-    ``statuses``: {item id: what has status, symbol, word, tone, trend_symbol and trend_word}, "" as status where nothing is reported.
+    ``statuses``: {id: what has status, symbol, word, tone, trend_symbol and trend_word}, "" as status where nothing is reported. One query, once a request.
     """
-    activities = {
-        status.value: Look(f"{ACTIVITY}{status}", sign, str(status.label), tone) for status, sign, tone in _activities()
-    }
+    models = scales_by_model()
+    activities: dict[tuple[int, str], Look] = {}
     silent = Look(NOT_REPORTED, "none", _("inte rapporterat"), "neutral")
     assessed = statuses or {}
     looks: dict[int, Look] = {}
@@ -39,14 +39,14 @@ def looks_of(rows: Sequence[PlanRow], statuses: Mapping[int, Any] | None) -> dic
         if value is not None and value.status:
             looks[row.pk] = _assessed(value)
         elif row.activity_status:
-            looks[row.pk] = activities[row.activity_status]
+            key = (row.model_id, row.activity_status)
+            if key not in activities:
+                step = scales_of_model(models, row.model_id).activity[row.activity_status]
+                activities[key] = Look(f"{ACTIVITY}{step.key}", step.symbol, step.word, step.tone)
+            looks[row.pk] = activities[key]
         elif statuses is not None and row.followed_up and row.state != ItemState.DRAFT:
             looks[row.pk] = silent
     return looks
-
-
-def _activities() -> list[tuple[ActivityStatus, str, str]]:
-    return [(status, *ACTIVITY_LOOKS[status]) for status in ActivityStatus]
 
 
 def _assessed(value: Any) -> Look:

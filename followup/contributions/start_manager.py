@@ -10,7 +10,6 @@ from followup.queries.dialogues import next_dialogue
 from followup.queries.manager import activities_this_month, work_of
 from followup.views.entries import Entry
 from goals import rules as goal_rules
-from goals.models import ActivityStatus
 from sala_styr.shell.contributions import Panel, contribute
 
 MOST_ROWS = 5
@@ -46,7 +45,6 @@ def activities_panel(request: HttpRequest) -> Panel | None:
     context = {
         "rows": rows,
         "more": len(items) - MOST_ACTIVITIES,
-        "statuses": ActivityStatus.choices,
         "next": reverse("start"),
     }
     return Panel(_("Aktiviteter den här månaden"), "followup/start/activities.html", context, anchor="aktiviteter")

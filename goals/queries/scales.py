@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from goals.models import ScaleKind
+from goals.models import PlanItem, ScaleKind
 from goals.queries.model_words import ModelWords, model_words, of_year, words_of_year
 from goals.scale_words import DEFAULT_STEPS
 
@@ -81,6 +81,19 @@ def scales_by_year(years: Iterable[int]) -> dict[int, Scales]:
 def scales_by_model() -> dict[int, Scales]:
     """The scales of every model by its id: an activity's steps are those of the model that its level belongs to. One query, once a request."""
     return {each.pk: _scales(each) for each in model_words()}
+
+
+def scales_of_model(models: Mapping[int, Scales], pk: int) -> Scales:
+    """One of ``scales_by_model``; Sala's where the model is not there."""
+    return models.get(pk) or _scales(None)
+
+
+def activity_scale(item: PlanItem) -> Scale:
+    """The steps that an activity takes: those of its own level's model, so that its words stay when the municipality changes model.
+
+    One query, once a request. The item must have come with its level.
+    """
+    return scales_of_model(scales_by_model(), item.step.steering_model_id).activity
 
 
 def _scales(words: ModelWords | None) -> Scales:

@@ -50,6 +50,7 @@ class PlanRow(NamedTuple):
     parent_required: bool = True
     parent_steps: frozenset[int] = frozenset()
     """The levels that its own may answer to: one, and where the model has been changed those of the same key in the models before it."""
+    model_id: int = 0
 
 
 Stored = tuple[Any, ...]
@@ -202,7 +203,10 @@ def _rows(
         pk: (step.singular, step.parent_id, step.owner_kind, step.track, step.is_activity, pk in acted_on)
         for pk, step in steps.items()
     }
-    manners = {pk: (step.followed_up, step.parent_required, _parent_steps(step, steps)) for pk, step in steps.items()}
+    manners = {
+        pk: (step.followed_up, step.parent_required, _parent_steps(step, steps), step.steering_model_id)
+        for pk, step in steps.items()
+    }
     has_children = set(parents.values())
     depths: dict[int | None, int] = {None: -1}
     rows: list[PlanRow] = []

@@ -1,10 +1,16 @@
-"""The plan's own navigation in templates: ``{% load plan %}{% plan_nav year %}``."""
+"""The plan in templates: its own navigation, how far an activity has come, the municipality's own words. ``{% load plan %}``."""
 
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
+from goals.models import PlanItem
 from goals.plan_nav import plan_links
+from goals.queries.scales import ScaleStep, activity_scale
+from goals.terms import marked
+from goals.terms import term as word_for
+from sala_styr.shell.templatetags.styr import status
 
 register = template.Library()
 
@@ -13,3 +19,28 @@ register = template.Library()
 def plan_nav(context: dict[str, Any], year: int) -> dict[str, Any]:
     """The row of links on top of the plan's pages."""
     return {"links": plan_links(context["request"], year)}
+
+
+@register.simple_tag
+def activity_mark(item: PlanItem) -> SafeString:
+    """How far the activity has come: symbol, word and colour of its own model's scale. The item must have come with its level."""
+    step = activity_scale(item)[item.activity_status]
+    return status(step.symbol, step.word, step.tone)
+
+
+@register.simple_tag
+def activity_steps(item: PlanItem) -> list[ScaleStep]:
+    """``{% activity_steps item as steps %}``: what can be noted of the activity."""
+    return activity_scale(item).offered(item.activity_status)
+
+
+@register.simple_tag(name="term")
+def term_tag(key: str, year: int) -> str:
+    """``{% term "the_department" year %}``: the municipality's own word."""
+    return word_for(key, year)
+
+
+@register.filter
+def own_word(word: str) -> SafeString:
+    """``{{ level.singular|own_word }}``: a word of the steering model, marked as Swedish where the page is not."""
+    return marked(word)

@@ -8,22 +8,29 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goals import actions, queries
-from goals.models import ActivityStatus, PlanItem
+from goals.models import PlanItem
+from goals.past import plan_day
 from goals.queries.choices import steps_below
+from goals.queries.scales import activity_scale
 from goals.rules import offered
 from goals.sentence import way_up_sentence
 from goals.thread_rows import branch_amount
 from goals.views.fetching import acting, item_or_404, item_year, to_item
+from goals.views.past import item_then
 from sala_styr.decisions.queries import years
 from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.contributions import panels, thread_values
+from sala_styr.shell.past import day_in
 
 
 @require_safe
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    """One item. A constant number of queries, whatever belongs to it."""
+    """One item; as it was, when the address names a day. A constant number of queries, whatever belongs to it."""
+    if day := day_in(request.GET):
+        return item_then(request, pk, day)
     found = item_or_404(request, pk)
     actor, year = acting(request), item_year(request, found)
+    plan_day(request, year)
     above = queries.way_up(found)
     values = thread_values(request, year)
     children = queries.what_belongs_to(found, actor, year)
@@ -39,7 +46,6 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "indicators": queries.indicator_rows(found, year),
         "newer": queries.newer_versions(found, actor),
         "panels": panels("plan_item", request, found, year),
-        "statuses": ActivityStatus.choices,
     }
     return render(request, "goals/item.html", context)
 
@@ -66,8 +72,10 @@ def activity_status(request: HttpRequest, pk: int) -> HttpResponse:
     found = item_or_404(request, pk)
     changed = actions.set_activity_status(acting(request), found, request.POST.get("status", ""))
     if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "goals/activity_status.html", {"item": changed, "statuses": ActivityStatus.choices})
-    messages.success(request, _("Noterat: %(status)s.") % {"status": changed.get_activity_status_display()})
+        return render(request, "goals/activity_status.html", {"item": changed})
+    messages.success(
+        request, _("Noterat: %(status)s.") % {"status": activity_scale(changed)[changed.activity_status].word}
+    )
     if "next" in request.POST:
         return redirect(safe_next(request, default=reverse("goals:item", args=[pk])))
     return to_item(pk)

@@ -168,7 +168,7 @@ def test_the_quick_note_is_written_and_the_same_again_is_not(cast: Cast) -> None
 
 
 def test_the_quick_note_is_only_for_activities_in_force(cast: Cast) -> None:
-    with pytest.raises(RuleBroken, match="Bara aktiviteter"):
+    with pytest.raises(RuleBroken, match="Bara det som genomförs"):
         actions.set_activity_status(cast.actor("manager_a"), cast.item("strategy", "verksA"), "done")
     ended = cast.item("activity", "A1", state=ItemState.ENDED)
     with pytest.raises(RuleBroken, match="avslutad"):

@@ -22,7 +22,7 @@ def test_each_person_sees_the_same_looks(
 ) -> None:
     actor = somebody(name)
     whole = latest_assessments(actor, year)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         looks = latest_looks(actor, year)
     assert looks.keys() == whole.keys()
     assert whole
