@@ -171,7 +171,7 @@ def test_the_quick_note_is_only_for_activities_in_force(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="Bara det som genomförs"):
         actions.set_activity_status(cast.actor("manager_a"), cast.item("strategy", "verksA"), "done")
     ended = cast.item("activity", "A1", state=ItemState.ENDED)
-    with pytest.raises(RuleBroken, match="avslutad"):
+    with pytest.raises(RuleBroken, match="är avslutat"):
         actions.set_activity_status(cast.actor("manager_a1"), ended, "done")
     with pytest.raises(RuleBroken, match="Välj"):
         actions.set_activity_status(cast.actor("manager_a1"), cast.item("activity", "A1"), "hittepå")
