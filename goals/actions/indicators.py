@@ -16,7 +16,9 @@ from goals.actions.indicator_values import proposals, propose, values_for_update
 from goals.actions.kolada_values import fill_from_kolada
 from goals.indicator_age import is_due, months_of, period_name
 from goals.models import Direction, Indicator, IndicatorValue, ItemState, PlanItem, QualityFactor, Sex
+from goals.queries.scales import scales_of
 from goals.rules import Home
+from goals.scale_words import CANNOT
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -119,14 +121,16 @@ def set_value(
     return value
 
 
-def enter_values(actor: Actor, entries: Sequence[Entry]) -> int:
+def enter_values(actor: Actor, entries: Sequence[Entry], reason: str = "") -> int:
     """Write what differs from what is stored, all of it in one transaction with a history row for each value. Returns how many values changed.
+
+    ``reason`` stands in the history, where there is a better one than that they were filled in.
 
     Raises CellErrors, with nothing written, when a cell breaks a rule or somebody else has written in it meanwhile.
     """
     errors: dict[str, str] = {}
     touched: dict[int, IndicatorValue] = {}
-    with recording(actor, _("Fyllde i indikatorernas värden")):
+    with recording(actor, reason or _("Fyllde i indikatorernas värden")):
         stored = values_for_update([entry.indicator for entry in entries])
         for entry in entries:
             values = stored[entry.indicator.pk]
@@ -172,16 +176,12 @@ def decide_status(
 def _check_status(value: IndicatorValue, status: str, reason: str) -> None:
     if not status:
         return
-    if status not in STATUSES:
+    if status != CANNOT and status not in scales_of(value.year).status:
         raise RuleBroken(_("Välj en av de statusar som finns."), field="status")
     if value.outcome is None and status != CANNOT:
         raise RuleBroken(_("Utan utfall kan det bara sägas att det inte kan bedömas."), field="status")
     if not reason and (status == CANNOT or (value.proposed_status and status != value.proposed_status)):
         raise RuleBroken(_("Skriv med några ord varför. Det står sedan bredvid, så att andra förstår."), field="reason")
-
-
-CANNOT = "cannot"
-STATUSES = ("met", "partly", "not_met", CANNOT)
 
 
 def _apply(

@@ -1,11 +1,16 @@
-"""``{% load indikator %}{{ value.outcome|figure_of:indicator }}``: an indicator's figure with its decimals, or the dash."""
+"""Indicators in templates: ``{% load indikator %}{{ value.outcome|figure_of:indicator }}``, targets, sources and periods in words."""
 
 from decimal import Decimal
+from typing import Any
 
 from django import template
 
-from goals.indicator_chart import value_text
-from goals.models import Indicator
+from goals.indicator_age import period_name
+from goals.indicator_chart import target_text, value_text
+from goals.indicator_source import source_line as source_words
+from goals.models import Indicator, IndicatorValue
+from goals.queries.scales import Scale
+from sala_styr.money import MISSING
 from sala_styr.shell.wording import missing
 
 register = template.Library()
@@ -17,3 +22,34 @@ def figure_of(value: Decimal | str | None, indicator: Indicator) -> str:
     if value is None or value == "":
         return missing()
     return value_text(indicator, Decimal(value))
+
+
+@register.filter
+def target_of(value: IndicatorValue | None, indicator: Indicator) -> str:
+    """The target of a value: a figure, or from and to for an interval."""
+    text = target_text(indicator, value or None)
+    return missing() if text == MISSING else text
+
+
+@register.filter
+def period_of(value: IndicatorValue) -> str:
+    """``2026``, or ``t.o.m. april 2026``."""
+    return period_name(value)
+
+
+@register.simple_tag
+def source_line(indicator: Indicator, fetched_at: Any = None) -> str:
+    """``Källa: Kolada (N15428), hämtat 5 maj 2026``."""
+    return source_words(indicator, fetched_at)
+
+
+@register.inclusion_tag("goals/indicator_status.html")
+def indicator_status(value: IndicatorValue | None, scale: Scale) -> dict[str, Any]:
+    """What a person has said of a value, else what its figures propose, in the words of the municipality's scale."""
+    if not value:
+        return {}
+    return {
+        "said": scale[value.status] if value.status else None,
+        "proposed": scale[value.proposed_status] if value.proposed_status else None,
+        "reason": value.status_reason,
+    }

@@ -5,13 +5,16 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goals.models import Indicator, PlanItem
+from goals.past import refuse_to_change_the_past
 from goals.queries import visible_item
+from goals.queries.indicators import visible_indicator
 from sala_styr.decisions.queries import year_from
 from sala_styr.organisation.actor import Actor
 
 
 def acting(request: HttpRequest) -> Actor:
-    """The person who asks."""
+    """The person who asks. Raises RuleBroken when they would change something on a page that shows the past."""
+    refuse_to_change_the_past(request)
     return request.actor  # type: ignore[attr-defined]
 
 
@@ -24,9 +27,8 @@ def item_or_404(request: HttpRequest, pk: int) -> PlanItem:
 
 
 def indicator_or_404(request: HttpRequest, pk: int) -> Indicator:
-    """The indicator, if this person may see the item it belongs to. Comes with the item, its step and owner."""
-    found = Indicator.objects.select_related("item__step", "item__owner").filter(pk=pk)
-    indicator = found.filter(item__in=PlanItem.objects.visible_to(acting(request))).first()
+    """The indicator, if this person may see what it belongs to. Comes with that and its owner."""
+    indicator = visible_indicator(acting(request), pk)
     if indicator is None:
         raise Http404
     return indicator
