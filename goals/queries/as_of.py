@@ -29,6 +29,7 @@ FIRST_YEAR = 1990
 
 # The plus keeps SQLite from walking through the whole index on ``id`` to get its DISTINCT for nothing: thirty times slower. PostgreSQL reads past it.
 EVER_IN_YEAR = "SELECT DISTINCT +id AS id FROM {history} WHERE first_year IN ({years}) AND last_year >= %s"
+CHANGED = "SELECT DISTINCT +id AS id FROM {history} WHERE history_date >= %s AND history_date < %s"
 NEWEST = """
 SELECT (
     SELECT was.history_id FROM {history} was WHERE was.id = ever.id AND was.history_date < %s
@@ -41,7 +42,12 @@ Rows = QuerySet[Any]
 
 def items_on(actor: Actor, year: int, day: date) -> Rows:
     """The history rows of what was in the plan of ``year`` when ``day`` ended and that ``actor`` may see. One query, in no order."""
-    return seen_by(actor, _in_force(year, end_of(day)).filter(first_year__lte=year, last_year__gte=year))
+    return seen_by(actor, whole_plan_on(year, day))
+
+
+def whole_plan_on(year: int, day: date) -> Rows:
+    """The same, whoever asks: only for what is shown beside items that one may see."""
+    return _in_force(year, end_of(day)).filter(first_year__lte=year, last_year__gte=year)
 
 
 def item_on(actor: Actor, pk: int, day: date) -> Any | None:
@@ -73,6 +79,15 @@ def own_units(actor: Actor) -> frozenset[int]:
 def may_see_state(actor: Actor, state: str, owner_id: int) -> bool:
     """The same for one item."""
     return state != ItemState.DRAFT or actor.sees_everything or owner_id in own_units(actor)
+
+
+def newest_of_changed(start: datetime, stop: datetime, at: datetime) -> Rows:
+    """Of every item that was written from ``start`` until ``stop``: its newest row before ``at``, deletions with them. One query."""
+    table = _table(PlanItem.history.model)
+    newest = NEWEST.format(history=table, ever=CHANGED.format(history=table))
+    return history().filter(
+        _among(PlanItem.history.model, "history_id", newest, [moment_of(at), moment_of(start), moment_of(stop)])
+    )
 
 
 def _ever_in_year(year: int) -> tuple[str, list[Any]]:

@@ -4,13 +4,14 @@ Amounts, days and statuses are always shown through these, so that they look and
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.context import Context
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
@@ -20,6 +21,7 @@ from sala_styr.money import format_amount
 from sala_styr.shell import wording
 from sala_styr.shell.contributions import Panel
 from sala_styr.shell.paging import PAGE_FIELD, changed_query, page_address, page_links
+from sala_styr.shell.past import DAY_FIELD, FIRST_DAY, Past
 from sala_styr.shell.symbols import symbol as drawing
 
 register = template.Library()
@@ -234,11 +236,34 @@ def alert(content: str, tone: str = "info", title: str = "") -> SafeString:
 
 @register.inclusion_tag("components/year_switch.html", takes_context=True)
 def year_switch(context: Context, year: int, years: Iterable[int]) -> dict[str, Any]:
-    """The year in use and the others: ``?ar=2027``, other filters kept."""
+    """The year in use and the others: ``?ar=2027``, other filters kept. Where the page can be shown as it was, also the day."""
     query = context["request"].GET
+    past: Past | None = getattr(context["request"], "past", None)
     return {
         "year": year,
         "choices": [(other, changed_query(query, {"ar": other, PAGE_FIELD: None}), other == year) for other in years],
+        "past": past,
+        "kept": [(name, value) for name, values in query.lists() if name not in (DAY_FIELD, PAGE_FIELD) for value in values],
+        "first_day": FIRST_DAY,
+        "last_day": timezone.localdate() - timedelta(days=1),
+        "today_href": changed_query(query, {DAY_FIELD: None, PAGE_FIELD: None}),
+    }
+
+
+@register.inclusion_tag("shell/past_band.html", takes_context=True)
+def past_band(context: Context) -> dict[str, Any]:
+    """The band of a page that shows the past (``shell/past.py``); nothing on any other."""
+    request = context.get("request")
+    past: Past | None = getattr(request, "past", None)
+    if past is None or past.day is None:
+        return {"day": None}
+    query = request.GET  # type: ignore[union-attr]
+    return {
+        "day": past.day,
+        "today_href": changed_query(query, {DAY_FIELD: None, PAGE_FIELD: None}),
+        "moments": [(each, changed_query(query, {DAY_FIELD: each.day, PAGE_FIELD: None})) for each in past.moments()],
+        "more_url": past.more_url,
+        "changes_url": past.changes_url,
     }
 
 
