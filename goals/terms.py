@@ -4,7 +4,7 @@
 which are also the ones that are translated. The names of levels are words of the steering model too, and stand on the levels themselves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.functional import Promise
@@ -60,3 +60,10 @@ def marked(word: str) -> SafeString:
     if (get_language() or "sv").startswith("sv"):
         return format_html("{}", word)
     return format_html('<span lang="sv">{}</span>', word)
+
+
+def listed(words: Sequence[str]) -> str:
+    """Words one after the other as one says them: "mål, fokusområden och strategier"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(words)s och %(last)s") % {"words": ", ".join(words[:-1]), "last": words[-1]}

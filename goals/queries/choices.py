@@ -1,6 +1,6 @@
 """What can be chosen in the plan's forms, and what other parts of the system may point to."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
 
@@ -18,7 +18,7 @@ def owners_for(actor: Actor, step: Level, year: int) -> QuerySet[Unit]:
     if actor.system:
         return units
     reached = actor.held_ids(*ELECTED) if step.is_political else actor.covered_ids(*OFFICIALS)
-    return units.filter(pk__in=reached)
+    return units.filter(pk__in=reached) if reached else units.none()
 
 
 def steps_below(actor: Actor, item: PlanItem, year: int) -> list[Level]:
@@ -38,6 +38,13 @@ def first_steps(actor: Actor, year: int) -> list[Level]:
     """The levels of ``year``'s model that need nothing above them and of which ``actor`` can add something."""
     tops = Level.objects.in_force(year).filter(Q(parent=None) | Q(parent_required=False))
     return [step for step in tops if owners_for(actor, step, year).exists()]
+
+
+def top_steps_to_offer(actor: Actor, year: int, there: Collection[int]) -> list[Level]:
+    """As ``first_steps``, for a page that shows items of the levels ``there``: what is there once and for all (a vision) is not offered again."""
+    if not (actor.system or actor.held_ids(*ELECTED) or actor.covered_ids(*OFFICIALS)):
+        return []
+    return [step for step in first_steps(actor, year) if step.followed_up or step.pk not in there]
 
 
 def parents_for(actor: Actor, item: PlanItem) -> QuerySet[PlanItem]:

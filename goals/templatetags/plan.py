@@ -5,10 +5,10 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
-from goals.models import PlanItem
+from goals.models import Level, PlanItem
 from goals.plan_nav import plan_links
 from goals.queries.scales import ScaleStep, activity_scale
-from goals.terms import marked
+from goals.terms import listed, marked
 from goals.terms import term as word_for
 from sala_styr.shell.templatetags.styr import status
 
@@ -44,3 +44,10 @@ def term_tag(key: str, year: int) -> str:
 def own_word(word: str) -> SafeString:
     """``{{ level.singular|own_word }}``: a word of the steering model, marked as Swedish where the page is not."""
     return marked(word)
+
+
+@register.simple_tag
+def level_names(year: int) -> str:
+    """The levels of the year's model in running text, from the top: "vision, övergripande mål, fokusområden och aktiviteter". One query."""
+    names = [step.plural if step.followed_up else step.singular for step in Level.objects.in_force(year)]
+    return listed(names)

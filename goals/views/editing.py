@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from goals import actions, rules
 from goals.actions.plan import ACTIVITY_FIELDS, TEXT_FIELDS, require_open
-from goals.forms import ItemForm, MoveForm, VersionedForm
+from goals.forms import ItemForm, VersionedForm
 from goals.models import Level, PlanItem
 from goals.queries import visible_item, way_up
-from goals.queries.choices import first_steps, owners_for, parents_for, people, steps_below
+from goals.queries.choices import first_steps, owners_for, people, steps_below
+from goals.queries.limits import over_the_limit, proposed_last_year
+from goals.terms import named
 from goals.views.changing import FormPage, done, show_both
 from goals.views.fetching import acting, item_address, item_or_404, item_year, to_item
 from goals.views.items import trail
@@ -30,20 +32,22 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
     steps = steps_below(acting(request), above, item_year(request, above))
     require(bool(steps), who_may_add(above))
     step = chosen_step(request, steps)
-    years = {"first_year": max(year_from(request), above.first_year), "last_year": above.last_year}
+    first_year = max(year_from(request), above.first_year)
+    years = {"first_year": first_year, "last_year": proposed_last_year(step, first_year, above)}
     page_trail = [*trail(way_up(above), above)[:-1], (above.title, item_address(above)), (_("Nytt"), "")]
     return _create(request, step, above, years, page_trail, item_address(above))
 
 
 @require_http_methods(["GET", "POST"])
 def top_create(request: HttpRequest) -> HttpResponse:
-    """Something new at the top of the chain: the vision."""
+    """Something new that needs nothing above it: the vision, or what a level lets stand by itself. ``?niva=`` says which."""
     year = year_from(request)
     steps = first_steps(acting(request), year)
-    require(bool(steps), _("Planens översta nivå skrivs av kommunfullmäktiges förtroendevalda."))
+    require(bool(steps), _("Det som står överst i planen läggs till av den som äger det."))
     page_trail = [(_("Röda tråden"), reverse("goals:thread")), (_("Nytt"), "")]
-    years = {"first_year": year, "last_year": year + 3}
-    return _create(request, chosen_step(request, steps), None, years, page_trail, reverse("goals:thread"))
+    step = chosen_step(request, steps)
+    years = {"first_year": year, "last_year": proposed_last_year(step, year, None)}
+    return _create(request, step, None, years, page_trail, reverse("goals:thread"))
 
 
 def chosen_step(request: HttpRequest, steps: list[Level]) -> Level:
@@ -59,8 +63,8 @@ def who_may_add(above: PlanItem) -> str:
     """For somebody who cannot add anything here: who can."""
     levels = list(above.step.children.order_by("order"))
     if not levels:
-        return _("Under %(the)s läggs inget till.") % {"the": above.step.definite}
-    owners = ", ".join(f"{step.plural} ({step.get_owner_kind_display()})" for step in levels)
+        return _("Under %(the)s läggs inget till.") % {"the": named(above.step.definite)}
+    owners = ", ".join(f"{named(step.plural)} ({step.get_owner_kind_display()})" for step in levels)
     return _("Här läggs till: %(levels)s. Det görs av den som äger dem.") % {"levels": owners}
 
 
@@ -86,14 +90,18 @@ def _create(
         messages.success(request, created_text(made[0]))
         return to_item(made[0])
     text = _("Svarar på: %(title)s") % {"title": above.title} if above else ""
-    page = FormPage(_("Lägg till: %(what)s") % {"what": step.singular}, page_trail, back, _("Lägg till"), text)
+    page = FormPage(_("Lägg till: %(what)s") % {"what": named(step.singular)}, page_trail, back, _("Lägg till"), text)
     return page.show(request, form)
 
 
 def created_text(item: PlanItem) -> str:
-    if item.step.needs_decision:
-        return _("Utkastet är sparat. Det syns för er tills ni har beslutat.")
-    return _("Sparat. Det gäller från och med nu.")
+    """What is said when something has been added, with a reminder where the model says how many there should be."""
+    done = (
+        _("Utkastet är sparat. Det syns för er tills ni har beslutat.")
+        if item.step.needs_decision
+        else _("Sparat. Det gäller från och med nu.")
+    )
+    return f"{done} {over_the_limit(item)}".strip()
 
 
 @require_http_methods(["GET", "POST"])
@@ -118,31 +126,6 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     except EditConflict:
         return show_both(request, page, form, visible_item(acting(request), pk), names)
     return page.show(request, form)
-
-
-@require_http_methods(["GET", "POST"])
-def item_move(request: HttpRequest, pk: int) -> HttpResponse:
-    """Let the item answer to something else."""
-    found = item_or_404(request, pk)
-    require(rules.may_write(acting(request), found.step, found.owner_id), rules.who_may_write(found.step, found.owner))
-    require_open(found)
-    if found.step.parent is None:
-        raise Http404
-    form = MoveForm(
-        request.POST or None,
-        initial={"version": found.version},
-        parents=parents_for(acting(request), found),
-        above=found.step.parent.singular,
-    )
-
-    def act() -> None:
-        actions.move_item(acting(request), found, form.cleaned_data["parent"], form.cleaned_data["version"])
-
-    if form.is_valid() and done(form, act):
-        messages.success(request, _("Flyttat, med allt som hör till."))
-        return to_item(found)
-    text = _("Allt som hör till ”%(title)s” följer med.") % {"title": found.title}
-    return _page(found, _("Flytta"), _("Flytta"), text).show(request, form)
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,12 +10,13 @@ from django.views.decorators.http import require_safe
 from goals.models import PlanItem
 from goals.outline import ALL, ALL_FIELD, OPEN_FIELD, address, branch, listed
 from goals.queries import PlanRow
-from goals.queries.choices import first_steps
+from goals.queries.choices import top_steps_to_offer
 from goals.thread_page import Thread, read_branch, read_thread
 from goals.thread_rows import insert
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.shell.paging import page_of
+from sala_styr.shell.past import day_in
 
 AS_FIELD, AS_TABLE = "som", "tabell"
 
@@ -31,13 +32,14 @@ def thread(request: HttpRequest) -> HttpResponse:
         "years": [each.year for each in years()],
         "shown_as": AS_TABLE if request.GET.get(AS_FIELD) == AS_TABLE else "",
         "all_open": request.GET.get(ALL_FIELD) == ALL,
-        "tops": [] if read.rows else first_steps(request.actor, year),  # type: ignore[attr-defined]
+        "tops": top_steps_to_offer(request.actor, year, {row.step_id for row in read.rows}),  # type: ignore[attr-defined]
     }
     if context["shown_as"]:
-        context["page"] = page_of(request, read.table(request.GET.get("sort", "")), 100)
-    page = render(request, "goals/thread.html", context)
+        context["page"] = page = page_of(request, read.table(request.GET.get("sort", "")), 100)
+        page.object_list = read.with_excerpts(page.object_list)
+    whole = render(request, "goals/thread.html", context)
     has_outline = bool(read.found.matches) and not context["shown_as"]
-    return insert(page, read.outline()) if has_outline else page
+    return insert(whole, read.outline()) if has_outline else whole
 
 
 @require_safe
@@ -52,15 +54,22 @@ def thread_branch(request: HttpRequest, pk: int) -> HttpResponse:
     is_open = request.GET.get("oppen") == "ja"
     query = QueryDict(urlsplit(page).query)
     request.GET = query  # the year, too, is the page's
-    item = PlanItem.objects.visible_to(acting(request)).filter(pk=pk).first()
-    if item is None:
-        raise Http404
-    read = read_branch(request, query, year_from(request), item)
+    read = _read_near(request, query, pk)
     row = _row_or_404(read, pk)
     after = read.at(QueryDict(address(query, read.openness.with_row(row, is_open))[1:]))
     response = HttpResponse(after.branch(pk))
     response["HX-Push-Url"] = reverse("goals:thread") + address(after.query, after.openness)
     return response
+
+
+def _read_near(request: HttpRequest, query: QueryDict, pk: int) -> Thread:
+    """What it takes to show the branch: of a past day the whole plan, in which there may be what is gone today."""
+    if day_in(query):
+        return read_thread(request, query, year_from(request))
+    item = PlanItem.objects.visible_to(acting(request)).filter(pk=pk).first()
+    if item is None:
+        raise Http404
+    return read_branch(request, query, year_from(request), item)
 
 
 def _row_or_404(read: Thread, pk: int) -> PlanRow:

@@ -187,10 +187,10 @@ def test_nothing_found_says_so_and_offers_the_whole(cast: Cast) -> None:
 
 
 def test_an_empty_year_says_who_begins_and_offers_it_to_them(cast: Cast) -> None:
-    assert "Skriv visionen" in text(cast.client("kf_chair"), f"{PAGE}?ar=2026")
+    assert "Lägg till: vision" in text(cast.client("kf_chair"), f"{PAGE}?ar=2026")
     html = text(cast.client("manager_a"), f"{PAGE}?ar=2026")
     assert "Planen för 2026 är tom" in html
-    assert "Skriv visionen" not in html
+    assert "Lägg till: vision" not in html
 
 
 def test_the_columns_of_other_apps_are_shown_where_they_exist(cast: Cast, alone: dict[str, Any]) -> None:
@@ -251,7 +251,7 @@ def test_nothing_left_says_so(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/mal/?ar=2026", 12), ("/mal/?ar=2026&visa=alla", 12), ("/mal/?ar=2026&som=tabell", 13), ("/mal/kvar/?ar=2026", 9)],
+    [("/mal/?ar=2026", 13), ("/mal/?ar=2026&visa=alla", 13), ("/mal/?ar=2026&som=tabell", 14), ("/mal/kvar/?ar=2026", 9)],
 )
 def test_a_page_costs_the_same_queries_for_fifty_and_for_a_thousand(cast: Cast, address: str, most: int) -> None:
     from django.db import connection
