@@ -8,34 +8,58 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from goals.rules.exchange import may_bring_in
+from sala_styr.shell.past import DAY_FIELD, shown_day
+
 
 @dataclass(frozen=True)
 class PlanPage:
-    """``within``: url names of pages that belong under this entry, so that it is marked when one stands there."""
+    """``within``: url names of pages that belong under this entry, so that it is marked when one stands there.
+
+    ``in_time``: can be shown as it was; the day in the address follows there.
+    """
 
     label: str | Promise
     url_name: str
     within: tuple[str, ...] = ()
     allowed: Callable[[HttpRequest], bool] = lambda request: True
+    in_time: bool = False
 
 
 PAGES: tuple[PlanPage, ...] = (
-    PlanPage(_("Röda tråden"), "goals:thread"),
-    PlanPage(_("Tidslinje"), "goals:timeline"),
+    PlanPage(_("Röda tråden"), "goals:thread", in_time=True),
+    PlanPage(_("Tidslinje"), "goals:timeline", in_time=True),
     PlanPage(_("Flöde"), "goals:flow"),
-    PlanPage(_("Kvar att koppla"), "goals:leftovers"),
+    PlanPage(_("Kvar att koppla"), "goals:leftovers", in_time=True),
     PlanPage(_("Uppdrag"), "goals:assignments", ("goals:assignment",)),
+    PlanPage(
+        _("Indikatorer"),
+        "goals:indicators",
+        (
+            *("goals:indicator", "goals:indicator_grid", "goals:kolada", "goals:kolada_choose"),
+            *("goals:kolada_review", "goals:kolada_fetched"),
+        ),
+    ),
     PlanPage(_("Grunduppdrag"), "goals:missions", ("goals:mission",)),
+    PlanPage(_("Vad har ändrats"), "goals:changes", ("goals:moments",)),
+    PlanPage(
+        _("In och ut"),
+        "goals:exchange",
+        ("goals:exchange_review", "goals:exchange_done"),
+        allowed=lambda request: may_bring_in(request.actor),  # type: ignore[attr-defined]
+    ),
 )
 
 
 def plan_links(request: HttpRequest, year: int) -> list[dict[str, object]]:
     """The entries this person is offered, each with its address for ``year`` and whether one stands there."""
     here = request.resolver_match.view_name if request.resolver_match else ""
+    day = shown_day(request)
+    then = f"&{DAY_FIELD}={day}" if day else ""
     return [
         {
             "label": page.label,
-            "href": f"{reverse(page.url_name)}?ar={year}",
+            "href": f"{reverse(page.url_name)}?ar={year}{then if page.in_time else ''}",
             "current": here == page.url_name or here in page.within,
         }
         for page in PAGES

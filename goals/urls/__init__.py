@@ -1,13 +1,17 @@
 """The plan's addresses, a module for each part. The words come before the numbers' own page, so that none hides another."""
 
-from goals.urls import assignments, indicators, missions, plan, versions, views
+from goals.urls import assignments, exchange, indicators, inline, kolada, missions, plan, time, versions, views
 
 app_name = "goals"
 urlpatterns = [
     *assignments.urlpatterns,
+    *exchange.urlpatterns,
     *missions.urlpatterns,
     *indicators.urlpatterns,
+    *kolada.urlpatterns,
     *versions.urlpatterns,
     *views.urlpatterns,
+    *time.urlpatterns,
+    *inline.urlpatterns,
     *plan.urlpatterns,
 ]

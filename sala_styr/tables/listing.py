@@ -30,11 +30,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Listing:
-    """``name`` is what the file and its sheet are called; ``rows`` may be lazy: they are gone through once."""
+    """``name`` is what the file and its sheet are called; ``rows`` may be lazy: they are gone through once.
+
+    ``notes`` are instructions: a sheet of their own in XLSX, after the list; CSV has no room for them.
+    """
 
     name: str
     columns: tuple[Column, ...]
     rows: Iterable[Sequence[Value]]
+    notes: tuple[str, ...] = ()
 
 
 def text_column(*labels: str) -> tuple[Column, ...]:

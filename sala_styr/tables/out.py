@@ -11,12 +11,13 @@ from datetime import date
 from decimal import Decimal
 from io import TextIOWrapper
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, Literal
 
 import xlsxwriter
 from django.http import FileResponse, HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from xlsxwriter.utility import xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
 from sala_styr.errors import RuleBroken
@@ -85,7 +86,7 @@ def write_csv(listing: Listing, file: IO[bytes]) -> None:
     """The list as CSV into ``file``."""
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
     # With a single column nothing else tells what parts the columns from what is written in them.
-    quoting = csv.QUOTE_ALL if len(listing.columns) == 1 else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if len(listing.columns) == 1 else csv.QUOTE_MINIMAL
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n", quoting=quoting)
     writer.writerow([as_csv(Kind.TEXT, heading(column)) for column in listing.columns])
     kinds = [column.kind for column in listing.columns]
@@ -116,6 +117,18 @@ def write_xlsx(listing: Listing, file: IO[bytes]) -> None:
         sheet.freeze_panes(1, 0)
         if listing.columns:
             sheet.autofilter(0, 0, last, len(listing.columns) - 1)
+            # A code of digits is text on purpose: no green corner.
+            sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(listing.columns) - 1)}"})
+        _write_notes(book, listing.notes)
+
+
+def _write_notes(book: xlsxwriter.Workbook, notes: Sequence[str]) -> None:
+    if notes:
+        sheet = book.add_worksheet(_("Så gör du"))
+        style = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
+        sheet.set_column(0, 0, 100)
+        for number, note in enumerate(notes):
+            sheet.write_string(number, 0, doubled(tidy(note)), style)
 
 
 def _write_rows(

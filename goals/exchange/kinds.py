@@ -1,0 +1,55 @@
+"""What can be taken out and brought in again: one entry for each kind of file, in the order they are offered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from goals.exchange.plan_columns import plan_template, whole_plan
+from goals.exchange.plan_in import understand_plan
+from goals.exchange.plan_write import bring_in_plan
+from goals.exchange.understood import Understood
+from goals.exchange.value_kind import bring_in_values, understand_values, value_template, year_values
+from sala_styr.organisation.actor import Actor
+from sala_styr.tables import Listing, Sheet
+
+
+@dataclass(frozen=True)
+class ExchangeKind:
+    """``key`` is the kind's name in addresses. The functions are given the actor, and the year or the file."""
+
+    key: str
+    label: str | Promise
+    text: str | Promise
+    listing: Callable[[Actor, int], Listing]
+    template: Callable[[Actor, int], Listing]
+    understand: Callable[[Actor, Sheet], Understood]
+    bring_in: Callable[[Actor, Sheet, str], Understood]
+
+
+KINDS = (
+    ExchangeKind(
+        "planen",
+        _("Planen"),
+        _("Mål, fokusområden, strategier och aktiviteter: rubrik, ägare, ansvarig, år, dagar och vad de svarar på."),
+        whole_plan,
+        plan_template,
+        understand_plan,
+        bring_in_plan,
+    ),
+    ExchangeKind(
+        "indikatorvarden",
+        _("Indikatorvärden"),
+        _("Målvärden och utfall, en rad för varje indikator och period."),
+        year_values,
+        value_template,
+        understand_values,
+        bring_in_values,
+    ),
+)
+
+
+def kind_of(key: str) -> ExchangeKind | None:
+    """The kind with the key."""
+    return next((kind for kind in KINDS if kind.key == key), None)

@@ -1,0 +1,71 @@
+"""What the rows of a file may point at by name: levels, units, people, areas. Fetched once for a whole file, in a constant number of queries."""
+
+from collections.abc import Iterable
+
+from goals.exchange.reading import Names
+from goals.models import Area, Level, PlanItem
+from sala_styr.organisation.models import Unit, User
+
+
+class Surroundings:
+    """Four queries, made when they are first needed."""
+
+    def __init__(self) -> None:
+        self.steps, self.units, self.people, self.areas = Names(), Names(), Names(), Names()
+        for step in Level.objects.select_related("steering_model", "parent").order_by("steering_model", "order"):
+            self.steps.add(step, step.singular, step.plural, step.definite, step.key)
+        for unit in Unit.objects.order_by("tree_id", "lft"):
+            self.units.add(unit, unit.code, unit.name, unit.short_name)
+        for person in User.objects.filter(is_active=True, appointments__isnull=False).distinct().order_by("pk"):
+            self.people.add(person, person.username, str(person))
+        for area in Area.objects.select_related("grouping").order_by("grouping", "order", "pk"):
+            self.areas.add(area, area.name, f"{area.grouping.singular}: {area.name}")
+
+    def unit(self, name: str) -> Unit | None:
+        """The unit with the code, or else the only one with the name."""
+        found = self.units.called(name)
+        by_code = [unit for unit in found if unit.code.casefold() == name.strip().casefold()]
+        found = by_code or found
+        return found[0] if len(found) == 1 else None
+
+    def person(self, name: str) -> User | None:
+        """The person with the log-in, or else the only one with the name."""
+        found = self.people.called(name)
+        by_login = [person for person in found if person.username.casefold() == name.strip().casefold()]
+        found = by_login or found
+        return found[0] if len(found) == 1 else None
+
+    def person_name(self, person: User | None) -> str | None:
+        """What a person is called in a file: the name where it is enough, else the log-in."""
+        if person is None:
+            return None
+        return str(person) if self.people.is_unique(str(person)) else person.username
+
+    def step(self, name: str, year: int | None, above: Level | None) -> Level | None:
+        """The level with the name: of the model that is in force in ``year``; where several are, the one that answers to ``above``."""
+        found: list[Level] = self.steps.called(name)
+        if len(found) > 1 and year is not None:
+            found = [step for step in found if _in_force(step, year)] or found
+        if len(found) > 1 and above is not None:
+            found = [step for step in found if step.answers_to(above)] or found
+        return found[0] if len(found) == 1 else None
+
+    def area(self, name: str, step: Level) -> Area | None:
+        """The area with the name, in a grouping of the level's own steering model where there are several."""
+        found: list[Area] = self.areas.called(name)
+        if len(found) > 1:
+            found = [area for area in found if area.grouping.steering_model_id == step.steering_model_id]
+        return found[0] if len(found) == 1 else None
+
+
+def _in_force(step: Level, year: int) -> bool:
+    model = step.steering_model
+    return model.first_year <= year and (model.last_year is None or model.last_year >= year)
+
+
+def titles(items: Iterable[PlanItem]) -> Names:
+    """The items by title."""
+    names = Names()
+    for item in items:
+        names.add(item, item.title)
+    return names
