@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from goals import rules
 from goals.actions import checks
+from goals.actions.wordings import copy_links, take_over
 from goals.models import ItemState, PlanItem
 from sala_styr import trees
 from sala_styr.decisions.models import Decision
@@ -49,7 +50,7 @@ def decide_item(
         item.version += 1
         item.save(update_fields=["state", "decision", "responsible", "version"])
         if item.replaces_id:
-            _take_over(checks.fetch(item.replaces_id), item)
+            take_over(checks.fetch(item.replaces_id), item)
         return PlanItem.objects.get(pk=item.pk)
 
 
@@ -65,20 +66,6 @@ def decide_items(
     with recording(actor, _("Beslutades: %(decision)s") % {"decision": decision}):
         in_order = sorted(drafts, key=lambda draft: (draft[0].tree_id, draft[0].lft))
         return [decide_item(actor, item, decision, version, responsible) for item, version in in_order]
-
-
-def _take_over(old: PlanItem, new: PlanItem) -> None:
-    """End the old version when the new one begins, and let what goes on below it answer to the new one."""
-    old.end_decision = new.decision
-    if new.first_year > old.first_year:
-        old.last_year = min(old.last_year, new.first_year - 1)
-    else:
-        old.state = ItemState.ENDED
-    old.version += 1
-    old.save(update_fields=["last_year", "state", "end_decision", "version"])
-    going_on = PlanItem.objects.select_for_update(of=("self",)).filter(parent_id=old.pk, last_year__gte=new.first_year)
-    for child in going_on.order_by("lft"):
-        trees.move(PlanItem, child.pk, new.pk)
 
 
 def revise_item(actor: Actor, item: PlanItem, first_year: int) -> PlanItem:
@@ -104,9 +91,10 @@ def revise_item(actor: Actor, item: PlanItem, first_year: int) -> PlanItem:
             description=item.description,
             first_year=first_year,
             last_year=max(first_year, item.last_year),
+            area=item.area,
             replaces=item,
         )
-        return trees.insert(draft, item.parent_id)
+        return copy_links(item, trees.insert(draft, item.parent_id))
 
 
 def end_item(
@@ -119,7 +107,7 @@ def end_item(
     require(rules.may_end(actor, item.step, item.owner_id), rules.who_may_end(item.step, item.owner))
     with recording(actor, _("Avslutade: %(reason)s") % {"reason": reason}), trees.tree_lock(PlanItem):
         item = checks.fetch(item.pk, version)
-        _check_end(item, last_year, decision)
+        check_end(item, last_year, decision)
         item.state = ItemState.ENDED
         item.last_year = last_year
         item.end_decision = decision if item.step.needs_decision else None
@@ -128,7 +116,8 @@ def end_item(
     return item
 
 
-def _check_end(item: PlanItem, last_year: int, decision: Decision | None) -> None:
+def check_end(item: PlanItem, last_year: int, decision: Decision | None) -> None:
+    """What must be true to end the item after ``last_year``."""
     if item.state not in (ItemState.DECIDED, ItemState.ACTIVE):
         raise RuleBroken(_("Bara det som gäller kan avslutas. Ett utkast tas bort."))
     if not item.first_year <= last_year <= item.last_year:

@@ -6,19 +6,34 @@ somebody else has changed meanwhile and ask, instead of overwriting it.
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.plan_item import PlanItem
 from goals.models.steering_model import Level
 from sala_styr.decisions.models import Decision
 from sala_styr.history.models import TrackedModel
-from sala_styr.organisation.models import Unit
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import ELECTED, OFFICIALS, Unit
 
 
 class AmendmentState(models.TextChoices):
     OPEN = "open", _("öppen")
     MERGED = "merged", _("införd")
     DROPPED = "dropped", _("nedlagd")
+
+
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    def visible_to(self, actor: Actor) -> "AmendmentQuerySet":
+        """What has been merged is everybody's; what is prepared or dropped is its owner's own and for those who read everything. No extra query."""
+        if actor.sees_everything:
+            return self
+        return self.filter(Q(state=AmendmentState.MERGED) | Q(owner_id__in=prepares_for(actor)))
+
+
+def prepares_for(actor: Actor) -> frozenset[int]:
+    """The bodies and units whose writers ``actor`` is one of."""
+    return actor.held_ids(*ELECTED) | actor.covered_ids(*OFFICIALS)
 
 
 class Amendment(TrackedModel):
@@ -40,6 +55,8 @@ class Amendment(TrackedModel):
         verbose_name=_("påbörjad av"),
     )
     version = models.PositiveIntegerField(default=1, editable=False)
+
+    objects = AmendmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("planändring")
