@@ -37,8 +37,9 @@ def exact_kronor(ore: int) -> str:
 
 
 def number_text(value: int | Decimal) -> str:
-    """A number with decimal comma and no thousands spaces: for files, not for people."""
-    return f"{Decimal(value):f}".replace(".", ",")
+    """A number with decimal comma, no thousands spaces and no nought at the end that says nothing: for files, not for people."""
+    text = f"{Decimal(value):f}".replace(".", ",")
+    return text.rstrip("0").rstrip(",") if "," in text else text
 
 
 def as_csv(kind: Kind, value: Value) -> str:

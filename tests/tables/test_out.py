@@ -77,6 +77,7 @@ def test_file_names_are_safe(name: str, safe: str) -> None:
     assert file_name(name) == safe
 
 
+@pytest.mark.django_db
 def test_the_answer_names_the_file_as_rfc_6266_says() -> None:
     response = file_response(Listing("Övergripande mål", text_column("A"), []), CSV)
     assert response["Content-Disposition"] == "attachment; filename*=utf-8''%C3%B6vergripande-m%C3%A5l.csv"
@@ -91,6 +92,7 @@ def test_sheets_are_called_what_excel_allows(name: str, allowed: str) -> None:
     assert sheet_name(name) == allowed
 
 
+@pytest.mark.django_db
 def test_a_view_answers_with_a_file_only_when_asked_for_one_that_exists() -> None:
     def make() -> Listing:
         return Listing("Prov", text_column("A"), [])
