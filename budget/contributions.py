@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -60,6 +61,12 @@ def money_column(request: HttpRequest, year: int, within: PlanItem | None = None
 def beside_the_plan(request: HttpRequest, year: int) -> list[Beside]:
     """What the detail budget has beside the plan, for those who read money."""
     return kronor_by_link_and_unit(year) if reads_money(request) else []
+
+
+@year_figures("way_to_detail_budget")
+def way_to_detail_budget(request: HttpRequest, year: int) -> str:
+    """Where kronor are tied to the plan, for those who read money."""
+    return f"{reverse('budget:details')}?ar={year}" if reads_money(request) else ""
 
 
 @contribute("plan_item", 20)

@@ -17,11 +17,10 @@ from goals.outline import Filter
 from goals.queries import PlanRow
 from goals.queries.search import (
     Sought,
-    agenda_goals_served,
-    areas_by_grouping,
     in_area,
     items_with_words,
     serving,
+    sorting_in,
 )
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.queries import subtree
@@ -37,7 +36,8 @@ def asks_for_something(query: QueryDict) -> bool:
 
 
 def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look], year: int) -> dict[str, list[tuple[Any, Any]]]:
-    """What there is to choose among in the plan itself. Two queries: the areas and the goals of Agenda 2030 that it uses."""
+    """What there is to choose among in the plan itself. One query, for its areas and goals of Agenda 2030."""
+    sorting = sorting_in(year)
     owners = {row.owner_id: row.owner for row in rows}
     people = {row.responsible_id: row.responsible for row in rows if row.responsible_id}
     levels: dict[str, dict[int, str]] = {}
@@ -51,8 +51,8 @@ def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look], year: int
             (str(Track(track).label), [(track, _whole(track)), *steps.items()]) for track, steps in levels.items()
         ],
         "status": sorted(kinds.items(), key=status_order),
-        "omrade": [(name.capitalize(), list(areas)) for name, areas in areas_by_grouping(year).items()],
-        "agenda": [(number, goal_label(number)) for number in agenda_goals_served()],
+        "omrade": [(name.capitalize(), list(areas)) for name, areas in sorting.areas.items()],
+        "agenda": [(number, goal_label(number)) for number in sorting.agenda_goals],
     }
 
 
@@ -75,7 +75,10 @@ def status_order(pair: tuple[str, str]) -> tuple[int, int, str]:
 
 
 def chosen_filter(chosen: Mapping[str, str], year: int, day: date | None = None) -> Filter:
-    """The filter that the form's values say, for the plan as it is or as it was on ``day``. One query each for a unit, a text, and an area or a goal of Agenda 2030."""
+    """The filter that the form's values say, for the plan as it is or as it was on ``day``.
+
+    One query each for a unit, a text, an area and a goal of Agenda 2030.
+    """
     level, sought = chosen["niva"], Sought(chosen["q"])
     return Filter(
         text=sought.text,

@@ -1,29 +1,34 @@
 """The red thread as its page shows it: the plan, what the filters let through, and what they can choose among."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
+from goals.filtering import asks_for_something, chosen_filter, excerpt, filter_choices, status_order
 from goals.forms import PlanFilterForm
-from goals.looks import ACTIVITY, NOT_REPORTED, Look, looks_of
-from goals.models import ActivityStatus, PlanItem, Track
+from goals.looks import NOT_REPORTED, Look, looks_of
+from goals.models import PlanItem
 from goals.outline import Addresses, Filter, Filtered, Openness, filtered
+from goals.past import plan_day
 from goals.queries import Leftovers, PlanRow, leftovers, plan_rows
+from goals.queries.planning import linked_titles
+from goals.queries.search import Sought
 from goals.queries.thread import plan_branch
+from goals.queries.timeline import Days, days_in, descriptions
 from goals.thread_rows import RowWriter, branch_amount
 from sala_styr.documents.cells import number_text
-from sala_styr.organisation.models import Unit
-from sala_styr.organisation.queries import subtree
 from sala_styr.shell.contributions import thread_values
+from sala_styr.shell.paging import PAGE_FIELD, changed_query
 from sala_styr.shell.symbols import sprite
 from sala_styr.swedish import sort_key
 
-SORTS = ("title", "step", "owner", "responsible", "money")
+SORTS = ("title", "step", "owner", "responsible", "start", "end", "status", "money")
+NO_DAYS = Days(None, None)
 
 
 @dataclass(frozen=True)
@@ -35,6 +40,9 @@ class Thread:
     rows: Sequence[PlanRow]
     money: Mapping[int, Any] | None
     statuses: Mapping[int, Any] | None
+    day: date | None = None
+    links: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict, kw_only=True)
+    """{item: (pk, title) of what answers to it though it stands elsewhere}."""
 
     @cached_property
     def looks(self) -> dict[int, Look]:
@@ -43,12 +51,27 @@ class Thread:
 
     @cached_property
     def form(self) -> PlanFilterForm:
-        return PlanFilterForm(self.query, choices=filter_choices(self.rows, self.looks))
+        return PlanFilterForm(self.query, choices=filter_choices(self.rows, self.looks, self.year))
 
     @cached_property
     def wanted(self) -> Filter:
         """What the address asks for. The form, whose choices take a walk through the plan, is only made when it asks for something."""
-        return chosen_filter(self.form.chosen()) if asks_for_something(self.query) else Filter()
+        return chosen_filter(self.form.chosen(), self.year, self.day) if asks_for_something(self.query) else Filter()
+
+    @cached_property
+    def sought(self) -> Sought:
+        """The free text, for marking what was found."""
+        return Sought(self.wanted.text)
+
+    @cached_property
+    def chips(self) -> list["Chip"]:
+        """The filters in use, each with the address without it."""
+        if not self.wanted.is_on:
+            return []
+        return [
+            Chip(label, value, changed_query(self.query, {name: None, PAGE_FIELD: None}))
+            for name, label, value in self.form.in_words()
+        ]
 
     @cached_property
     def found(self) -> Filtered:
@@ -62,12 +85,13 @@ class Thread:
     def writer(self) -> RowWriter:
         addresses = Addresses(self.query, self.openness)
         matches = self.found.matches if self.wanted.is_on else None
-        return RowWriter(self.year, addresses, self.money, self.looks, matches)
+        sought = self.sought if self.wanted.text else None
+        return RowWriter(self.year, addresses, self.money, self.looks, matches, sought, self.day, links=self.links)
 
     def at(self, query: QueryDict) -> "Thread":
         """The same reading at another address with the same filters: what has been worked out is kept."""
         other = replace(self, query=query)
-        other.__dict__.update({name: getattr(self, name) for name in ("looks", "wanted", "found")})
+        other.__dict__.update({name: getattr(self, name) for name in ("looks", "wanted", "found", "sought")})
         return other
 
     def outline(self) -> str:
@@ -92,17 +116,40 @@ class Thread:
     def left(self) -> Leftovers:
         return leftovers(self.year, self.rows, self.money)
 
+    @cached_property
+    def days(self) -> Mapping[int, Days]:
+        """When things start and shall be ready. One query, where a page asks for it."""
+        return days_in(self.year, self.day)
+
     def table(self, sort: str) -> list["TableRow"]:
         """The matching rows as a table, in the thread's order or sorted by a column (``-`` before it: the other way)."""
         rows = [self._table_row(row) for row in self.matching]
         name = sort.removeprefix("-")
         if name in SORTS:
             rows.sort(key=lambda row: row.sort_value(name), reverse=sort.startswith("-"))
+            rows.sort(key=lambda row: row.lacks(name))
         return rows
 
     def _table_row(self, row: PlanRow) -> "TableRow":
         amount = branch_amount(self.money.get(row.pk)) if self.money is not None else None
-        return TableRow(row, self.looks.get(row.pk), amount)
+        return TableRow(row, self.looks.get(row.pk), amount, self.days.get(row.pk, NO_DAYS))
+
+    def with_excerpts(self, rows: Sequence["TableRow"]) -> list["TableRow"]:
+        """The rows, each whose title does not show why it was found with the place in its description that does. One query, or none."""
+        if not self.wanted.text:
+            return list(rows)
+        silent = [each.row.pk for each in rows if not self.sought.places(each.row.title)]
+        texts = descriptions(silent, self.year, self.day) if silent else {}
+        return [replace(each, excerpt=excerpt(texts.get(each.row.pk, ""), self.sought)) for each in rows]
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A filter in use."""
+
+    label: str
+    value: str
+    without: str
 
 
 @dataclass(frozen=True)
@@ -110,22 +157,42 @@ class TableRow:
     row: PlanRow
     look: Look | None
     amount: int | None
+    days: Days
+    excerpt: SafeString | None = None
 
     def sort_value(self, name: str) -> Any:
-        """Swedish order for words; what is missing stands last among costs."""
+        """Swedish order for words, their own order for statuses, days and kronor."""
         if name == "money":
-            return (self.amount is None, self.amount or 0)
+            return self.amount or 0
+        if name in ("start", "end"):
+            return getattr(self.days, name) or date.min
+        if name == "status":
+            return status_order((self.look.key, self.look.word)) if self.look else (3, 0, "")
         return sort_key(getattr(self.row, name))
+
+    def lacks(self, name: str) -> bool:
+        """What is missing stands last, whichever way one sorts."""
+        missing = {
+            "money": self.amount is None,
+            "start": self.days.start is None,
+            "end": self.days.end is None,
+            "status": self.look is None or self.look.key == NOT_REPORTED,
+            "responsible": self.row.responsible_id is None,
+        }
+        return missing.get(name, False)
 
 
 def read_thread(request: HttpRequest, query: QueryDict, year: int) -> Thread:
-    """The plan of ``year`` as this person sees it, with what other apps contribute."""
-    return _with_columns(request, query, year, plan_rows(request.actor, year))  # type: ignore[attr-defined]
+    """The plan of ``year`` as this person sees it, with what other apps contribute; as it was, when the address names a day: then without those."""
+    day = plan_day(request, year)
+    rows = plan_rows(request.actor, year, day)  # type: ignore[attr-defined]
+    return Thread(year, query, rows, None, None, day) if day else _with_columns(request, query, year, rows)
 
 
 def read_branch(request: HttpRequest, query: QueryDict, year: int, item: PlanItem) -> Thread:
     """The same, but when nothing is filtered only what a branch of it takes: ``item`` with all above and below it."""
-    near = None if asks_for_something(query) else plan_branch(request.actor, year, item)  # type: ignore[attr-defined]
+    whole = asks_for_something(query) or plan_day(request, year) is not None
+    near = None if whole else plan_branch(request.actor, year, item)  # type: ignore[attr-defined]
     return read_thread(request, query, year) if near is None else _with_columns(request, query, year, near, item)
 
 
@@ -133,55 +200,5 @@ def _with_columns(
     request: HttpRequest, query: QueryDict, year: int, rows: Sequence[PlanRow], within: PlanItem | None = None
 ) -> Thread:
     values = thread_values(request, year, within)
-    return Thread(year, query, rows, values.get("money"), values.get("status"))
-
-
-def asks_for_something(query: QueryDict) -> bool:
-    """Is any filter used?"""
-    return any(query.get(name) for name in PlanFilterForm.base_fields)
-
-
-def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look]) -> dict[str, list[tuple[Any, Any]]]:
-    """What there is to choose among in the plan itself."""
-    owners = {row.owner_id: row.owner for row in rows}
-    people = {row.responsible_id: row.responsible for row in rows if row.responsible_id}
-    levels: dict[str, dict[int, str]] = {}
-    for row in rows:
-        levels.setdefault(row.track, {})[row.step_id] = row.step
-    kinds = {look.key: look.word for look in set(looks.values())}
-    return {
-        "agare": sorted(owners.items(), key=lambda pair: sort_key(pair[1])),
-        "ansvarig": sorted(people.items(), key=lambda pair: sort_key(pair[1])),
-        "niva": [
-            (str(Track(track).label), [(track, _whole(track)), *steps.items()]) for track, steps in levels.items()
-        ],
-        "status": sorted(kinds.items(), key=_status_order),
-    }
-
-
-def _whole(track: str) -> str:
-    return _("Hela spåret %(track)s") % {"track": Track(track).label}
-
-
-def _status_order(pair: tuple[str, str]) -> tuple[int, int, str]:
-    """Assessments first, then activities in their own order, then what is not reported."""
-    key = pair[0]
-    if key == NOT_REPORTED:
-        return (2, 0, "")
-    if key.startswith(ACTIVITY):
-        return (1, ActivityStatus.values.index(key.removeprefix(ACTIVITY)), "")
-    return (0, 0, pair[1])
-
-
-def chosen_filter(chosen: Mapping[str, str]) -> Filter:
-    """The filter that the form's values say. One query when an owner is chosen: what lies below it is looked at too."""
-    level = chosen["niva"]
-    unit = Unit.objects.filter(pk=int(chosen["agare"])).first() if chosen["agare"] else None
-    return Filter(
-        text=chosen["q"].strip().casefold(),
-        owners=frozenset(each.pk for each in subtree(unit)) if unit else frozenset(),
-        step=int(level) if level.isdigit() else None,
-        track=level if level and not level.isdigit() else "",
-        responsible=int(chosen["ansvarig"]) if chosen["ansvarig"] else None,
-        status=chosen["status"],
-    )
+    links = linked_titles(request.actor, year)  # type: ignore[attr-defined]
+    return Thread(year, query, rows, values.get("money"), values.get("status"), links=links)

@@ -6,6 +6,7 @@ the finished page by ``insert``: handed through the template's nested blocks, me
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any
@@ -14,9 +15,11 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from goals.filtering import marked
 from goals.looks import Look
 from goals.models import ItemState
 from goals.outline import Addresses, branch, shown
+from goals.queries.search import Sought
 from goals.queries.thread import PlanRow
 from sala_styr.money import Unit, format_amount
 from sala_styr.shell.symbols import pointer
@@ -83,11 +86,16 @@ class RowWriter:
         money: Values | None,
         looks: Mapping[int, Look],
         matches: frozenset[int] | None,
+        sought: Sought | None = None,
+        day: date | None = None,
+        links: Mapping[int, Sequence[tuple[int, str]]] | None = None,
     ) -> None:
+        self.links = links or {}
+        self.sought = sought
         self.addresses, self.money, self.looks, self.matches = addresses, money, looks, matches
         self.item_start, self.item_end = reverse("goals:item", args=[0]).split("0")
         self.branch_start, self.branch_end = reverse("goals:branch", args=[0]).split("0")
-        self.item_end += f"?ar={year}"
+        self.item_end += f"?ar={year}" + (f"&amp;dag={day}" if day else "")
         self.escaped, self.levels, self.cells = Once(escape), Once(level_word), Once(status_cell)
         self.no_money = str(missing(_("inga pengar kopplade")))
         self.show, self.hide = escape(_("Visa det som hör till")), escape(_("Dölj det som hör till"))
@@ -117,18 +125,24 @@ class RowWriter:
 
     def row(self, row: PlanRow) -> str:
         """One row, its list item left open: what belongs to it comes after."""
+        return f'<li id="p{row.pk}">{self.line(row)}'
+
+    def line(self, row: PlanRow) -> str:
+        """What is read of a row, without its list item: what is replaced when it has been changed in its place."""
         pk, escaped = row.pk, self.escaped
         title = escape(row.title)
+        shown_title = marked(row.title, self.sought) if self.sought else title
         quiet = "" if self.matches is None or pk in self.matches else " thread-context"
         person = f'<span class="thread-person">{escaped[row.responsible]}</span>' if row.responsible else ""
         decision = f" · {escaped[row.decision]}" if row.decision else ""
         look = self.looks.get(pk)
+        linked = self._linked(pk) if pk in self.links else ""
         # A row that is opened in place is replaced; its title keeps the focus by its name.
         name = f' id="n{pk}"' if row.has_children else ""
         return (
-            f'<li id="p{pk}"><div class="thread-row{quiet}">{self._toggle(row, title) if row.has_children else ""}'
+            f'<div class="thread-row{quiet}">{self._toggle(row, title) if row.has_children else ""}'
             f'<span class="thread-title"><span class="thread-level">{self.levels[row.step]}{decision}</span>'
-            f'<a class="thread-name"{name} href="{self.item_start}{pk}{self.item_end}">{title}</a>{self.tags.get(row.state, "")}</span>'
+            f'<a class="thread-name"{name} href="{self.item_start}{pk}{self.item_end}">{shown_title}</a>{self.tags.get(row.state, "")}{linked}</span>'
             f'<span class="thread-owner">{escaped[row.owner]}{person}</span>'
             f'<span class="thread-status">{self.cells[look] if look else ""}</span>'
             f'<span class="thread-amount">{self._amount(pk)}</span></div>'
@@ -142,6 +156,13 @@ class RowWriter:
             f'aria-label="{self.hide if is_open else self.show} {title}" '
             f'hx-get="{self.branch_start}{row.pk}{self.branch_end}?oppen={"nej" if is_open else "ja"}"></a>'
         )
+
+    def _linked(self, pk: int) -> str:
+        """What answers to the row though it stands elsewhere: said quietly, with the way there."""
+        there = ", ".join(
+            f'<a href="{self.item_start}{other}{self.item_end}">{escape(title)}</a>' for other, title in self.links[pk]
+        )
+        return f'<span class="thread-linked">{escape(_("Hit svarar också:"))} {there}</span>'
 
     def _amount(self, pk: int) -> str:
         if self.money is None:

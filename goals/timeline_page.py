@@ -104,8 +104,8 @@ class Timeline:
         return next((group for group in self.groups if group.key == self.opened), None)
 
     def drawn(self, rows: Sequence[PlanRow]) -> dict[int, TimelineRow]:
-        """Each of ``rows`` with its bar and its steps. One query, for the steps."""
-        steps = steps_of(row.pk for row in rows if row.is_activity)
+        """Each of ``rows`` with its bar and its steps. One query, for the steps; in the past they are left out, since they are not told apart day by day."""
+        steps = {} if self.thread.day else steps_of(row.pk for row in rows if row.is_activity)
         return {row.pk: self._row(row, steps.get(row.pk, [])) for row in rows}
 
     @property

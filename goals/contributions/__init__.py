@@ -1,5 +1,5 @@
 """What the plan adds to pages of others, a module for each part. Imported when the application starts (apps.py)."""
 
-from goals.contributions import assignments, history, plan, versions
+from goals.contributions import agenda, answers, assignments, history, links, missions, plan, sub_steps, versions, years
 
-__all__ = ["assignments", "history", "plan", "versions"]
+__all__ = ["agenda", "answers", "assignments", "history", "links", "missions", "plan", "sub_steps", "versions", "years"]

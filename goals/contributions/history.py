@@ -11,6 +11,7 @@ from goals.models import (
     Indicator,
     IndicatorValue,
     Level,
+    NotConcerned,
     PlanItem,
     SteeringModel,
 )
@@ -61,3 +62,19 @@ def model_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("goals.level")
 def level_history(actor: Actor) -> "QuerySet[Any]":
     return Level.objects.all()
+
+
+@history_reader("goals.notconcerned")
+def not_concerned_history(actor: Actor) -> "QuerySet[Any]":
+    """What a body has said of a goal is for everybody who may read the goal."""
+    return NotConcerned.objects.filter(item__in=PlanItem.objects.visible_to(actor))
+
+
+@history_reader("goals.parentlink")
+def link_history(actor: Actor) -> "QuerySet[Any]":
+    return ParentLink.objects.filter(item__in=PlanItem.objects.visible_to(actor))
+
+
+@history_reader("goals.substep")
+def step_history(actor: Actor) -> "QuerySet[Any]":
+    return SubStep.objects.filter(item__in=PlanItem.objects.visible_to(actor))

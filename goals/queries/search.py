@@ -9,14 +9,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import snowballstemmer
 from django.db import connection
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, CharField, Value
 from django.db.models.expressions import RawSQL
 
 from goals.models import AgendaLink, Area, PlanItem
+from goals.queries.as_of import whole_plan_on
 
 DOCUMENT = "to_tsvector('swedish'::regconfig, translate(title || ' ' || description, '/.:@_-&+', '        '))"
 """What PostgreSQL's index holds, letter by letter as the migration has it. Signs that it would read as addresses and file names are spaces."""
@@ -209,14 +211,17 @@ def _joined(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def items_with_words(sought: Sought, year: int) -> frozenset[int]:
-    """The items of ``year`` whose title and description together hold every word. One query. Whoever asks keeps to the rows they may see."""
+def items_with_words(sought: Sought, year: int, day: date | None = None) -> frozenset[int]:
+    """The items of ``year`` whose title and description together hold every word; as they were when ``day`` ended, if that is said.
+
+    One query. Whoever asks keeps to the rows they may see.
+    """
     if not sought.words:
         return frozenset()
-    items = PlanItem.objects.in_year(year).order_by()
-    if connection.vendor == "postgresql":
+    items = PlanItem.objects.in_year(year).order_by() if day is None else whole_plan_on(year, day).order_by()
+    if day is None and connection.vendor == "postgresql":
         return frozenset(items.filter(_indexed(sought)).values_list("pk", flat=True))
-    texts = items.values_list("pk", "title", "description")
+    texts = items.values_list("id", "title", "description")
     return frozenset(pk for pk, title, description in texts if sought.is_in(f"{title} {description}"))
 
 
@@ -227,27 +232,39 @@ def _indexed(sought: Sought) -> RawSQL:
     return RawSQL(f"{DOCUMENT} @@ ({query})", parameters, output_field=BooleanField())
 
 
-def serving(goal: int) -> "QuerySet[AgendaLink, int]":
-    """The items that serve a goal of Agenda 2030. Lazy."""
-    return AgendaLink.objects.filter(goal=goal, item__isnull=False).order_by().values_list("item_id", flat=True)  # type: ignore[return-value]
+def serving(goal: int) -> frozenset[int]:
+    """The items that serve a goal of Agenda 2030. One query."""
+    links = AgendaLink.objects.filter(goal=goal, item__isnull=False).order_by()
+    return frozenset(pk for pk in links.values_list("item_id", flat=True) if pk is not None)
 
 
-def in_area(area: int) -> "QuerySet[PlanItem, int]":
-    """The items of an area. Lazy."""
-    found: QuerySet[PlanItem, int] = PlanItem.objects.filter(area=area).order_by().values_list("pk", flat=True)
-    return found
+def in_area(area: int, year: int, day: date | None = None) -> frozenset[int]:
+    """The items of an area. One query."""
+    items = PlanItem.objects.in_year(year) if day is None else whole_plan_on(year, day)
+    return frozenset(items.filter(area=area).order_by().values_list("id", flat=True))
 
 
-def agenda_goals_served() -> list[int]:
-    """The numbers of the goals of Agenda 2030 that any item serves. One query."""
-    links = AgendaLink.objects.filter(item__isnull=False).order_by("goal")
-    return list(links.values_list("goal", flat=True).distinct())
+@dataclass(frozen=True)
+class Sorting:
+    """What the plan of a year is sorted by besides the chain: the goals of Agenda 2030 that it serves, and areas under the name of their grouping."""
+
+    agenda_goals: tuple[int, ...]
+    areas: dict[str, list[tuple[int, str]]]
 
 
-def areas_by_grouping(year: int) -> dict[str, list[tuple[int, str]]]:
-    """The areas that items of ``year`` stand in, under the name of their grouping. One query."""
+def sorting_in(year: int) -> Sorting:
+    """What there is to choose among. One query for both."""
+    none, no_words = Value(0), Value("", CharField())
+    goals = AgendaLink.objects.filter(item__first_year__lte=year, item__last_year__gte=year).order_by().distinct()
+    areas = Area.objects.filter(plan_items__first_year__lte=year, plan_items__last_year__gte=year).order_by().distinct()
+    rows = goals.values_list("goal", none, none, no_words, no_words).union(
+        areas.values_list("grouping__order", "order", "pk", "grouping__plural", "name")
+    )
+    served: list[int] = []
     found: dict[str, list[tuple[int, str]]] = {}
-    areas = Area.objects.filter(plan_items__first_year__lte=year, plan_items__last_year__gte=year).distinct()
-    for pk, name, grouping in areas.order_by("grouping", "order", "pk").values_list("pk", "name", "grouping__plural"):
-        found.setdefault(grouping, []).append((pk, name))
-    return found
+    for first, _order, pk, grouping, name in sorted(rows):
+        if grouping:
+            found.setdefault(grouping, []).append((pk, name))
+        else:
+            served.append(first)
+    return Sorting(tuple(served), found)

@@ -42,7 +42,7 @@ def steps_of(items: Iterable[int]) -> dict[int, list[Step]]:
     return found
 
 
-def descriptions(items: Iterable[int]) -> dict[int, str]:
-    """The descriptions of ``items`` that have one. One query."""
-    rows = PlanItem.objects.filter(pk__in=list(items)).exclude(description="").order_by()
-    return dict(rows.values_list("pk", "description"))
+def descriptions(items: Iterable[int], year: int, day: date | None = None) -> dict[int, str]:
+    """The descriptions of ``items`` that have one; as they were when ``day`` ended, if that is said. One query."""
+    plan = PlanItem.objects.in_year(year) if day is None else whole_plan_on(year, day)
+    return dict(plan.filter(id__in=list(items)).exclude(description="").order_by().values_list("id", "description"))

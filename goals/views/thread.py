@@ -5,20 +5,25 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from goals.leftovers_page import groups_of, matrix_of
 from goals.models import PlanItem
 from goals.outline import ALL, ALL_FIELD, OPEN_FIELD, address, branch, listed
 from goals.queries import PlanRow
 from goals.queries.choices import top_steps_to_offer
 from goals.thread_page import Thread, read_branch, read_thread
 from goals.thread_rows import insert
+from goals.views.card import chosen_card
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
+from sala_styr.shell.contributions import figures_for
 from sala_styr.shell.paging import page_of
 from sala_styr.shell.past import day_in
 
 AS_FIELD, AS_TABLE = "som", "tabell"
+QUESTIONS_A_PAGE = 25
 
 
 @require_safe
@@ -34,6 +39,8 @@ def thread(request: HttpRequest) -> HttpResponse:
         "all_open": request.GET.get(ALL_FIELD) == ALL,
         "tops": top_steps_to_offer(request.actor, year, {row.step_id for row in read.rows}),  # type: ignore[attr-defined]
     }
+    if read.day is None and not context["shown_as"]:
+        context["card"] = chosen_card(request)
     if context["shown_as"]:
         context["page"] = page = page_of(request, read.table(request.GET.get("sort", "")), 100)
         page.object_list = read.with_excerpts(page.object_list)
@@ -97,10 +104,15 @@ def thread_leftovers(request: HttpRequest) -> HttpResponse:
     """Kvar att koppla: what hangs loose in the plan, each with the way to mend it."""
     year = year_from(request)
     read = read_thread(request, request.GET, year)
+    actor, today = acting(request), read.day or timezone.localdate()
+    matrix = matrix_of(year, read.rows) if read.day is None else None
+    page = page_of(request, matrix.questions if matrix else [], QUESTIONS_A_PAGE)
     context = {
         "year": year,
         "years": [each.year for each in years()],
-        "left": read.left(),
-        "knows_money": read.money is not None,
+        "groups": groups_of(read, actor, today, figures_for("way_to_detail_budget", request, year) or ""),
+        "matrix": matrix,
+        "page": page,
+        "matrix_rows": matrix.rows(page.object_list, actor) if matrix else [],
     }
     return render(request, "goals/leftovers.html", context)

@@ -18,11 +18,12 @@ def timeline(request: HttpRequest) -> HttpResponse:
     year = year_from(request)
     kind = BY_QUARTER if request.GET.get("skala") == BY_QUARTER else BY_MONTH
     opened = request.GET.get("oppen", "")
+    read = read_thread(request, request.GET, year)
     shown = Timeline(
-        read_thread(request, request.GET, year),
+        read,
         Scale(year, kind),
         BY_FOCUS if request.GET.get("grupp") == BY_FOCUS else BY_UNIT,
-        timezone.localdate(),
+        read.day or timezone.localdate(),
         request.GET.get("alla") == "ja",
         int(opened) if opened.isascii() and opened.isdigit() and len(opened) < 19 else None,
     )
