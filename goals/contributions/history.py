@@ -12,8 +12,10 @@ from goals.models import (
     IndicatorValue,
     Level,
     NotConcerned,
+    ParentLink,
     PlanItem,
     SteeringModel,
+    SubStep,
 )
 from sala_styr.history.readers import history_reader
 from sala_styr.organisation.actor import Actor

@@ -4,7 +4,7 @@ from goals.forms.deciding import DecideForm, DecideManyForm, EndForm, ReviseForm
 from goals.forms.fields import EARLIEST_YEAR, LATEST_YEAR, Conflict, FigureField, VersionedForm, YearField, differing
 from goals.forms.filters import PlanFilterForm
 from goals.forms.indicators import IndicatorForm, ValueForm
-from goals.forms.items import ItemForm, MoveForm
+from goals.forms.items import ItemForm
 from goals.forms.missions import LocalForm, StatutoryForm
 
 __all__ = [
@@ -18,7 +18,6 @@ __all__ = [
     "IndicatorForm",
     "ItemForm",
     "LocalForm",
-    "MoveForm",
     "PlanFilterForm",
     "ReviseForm",
     "StatutoryForm",

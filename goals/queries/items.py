@@ -9,7 +9,13 @@ from sala_styr.organisation.actor import Actor
 def whole_items() -> PlanItemQuerySet:
     """Items with everything that a page says of them, in the same query."""
     items: PlanItemQuerySet = PlanItem.objects.select_related(
-        "step__steering_model", "owner", "responsible", "decision__body", "end_decision__body", "replaces"
+        "step__steering_model",
+        "owner",
+        "responsible",
+        "area__grouping",
+        "decision__body",
+        "end_decision__body",
+        "replaces",
     )
     return items
 

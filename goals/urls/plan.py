@@ -12,7 +12,6 @@ urlpatterns = [
     path("<int:pk>/", items.item, name="item"),
     path("<int:pk>/ny/", editing.item_create, name="create"),
     path("<int:pk>/andra/", editing.item_edit, name="edit"),
-    path("<int:pk>/flytta/", editing.item_move, name="move"),
     path("<int:pk>/ta-bort/", editing.item_delete, name="delete"),
     path("<int:pk>/besluta/", deciding.item_decide, name="decide"),
     path("besluta/<int:unit>/", deciding.decide_many, name="decide_many"),

@@ -25,6 +25,9 @@ class FormPage:
     link: tuple[str, str] | None = None
     """Another way on, as (label, address): to register a decision that is not there yet."""
 
+    hints: bool = False
+    """Is what is written looked over for a HOW while it is written (goals.hints)?"""
+
     def show(self, request: HttpRequest, form: forms.BaseForm, conflict: list[Conflict] | None = None) -> HttpResponse:
         """The page; 422 when what was sent needs to be put right, 409 when somebody else was first."""
         status = 409 if conflict is not None else 422 if form.is_bound else 200

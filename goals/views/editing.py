@@ -1,5 +1,6 @@
 """Making, changing, moving and deleting parts of the plan."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_http_methods
 from goals import actions, rules
 from goals.actions.plan import ACTIVITY_FIELDS, TEXT_FIELDS, require_open
 from goals.forms import ItemForm, VersionedForm
+from goals.forms.inline import take_in
 from goals.models import Level, PlanItem
-from goals.queries import visible_item, way_up
+from goals.queries import way_up
 from goals.queries.choices import first_steps, owners_for, people, steps_below
 from goals.queries.limits import over_the_limit, proposed_last_year
+from goals.queries.planning import opened_as, proposed_responsible
 from goals.terms import named
 from goals.views.changing import FormPage, done, show_both
 from goals.views.fetching import acting, item_address, item_or_404, item_year, to_item
@@ -79,6 +82,7 @@ def _create(
     owners = owners_for(acting(request), step, years["first_year"])
     only = owners.first() if owners.count() == 1 else None
     initial = {"owner": only or (above.owner_id if above else None), **years}
+    initial["responsible"] = proposed_responsible(acting(request), step)
     form = ItemForm(request.POST or None, initial=initial, step=step, people=people(), owners=owners)
     made: list[PlanItem] = []
 
@@ -91,7 +95,7 @@ def _create(
         return to_item(made[0])
     text = _("Svarar på: %(title)s") % {"title": above.title} if above else ""
     page = FormPage(_("Lägg till: %(what)s") % {"what": named(step.singular)}, page_trail, back, _("Lägg till"), text)
-    return page.show(request, form)
+    return replace(page, hints=step.is_political).show(request, form)
 
 
 def created_text(item: PlanItem) -> str:
@@ -113,7 +117,7 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
     names = TEXT_FIELDS + (ACTIVITY_FIELDS if found.step.is_activity else ())
     initial = {name: getattr(found, name) for name in names} | {"version": found.version}
     form = ItemForm(request.POST or None, initial=initial, step=found.step, people=people())
-    page = _page(found, _("Ändra"), _("Spara"))
+    page = replace(_page(found, _("Ändra"), _("Spara")), hints=found.step.is_political)
 
     def act() -> None:
         values = dict(form.cleaned_data)
@@ -124,7 +128,12 @@ def item_edit(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Ändringen är sparad."))
             return to_item(found)
     except EditConflict:
-        return show_both(request, page, form, visible_item(acting(request), pk), names)
+        stored = item_or_404(request, pk)
+        taken = take_in(form, opened_as(stored, form.cleaned_data["version"]), stored, names)
+        if taken:
+            also = _("Det här ändrade den andra men inte du, och det står redan i formuläret: %(what)s.")
+            page = replace(page, text=also % {"what": ", ".join(taken)})
+        return show_both(request, page, form, stored, names)
     return page.show(request, form)
 
 

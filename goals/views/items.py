@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goals import actions, queries
+from goals.hints import Hint, hints_in
 from goals.models import PlanItem
 from goals.past import plan_day
 from goals.queries.choices import steps_below
@@ -18,6 +19,7 @@ from goals.thread_rows import branch_amount
 from goals.views.fetching import acting, item_or_404, item_year, to_item
 from goals.views.past import item_then
 from sala_styr.decisions.queries import years
+from sala_styr.organisation.actor import Actor
 from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.contributions import panels, thread_values
 from sala_styr.shell.past import day_in
@@ -46,8 +48,16 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "indicators": queries.indicator_rows(found, year),
         "newer": queries.newer_versions(found, actor),
         "panels": panels("plan_item", request, found, year),
+        "hints": hints_of(found, actor),
     }
     return render(request, "goals/item.html", context)
+
+
+def hints_of(found: PlanItem, actor: Actor) -> list[Hint]:
+    """What reads as a HOW in what elected representatives are still writing; only for those who write it."""
+    if not found.step.is_political or not offered(actor, found).edit:
+        return []
+    return hints_in(f"{found.title}\n{found.description}")
 
 
 def trail(above: list[PlanItem], found: PlanItem) -> list[tuple[str, str]]:

@@ -40,6 +40,12 @@ class DayField(forms.DateField):
     default_error_messages = {"invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-08-31.")}
 
 
+class RichTextInput(forms.Textarea):
+    """A text with a toolbar for bold, italic, lists, links and a heading (``shell.richtext``). Without scripts a plain text field."""
+
+    template_name = "components/form/rich_text.html"
+
+
 class AmountField(forms.Field):
     """An amount that a person types in ``unit``; cleaned to integer öre, None when left empty. Shown in Swedish form, with the unit after it.
 

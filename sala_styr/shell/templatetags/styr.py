@@ -22,6 +22,7 @@ from sala_styr.shell import wording
 from sala_styr.shell.contributions import Panel
 from sala_styr.shell.paging import PAGE_FIELD, changed_query, page_address, page_links
 from sala_styr.shell.past import DAY_FIELD, FIRST_DAY, Past
+from sala_styr.shell.richtext import ORDINARY_HEADING, to_html
 from sala_styr.shell.symbols import symbol as drawing
 
 register = template.Library()
@@ -58,6 +59,12 @@ def age(value: date | datetime | None) -> str:
 def or_missing(value: Any, word: str = "") -> Any:
     """The value, or the dash with ``word`` for screen readers when it is None or empty. 0 is a value."""
     return wording.missing(word) if value is None or value == "" else value
+
+
+@register.filter
+def richtext(text: str, level: int = ORDINARY_HEADING) -> SafeString:
+    """``{{ item.description|richtext }}``: paragraphs, bold, italic, lists, links; headings as ``<h3>``, or as the level that is given."""
+    return to_html(text or "", level)
 
 
 @register.simple_tag
@@ -243,7 +250,9 @@ def year_switch(context: Context, year: int, years: Iterable[int]) -> dict[str, 
         "year": year,
         "choices": [(other, changed_query(query, {"ar": other, PAGE_FIELD: None}), other == year) for other in years],
         "past": past,
-        "kept": [(name, value) for name, values in query.lists() if name not in (DAY_FIELD, PAGE_FIELD) for value in values],
+        "kept": [
+            (name, value) for name, values in query.lists() if name not in (DAY_FIELD, PAGE_FIELD) for value in values
+        ],
         "first_day": FIRST_DAY,
         "last_day": timezone.localdate() - timedelta(days=1),
         "today_href": changed_query(query, {DAY_FIELD: None, PAGE_FIELD: None}),

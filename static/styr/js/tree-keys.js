@@ -23,9 +23,18 @@ const setOpen = (row, open) => {
   return true;
 };
 
+// From the search field down to the first row that was found.
+const fromSearch = (event) => {
+  const found = nameIn(document.querySelector(".thread .thread-row:not(.thread-context)"));
+  if (!found) return;
+  event.preventDefault();
+  found.focus();
+};
+
 document.addEventListener("keydown", (event) => {
   const row = rowOf(event.target);
   const tree = row?.closest(".thread");
+  if (event.key === "ArrowDown" && event.target.matches("[data-search]")) return fromSearch(event);
   if (!tree || event.altKey || event.ctrlKey || event.metaKey || event.target.matches("input, select, textarea")) return;
   const rows = visibleRows(tree);
   const at = rows.indexOf(row);

@@ -1,0 +1,64 @@
+// The toolbar of a text field with forms ([data-rich-text]): puts Markdown's marks round what is chosen. Ctrl+B and Ctrl+I do the same.
+// Without this the field is an ordinary one, where the marks can be typed.
+
+const fieldOf = (element) => element.closest("[data-rich-text]").querySelector("textarea");
+
+// Typed through the browser, so that its own undo takes it back.
+const replace = (field, from, to, text) => {
+  field.focus();
+  field.setSelectionRange(from, to);
+  if (!document.execCommand("insertText", false, text)) field.setRangeText(text, from, to, "end");
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+};
+
+const around = (field, mark) => {
+  const { selectionStart: from, selectionEnd: to, value } = field;
+  const chosen = value.slice(from, to);
+  const marked = value.slice(from - mark.length, from) === mark && value.slice(to, to + mark.length) === mark;
+  if (marked) {
+    replace(field, from - mark.length, to + mark.length, chosen);
+    field.setSelectionRange(from - mark.length, to - mark.length);
+  } else {
+    replace(field, from, to, mark + chosen + mark);
+    field.setSelectionRange(from + mark.length, to + mark.length);
+  }
+};
+
+const beginLines = (field, mark) => {
+  const from = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
+  const end = field.value.indexOf("\n", field.selectionEnd);
+  const to = end < 0 ? field.value.length : end;
+  const lines = field.value.slice(from, to).split("\n");
+  const off = lines.every((line) => line.startsWith(mark));
+  const before = from > 1 && field.value[from - 2] !== "\n" && mark !== "- " ? "\n" : "";
+  replace(field, from, to, before + lines.map((line) => (off ? line.slice(mark.length) : mark + line)).join("\n"));
+};
+
+const link = (field, words) => {
+  const { selectionStart: from, selectionEnd: to, value } = field;
+  const chosen = value.slice(from, to) || words;
+  replace(field, from, to, `[${chosen}](https://)`);
+  const at = from + chosen.length + 3;
+  field.setSelectionRange(at, at + "https://".length);
+};
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.(".rich-text-bar button");
+  if (!button) return;
+  const field = fieldOf(button);
+  if (button.dataset.mark) around(field, button.dataset.mark);
+  else if (button.dataset.line) beginLines(field, button.dataset.line);
+  else link(field, button.dataset.words);
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!event.target.matches?.("[data-rich-text] textarea") || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  const mark = { b: "**", i: "*" }[event.key.toLowerCase()];
+  if (!mark) return;
+  event.preventDefault();
+  around(event.target, mark);
+});
+
+const show = (root) => root.querySelectorAll(".rich-text-bar").forEach((bar) => (bar.hidden = false));
+show(document);
+document.addEventListener("htmx:load", (event) => show(event.detail.elt));

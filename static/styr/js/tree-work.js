@@ -1,0 +1,131 @@
+// Working in the red thread (<ul class="thread" data-work="/mal/0/">): rows are changed, added and put in order where they stand, and a chosen
+// row's card is shown beside the tree. What is not allowed is answered by the server in words. Without this, links lead to the same on pages.
+
+const wide = matchMedia("(min-width: 64rem)");
+const announce = document.getElementById("rad-sagt");
+
+const treeOf = (element) => element.closest?.(".thread[data-work]");
+const rowOf = (element) => element.closest?.(".thread [id^=p]:is(li)");
+const keyOf = (row) => row.id.slice(1);
+const rowNumbered = (pk) => document.getElementById(`p${pk}`);
+const nameIn = (row) => row?.querySelector(":scope > .thread-row .thread-name");
+const page = (row, rest = "") => treeOf(row).dataset.work.replace("/0/", `/${keyOf(row)}/`) + rest;
+
+// One form at a time: a second would leave the first half-written.
+const openForm = () => document.querySelector(".thread-edit");
+const leaveOpenForm = () => {
+  const form = openForm();
+  if (!form) return true;
+  form.querySelector("input:not([type=hidden])").focus();
+  return false;
+};
+
+const ask = (row, verb, rest, target, swap, values = {}) =>
+  htmx.ajax(verb, page(row, rest), { source: row, target, swap, values });
+
+const work = {
+  andra: (row) => leaveOpenForm() && ask(row, "GET", "rad/andra/", row.querySelector(":scope > .thread-row"), "outerHTML", wide.matches ? {} : { smal: "ja" }),
+  under: (row, level) => leaveOpenForm() && ask(row, "GET", "rad/ny/", row.querySelector(":scope > .thread-row"), "afterend", level ? { niva: level } : {}),
+  bredvid: (row) => leaveOpenForm() && ask(row, "GET", "rad/ny/", row, "beforeend", { bredvid: "ja" }),
+  upp: (row) => ask(row, "POST", "ordna/", row, "none", { hall: "upp" }),
+  ner: (row) => ask(row, "POST", "ordna/", row, "none", { hall: "ner" }),
+  kort: (row, focus) => (wide.matches ? ask(row, "GET", "kort/", "#kort", "innerHTML", focus ? { fokus: "ja" } : {}) : nameIn(row).click()),
+  flytta: (row) => location.assign(page(row, "flytta/")),
+  kopiera: (row) => location.assign(page(row, "kopiera/")),
+};
+const KEYS = { Enter: "andra", F2: "andra", " ": "kort", "+": "under", Insert: "bredvid", n: "bredvid", m: "flytta", k: "kopiera" };
+const WITH_ALT = { ArrowUp: "upp", ArrowDown: "ner" };
+
+document.addEventListener("keydown", (event) => {
+  const row = rowOf(event.target);
+  if (event.key === "Escape") return escape(event);
+  if (!row || !event.target.matches(".thread-name") || event.ctrlKey || event.metaKey) return;
+  const what = event.altKey ? WITH_ALT[event.key] : KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (what) {
+    event.preventDefault();
+    work[what](row, what === "kort");
+  } else if (event.key === "?") {
+    const help = document.getElementById("tangenter");
+    help.open = true;
+    help.querySelector("summary").focus();
+  }
+});
+
+// Esc: out of a form without saving; out of the card and back to its row.
+const escape = (event) => {
+  const form = event.target.closest?.(".thread-edit");
+  if (form) form.querySelector("[data-cancel]").click();
+  else if (event.target.closest?.("#kort")) nameIn(rowNumbered(event.target.closest("[data-row]").dataset.row))?.focus();
+};
+
+document.addEventListener("click", (event) => {
+  const cancel = event.target.closest?.(".thread-edit[data-new] [data-cancel]");
+  if (cancel) {
+    const form = cancel.closest("form");
+    const row = rowNumbered(form.dataset.row);
+    form.remove();
+    nameIn(row)?.focus();
+    return;
+  }
+  const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey && event.button === 0;
+  const name = event.target.closest?.(".thread[data-work] .thread-name");
+  if (name && plain && wide.matches) {
+    event.preventDefault();
+    work.kort(rowOf(name), false);
+  }
+  const doing = event.target.closest?.("[data-do]");
+  const chosen = doing && rowNumbered(doing.closest("[data-row]").dataset.row);
+  if (chosen && plain) {
+    event.preventDefault();
+    work[doing.dataset.do](chosen, doing.dataset.level);
+  }
+  if (event.target.closest?.("[data-close-card]") && plain) {
+    event.preventDefault();
+    closeCard(event.target.closest("[data-close-card]").href);
+  }
+});
+
+document.addEventListener("submit", (event) => {
+  const row = event.target.dataset.order && rowNumbered(event.target.dataset.order);
+  if (!row) return;
+  event.preventDefault();
+  work[event.submitter.value](row);
+});
+
+const closeCard = (address) => {
+  const chosen = document.querySelector("#kort [data-row]");
+  document.getElementById("kort").replaceChildren();
+  history.replaceState(history.state, "", address);
+  mark(null);
+  nameIn(rowNumbered(chosen?.dataset.row))?.focus();
+};
+
+// Which row the card is about: marked for the eye, and for those who hear the page.
+const mark = (pk) => {
+  for (const row of document.querySelectorAll(".thread-row.is-chosen")) {
+    row.classList.remove("is-chosen");
+    row.querySelector(".thread-name").removeAttribute("aria-current");
+  }
+  const name = nameIn(rowNumbered(pk));
+  name?.closest(".thread-row").classList.add("is-chosen");
+  name?.setAttribute("aria-current", "true");
+};
+const chosenNow = () => document.querySelector("#kort [data-row]")?.dataset.row;
+
+document.addEventListener("kort", (event) => {
+  mark(event.detail.pk);
+  if (event.detail.fokus) document.getElementById("kort-rubrik").focus();
+});
+
+document.addEventListener("rad", (event) => {
+  nameIn(rowNumbered(event.detail.pk))?.focus();
+  announce.textContent = event.detail.sagt;
+  if (chosenNow()) mark(chosenNow());
+});
+
+document.addEventListener("htmx:afterSettle", (event) => {
+  const form = event.target.closest?.(".thread-edit") ?? event.detail.elt.querySelector?.(".thread-edit");
+  form?.querySelector("[autofocus]")?.focus();
+});
+
+if (chosenNow()) mark(chosenNow());
