@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from goals.views import changes, past
+from goals.views import changes, past, year_opening
 
 urlpatterns = [
     path("andrat/", changes.changes, name="changes"),
+    path("oppna-ar/", year_opening.open_year, name="open_year"),
+    path("<int:pk>/nasta-ar/", year_opening.item_carry, name="carry"),
     path("som-den-var/", past.moments, name="moments"),
 ]

@@ -1,0 +1,38 @@
+"""On a part's own page: what it becomes in the year after its last one, and the way to take it along."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from goals.models import PlanItem
+from goals.queries.year_opening import next_year_of
+from goals.rules import may_see
+from goals.rules.year_opening import may_carry
+from sala_styr.decisions.models import YearState
+from sala_styr.decisions.queries import years
+from sala_styr.shell.contributions import Panel, contribute
+
+
+@contribute("plan_item", 80)
+def next_year_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
+    """Only where there is something to say or do. Four queries at most."""
+    actor = request.actor  # type: ignore[attr-defined]
+    next_year = item.last_year + 1
+    is_open = any(each.year == next_year and each.state != YearState.CLOSED for each in years())
+    following = next_year_of(item) if is_open else None
+    if following is not None and not may_see(actor, following):
+        following = None
+        is_open = False
+    origin = _origin(request, item)
+    offers = is_open and following is None and may_carry(actor, item)
+    if not (offers or following or origin):
+        return None
+    context = {"item": item, "next_year": next_year, "following": following, "may_carry": offers, "origin": origin}
+    return Panel(_("Från år till år"), "goals/year_panel.html", context, anchor="nasta-ar")
+
+
+def _origin(request: HttpRequest, item: PlanItem) -> PlanItem | None:
+    """What it was copied from, when that was the year before."""
+    if item.copied_from_id is None:
+        return None
+    found = PlanItem.objects.visible_to(request.actor).filter(pk=item.copied_from_id).first()  # type: ignore[attr-defined]
+    return found if found is not None and found.last_year == item.first_year - 1 else None
