@@ -41,6 +41,7 @@ PAGES: tuple[PlanPage, ...] = (
         ),
     ),
     PlanPage(_("Grunduppdrag"), "goals:missions", ("goals:mission",)),
+    PlanPage("Agenda 2030", "goals:agenda"),
     PlanPage(_("Vad har ändrats"), "goals:changes", ("goals:moments",)),
     PlanPage(
         _("In och ut"),

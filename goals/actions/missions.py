@@ -1,10 +1,13 @@
 """Grunduppdraget: the statutory part by the unit's manager, the local part by the body that answers for the unit."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from goals import rules
-from goals.models import CoreMission
+from goals.laws import Law, fault_of
+from goals.models import CoreMission, LawReference
 from goals.queries.missions import deciding_body
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import EditConflict, RuleBroken
@@ -14,16 +17,38 @@ from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 
 
-def set_statutory(actor: Actor, unit: Unit, statutory: str, laws: str, version: int) -> CoreMission:
-    """Describe what the law gives the unit to do. ``version`` is 0 where nothing has been written yet."""
+def set_statutory(actor: Actor, unit: Unit, statutory: str, laws: Iterable[Law], version: int) -> CoreMission:
+    """Describe what the law gives the unit to do, and by which laws. ``version`` is 0 where nothing has been written yet."""
     require(
         rules.may_edit_statutory(actor, unit.pk),
         _("Den lagstadgade delen av grunduppdraget skrivs av en chef för %(unit)s.") % {"unit": unit.name},
     )
+    wanted = list(laws)
+    for law in wanted:
+        fault = fault_of(law)
+        if fault:
+            raise RuleBroken(f"{law.name or law.sfs}: {fault[1]}")
     with recording(actor, _("Ändrade grunduppdragets lagstadgade del")):
         mission = _fetch(unit, version)
-        mission.statutory, mission.laws = statutory, laws
-        return _write(mission, ["statutory", "laws"])
+        mission.statutory = statutory
+        _write(mission, ["statutory"])
+        _set_laws(mission, wanted)
+        return mission
+
+
+def _set_laws(mission: CoreMission, wanted: list[Law]) -> None:
+    """The rows as wanted, in that order. A row that is the same is left alone, so that its history tells real changes."""
+    now = list(mission.law_references.order_by("order", "pk"))
+    for order, law in enumerate(wanted, 1):
+        row = now[order - 1] if order <= len(now) else LawReference(mission=mission)
+        new = law._asdict() | {"order": order}
+        if row.pk and all(getattr(row, name) == value for name, value in new.items()):
+            continue
+        for name, value in new.items():
+            setattr(row, name, value)
+        row.save()
+    for row in now[len(wanted) :]:
+        row.delete()
 
 
 def set_local(actor: Actor, unit: Unit, local: str, decision: Decision | None, version: int) -> CoreMission:

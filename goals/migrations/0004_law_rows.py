@@ -8,7 +8,7 @@ from django.utils import timezone
 REASON = "Lagarna fick egna rader"
 WRITTEN = re.compile(
     r"(?P<name>.+?)\s*\((?:SFS\s*)?(?P<sfs>\d{4}:\d{1,4})\)"
-    r"(?:,?\s*(?P<chapter>\d{1,3} ?[a-z]?)\s*kap\.?)?(?:,?\s*(?P<paragraph>\d{1,3} ?[a-z]?(?:[–-]\d{1,3} ?[a-z]?)?)\s*§+)?[.,;]?"
+    r"(?:,?\s*(?P<chapter>\d{1,3}(?: ?[a-z])?)\s*kap\.?)?(?:,?\s*(?P<paragraph>\d{1,3}(?: ?[a-z])?(?:[–-]\d{1,3}(?: ?[a-z])?)?)\s*§+)?[.,;]?"
 )
 LONGEST = 200
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from goals import actions, blocks
+from goals.laws import Law
 from goals.models import CoreMission, ItemState
 from sala_styr.documents.model import Column, ColumnKind, RowKind, Status
 from tests.cast import Cast
@@ -67,7 +68,7 @@ def test_indicators_keep_what_is_missing_missing(cast: Cast, django_assert_num_q
 
 
 def test_the_grunduppdrag_has_its_laws_and_its_decision(cast: Cast) -> None:
-    actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola för alla.", "Skollagen (2010:800)", 0)
+    actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola för alla.", [Law("Skollagen", "2010:800")], 0)
     decision = cast.decision("A")
     actions.set_local(cast.actor("chair_a"), cast["A1"], "Öppet till 18.", decision, 1)
     found = [block.text for block in blocks.mission_blocks(CoreMission.objects.get())]  # type: ignore[union-attr]

@@ -5,8 +5,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from goals import actions
-from goals.models import CoreMission
+from goals.actions.quality import add_factor
+from goals.laws import Law
+from goals.models import CoreMission, LawReference
 from tests.cast import Cast
+from tests.goals.past import count
 
 
 def text(cast: Cast, name: str, address: str, status: int = 200) -> str:
@@ -19,19 +22,27 @@ def address(cast: Cast, code: str = "A1", part: str = "") -> str:
     return f"/mal/grunduppdrag/{cast[code].pk}/{part}"
 
 
+def laws(*rows: tuple[str, str, str, str]) -> dict[str, str]:
+    """The rows of the form as a browser sends them."""
+    sent = {"lag-TOTAL_FORMS": str(len(rows)), "lag-INITIAL_FORMS": "0"}
+    for number, row in enumerate(rows):
+        sent |= {f"lag-{number}-{part}": value for part, value in zip(Law._fields, row, strict=True)}
+    return sent
+
+
 def test_all_are_listed_and_counted(cast: Cast) -> None:
-    actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola", "", 0)
+    actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola", [], 0)
     html = text(cast, "outsider", "/mal/grunduppdrag/?ar=2026")
     assert "1 av 9 är skrivna." in html
     assert "Enhet A1" in html
-    assert "Nämnd A" not in html.split("<table")[1]
+    assert f"grunduppdrag/{cast['A'].pk}/" not in html
 
 
 def test_the_list_costs_the_same_queries_however_many_there_are(cast: Cast) -> None:
     counts = []
     for codes in ((), ("A1", "A2", "verksA", "kontorA")):
         for code in codes:
-            actions.set_statutory(cast.actor("head_a"), cast[code], "Förskola", "", 0)
+            actions.set_statutory(cast.actor("head_a"), cast[code], "Förskola", [], 0)
         client = cast.client("outsider")
         with CaptureQueriesContext(connection) as queries:
             assert client.get("/mal/grunduppdrag/?ar=2026").status_code == 200
@@ -53,11 +64,11 @@ def test_what_is_not_written_yet_says_who_writes_it_and_offers_it_to_them_alone(
 
 def test_the_manager_writes_the_statutory_part(cast: Cast) -> None:
     client = cast.client("manager_a1")
-    sent = {"statutory": "Förskola för alla", "laws": "Skollagen (2010:800)", "version": 0}
+    sent = {"statutory": "Förskola för alla", "version": 0} | laws(("skollagen", "2010:800", "1 kap.", "4 §"))
     assert client.post(address(cast, part="lagstadgat/"), sent)["Location"] == address(cast)
     html = text(cast, "outsider", address(cast))
     assert "Förskola för alla" in html
-    assert "Skollagen (2010:800)" in html
+    assert "skollagen (2010:800) 1 kap. 4 §" in html
     assert "Historik" in html
 
 
@@ -84,13 +95,14 @@ def test_others_are_refused_with_a_reason(cast: Cast, part: str, name: str) -> N
 
 
 def test_the_second_of_two_sees_both_texts(cast: Cast) -> None:
-    actions.set_statutory(cast.actor("manager_a"), cast["A1"], "Först skrivet", "", 0)
-    sent = {"statutory": "Sedan skrivet", "laws": "", "version": 0}
+    actions.set_statutory(cast.actor("manager_a"), cast["A1"], "Först skrivet", [], 0)
+    sent = {"statutory": "Sedan skrivet", "version": 0} | laws(("skollagen", "2010:800", "", ""))
     response = cast.client("manager_a1").post(address(cast, part="lagstadgat/"), sent)
     html = response.content.decode()
     assert response.status_code == 409
     assert "Först skrivet" in html
     assert "Sedan skrivet" in html
+    assert "skollagen (2010:800)" in html
     assert CoreMission.objects.get().statutory == "Först skrivet"
 
 
@@ -101,7 +113,7 @@ def test_a_political_body_has_no_page(cast: Cast) -> None:
 
 def test_a_units_page_shows_its_grunduppdrag_and_its_part_of_the_plan(cast: Cast) -> None:
     chain = cast.chain()
-    actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola för alla", "", 0)
+    actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola för alla", [], 0)
     html = text(cast, "outsider", f"/organisation/{cast['A1'].pk}/?ar=2026")
     assert "Förskola för alla" in html
     assert f'href="/mal/{chain["activity"].pk}/?ar=2026"' in html
@@ -121,3 +133,80 @@ def test_the_history_of_a_draft_is_not_read_by_others(cast: Cast) -> None:
     text(cast, "kf_politician", address)
     text(cast, "chair_a", address, status=404)
     text(cast, "auditor", address)
+
+
+def test_what_is_missing_is_said_with_the_way_to_mend_it_for_those_who_may(cast: Cast) -> None:
+    mission = actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola", [], 0)
+    listed, own = "/mal/grunduppdrag/?ar=2026", address(cast)
+    manager = text(cast, "manager_a1", listed)
+    assert f'href="{address(cast, part="lagstadgat/")}">lagrum' in manager
+    assert f'href="{address(cast, part="kvalitet/")}">kvalitetsfaktorer' in manager
+    assert f'href="{address(cast, part="lokalt/")}">lokalt beslutad del' in text(cast, "chair_a", listed)
+    outsider = text(cast, "outsider", listed)
+    assert "lagrum, lokalt beslutad del, kvalitetsfaktorer" in outsider
+    assert "Saknas" in text(cast, "outsider", own)
+    actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "Förskola", [Law("skollagen", "2010:800")], 1)
+    actions.set_local(cast.actor("chair_a"), cast["A1"], "Öppet", cast.decision("A"), 2)
+    add_factor(cast.actor("manager_a1"), mission, "Trygghet")
+    assert "inget saknas" in text(cast, "outsider", listed)
+    assert "Saknas" not in text(cast, "outsider", own)
+    assert "Enhet A1" not in text(cast, "outsider", f"{listed}&visa=brister")
+    assert "Enhet A2" in text(cast, "outsider", f"{listed}&visa=brister")
+
+
+def test_the_page_says_who_answers(cast: Cast) -> None:
+    html = text(cast, "outsider", address(cast))
+    assert "Manager A1 Exempel" in html
+    assert "Manager A Exempel" not in html
+    html = text(cast, "outsider", address(cast, "A2"))
+    assert "Manager A Exempel" in html
+    assert "chef, Verksamhet A" in html
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [(("skollagen", "210:800", "", ""), "år, kolon och nummer"), (("", "2010:800", "", ""), "Skriv lagens namn"),
+     (("skollagen", "2010:800", "första", ""), "kapitlets nummer"), (("skollagen", "2010:800", "1", "fyra"), "paragrafens nummer"),
+     (("skollagen", "", "1", "4"), "Skriv SFS-numret också")],
+)  # fmt: skip
+def test_a_law_that_is_not_written_right_is_told_at_its_field(
+    cast: Cast, row: tuple[str, str, str, str], words: str
+) -> None:
+    client = cast.client("manager_a1")
+    response = client.post(address(cast, part="lagstadgat/"), {"statutory": "Text", "version": 0} | laws(row))
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not CoreMission.objects.exists()
+
+
+def test_a_law_is_changed_added_and_taken_away_and_keeps_its_history(cast: Cast) -> None:
+    client, page = cast.client("manager_a1"), address(cast, part="lagstadgat/")
+    first, second = ("skollagen", "2010:800", "", ""), ("Lpfö 18", "", "", "")
+    client.post(page, {"statutory": "Text", "version": 0} | laws(first, second))
+    mission = CoreMission.objects.get()
+    kept = mission.law_references.first()
+    client.post(page, {"statutory": "Text", "version": 1} | laws(first, ("", "", "", ""), ("FL", "2017:900", "", "")))
+    assert CoreMission.objects.get().law_list == ["skollagen (2010:800)", "FL (2017:900)"]
+    assert kept is not None
+    assert count(kept) == 1
+    client.post(page, {"statutory": "Text", "version": 2} | laws(first))
+    assert CoreMission.objects.get().law_list == ["skollagen (2010:800)"]
+    assert LawReference.history.filter(name="FL", history_type="-").exists()
+
+
+def test_the_page_costs_the_same_however_much_there_is(cast: Cast) -> None:
+    mission = actions.set_statutory(cast.actor("manager_a1"), cast["A1"], "T", [Law("skollagen", "2010:800")], 0)
+    factor = add_factor(cast.actor("manager_a1"), mission, "Trygghet")
+    actions.create_indicator(cast.actor("manager_a1"), factor, name="Andel trygga", unit_of_measure="procent")
+    client, counts = cast.client("manager_a1"), []
+    for size in (0, 5):
+        for number in range(size):
+            more = add_factor(cast.actor("manager_a1"), mission, f"Faktor {number}")
+            actions.create_indicator(cast.actor("manager_a1"), more, name=f"I {number}", unit_of_measure="antal")
+            actions.set_statutory(
+                cast.actor("manager_a1"), cast["A1"], "T", [Law(f"lag {n}") for n in range(number + 2)], number + 1
+            )
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address(cast)).status_code == 200
+        counts.append(len(caught))
+    assert counts[0] == counts[1]
