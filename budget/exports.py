@@ -1,64 +1,77 @@
-"""Tables as files: the same rows as the page, exact to the öre."""
+"""Lists of money as files: the same rows as the page, exact to the öre."""
 
-from decimal import Decimal
-from io import BytesIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-import xlsxwriter
-from django.db.models import QuerySet
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 
 from budget.models import DetailLine
-from sala_styr.documents.model import Column, ColumnKind, Row, Table
-from sala_styr.money import Unit as Shown
+from budget.queries.ledger import Ledger, LedgerRow
+from budget.queries.operating import OperatingStatement
+from sala_styr.tables import Column, Kind, Listing, Value, text_column
 
-_TEXTS = 4
+
+def amounts(*labels: str) -> tuple[Column, ...]:
+    """Several columns of amounts."""
+    return tuple(Column(label, Kind.AMOUNT) for label in labels)
 
 
-def detail_table(title: str, lines: QuerySet[DetailLine]) -> Table:
+def detail_listing(name: str, lines: Iterable[DetailLine]) -> Listing:
     """The lines of a detail budget: account, name, purpose, text, the year and its months. One query."""
-    amounts = [_("Året"), *(str(MONTHS_3[number]) for number in range(1, 13))]
-    return Table(
-        caption=title,
-        columns=(
-            *(Column(label) for label in (_("Konto"), _("Namn"), _("Hör till"), _("Text"))),
-            *(Column(label, ColumnKind.AMOUNT) for label in amounts),
-        ),
-        rows=tuple(
-            Row(
-                (
-                    line.account.number,
-                    line.account.name,
-                    line.plan_item.title if line.plan_item else str(line.get_link_display()),
-                    line.text,
-                    line.amount,
-                    *line.months,
-                )
-            )
-            for line in lines
-        ),
-        unit=Shown.KR,
-        unit_note=_("kr, intäkt +, kostnad −"),
+    columns = text_column(_("Konto"), _("Namn"), _("Hör till"), _("Text"))
+    columns += amounts(_("Året"), *(str(MONTHS_3[number]) for number in range(1, 13)))
+    return Listing(name, columns, (_detail_row(line) for line in lines))
+
+
+def _detail_row(line: DetailLine) -> tuple[Value, ...]:
+    purpose = line.plan_item.title if line.plan_item else str(line.get_link_display())
+    return (line.account.number, line.account.name, purpose, line.text, line.amount, *line.months)
+
+
+def frame_listing(rows: Sequence[Mapping[str, Any]], years: Sequence[int]) -> Listing:
+    """Frames, committees by year. A frame that is not decided is empty."""
+    name = _("Ramar %(first)s–%(last)s") % {"first": years[0], "last": years[-1]}
+    columns = text_column(_("Kod"), _("Nämnd")) + amounts(*map(str, years))
+    return Listing(
+        name, columns, [(row["unit"].code, row["unit"].name, *(value for _year, value in row["cells"])) for row in rows]
     )
 
 
-def table_xlsx(table: Table) -> bytes:
-    """The table as an Excel file: texts as texts (never as formulas), amounts as numbers in kronor."""
-    out = BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
-        sheet = book.add_worksheet(table.caption[:31].translate(str.maketrans("[]:*?/\\", "       ")))
-        head = book.add_format({"bold": True, "bottom": 1})
-        money = book.add_format({"num_format": "#,##0.00"})
-        for place, column in enumerate(table.columns):
-            sheet.write_string(0, place, column.label, head)
-        for number, row in enumerate(table.rows, 1):
-            for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
-                if column.kind == ColumnKind.AMOUNT and isinstance(cell, int):
-                    sheet.write_number(number, place, Decimal(cell) / 100, money)
-                elif cell is not None:
-                    sheet.write_string(number, place, str(cell))
-        sheet.set_column(0, 0, 10)
-        sheet.set_column(1, _TEXTS - 1, 30)
-        sheet.set_column(_TEXTS, len(table.columns) - 1, 14)
-        sheet.freeze_panes(1, 1)
-    return out.getvalue()
+def follow_up_listing(statement: OperatingStatement) -> Listing:
+    """Outcome and forecast, a row for each committee."""
+    columns = text_column(_("Kod"), _("Nämnd"))
+    columns += amounts(_("Aktuell budget"), _("Utfall"), _("Avvikelse"), _("Prognos"), _("Prognosens avvikelse"))
+    month = str(MONTHS[statement.through_month])
+    name = _("Uppföljning %(year)s till och med %(month)s") % {"year": statement.year, "month": month}
+    return Listing(
+        name,
+        columns,
+        [
+            (
+                row.unit.code if row.unit else None,
+                row.unit.name if row.unit else _("Utan nämnd"),
+                *(row.current, row.actual, row.variance, row.forecast, row.forecast_variance),
+            )
+            for row in statement.rows
+        ],
+    )
+
+
+def ledger_listing(name: str, found: Ledger) -> Listing:
+    """Each entry that changed the frame, and what has been passed on below."""
+    columns = (Column(_("Dag"), Kind.DATE), *text_column(_("Slag"), _("Post"), _("Från"), _("Till"), _("Beslut")))
+    columns += (Column(_("Varaktig"), Kind.YES_NO), *amounts(_("Ändring av ramen"), _("Ram efter")))
+    columns += amounts(_("Fördelat vidare"), _("Fördelat efter"))
+    changed = [(*_entry(row), row.change, row.running, None, None) for row in found.rows]
+    passed_on = [(*_entry(row), None, None, row.change, row.running) for row in found.passed_on]
+    return Listing(name, columns, [*changed, *passed_on])
+
+
+def _entry(row: LedgerRow) -> tuple[Value, ...]:
+    entry = row.entry
+    return (
+        *(entry.booked_on, str(entry.get_kind_display()), entry.text),
+        *(entry.source.name if entry.source else None, entry.target.name if entry.target else None),
+        *(str(entry.decision) if entry.decision else None, entry.permanent),
+    )

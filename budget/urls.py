@@ -1,6 +1,6 @@
 from django.urls import path
 
-from budget.views import detail, exports, follow_up, frames, imports, overview, reconciliation, statements
+from budget.views import detail, exports, follow_up, frames, imports, overview, quick, reconciliation, statements
 
 app_name = "budget"
 urlpatterns = [
@@ -15,8 +15,7 @@ urlpatterns = [
     path("detaljbudget/<int:pk>/ny-rad/", detail.add, name="add_line"),
     path("detaljbudget/<int:pk>/las/", detail.lock, name="lock_detail"),
     path("detaljbudget/<int:pk>/oppna/", detail.unlock, name="unlock_detail"),
-    path("detaljbudget/<int:pk>/rader.csv", exports.detail_csv, name="detail_csv"),
-    path("detaljbudget/<int:pk>/rader.xlsx", exports.detail_xlsx, name="detail_xlsx"),
+    path("detaljbudget/kronor/<int:pk>/", quick.quick_line, name="quick_line"),
     path("detaljbudget/rad/<int:pk>/", detail.change, name="change_line"),
     path("detaljbudget/rad/<int:pk>/ta-bort/", detail.remove, name="remove_line"),
     path("uppfoljning/", follow_up.units, name="follow_ups"),

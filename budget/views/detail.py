@@ -19,7 +19,8 @@ from budget.actions.detail import (
     require_unlocker,
     unlock_detail,
 )
-from budget.forms.detail import MANUAL, LineFilterForm, LineForm
+from budget.exports import detail_listing
+from budget.forms.detail import ITEM, MANUAL, LineFilterForm, LineForm
 from budget.forms.ledger import ReasonForm
 from budget.models import DetailLine
 from budget.queries.detail import detail_budget, detail_state, line_sums, units_with_detail
@@ -31,6 +32,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 LINES_A_PAGE = 50
 
@@ -60,6 +62,9 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
     search = LineFilterForm(request.GET or None)
     wanted = search.wanted() if search.is_bound else LineFilterForm({}).wanted()
     found = lines_of(unit, year, wanted)
+    name = _("Detaljbudget %(unit)s %(year)s") % {"unit": unit.code, "year": year}
+    if file := as_file(request, lambda: detail_listing(name, found)):
+        return file
     context = page(
         request,
         "details",
@@ -87,7 +92,8 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     actor = reader(request)
     unit, year = unit_or_404(pk), year_from(request)
     _require_editor(request, unit)
-    form = LineForm(request.POST or None, unit=unit, year=year)
+    purpose = {"belongs_to": f"{ITEM}{request.GET['for']}"} if "for" in request.GET else {}
+    form = LineForm(request.POST or None, unit=unit, year=year, initial=purpose)
     if form.is_valid():
         try:
             add_line(actor, unit, year, form.draft())

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from budget import rules
 from budget.actions.forecast import give_forecast
+from budget.exports import follow_up_listing
 from budget.forms.forecast import ForecastForm
 from budget.queries.accounts import account_table, figures_behind
 from budget.queries.follow_up import OwnMoney
@@ -25,6 +26,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 FIGURES_A_PAGE = 100
 TKR = 100_000
@@ -37,6 +39,8 @@ def units(request: HttpRequest) -> HttpResponse:
     actor = reader(request)
     year = year_from(request)
     statement = operating_statement(year)
+    if file := as_file(request, lambda: follow_up_listing(statement)):
+        return file
     tree = structure()
     own = actor.held_ids()
     context = page(

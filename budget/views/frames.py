@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budget import rules
 from budget.actions.ledger import correct_entry, record_entry, require_corrector
+from budget.exports import frame_listing, ledger_listing
 from budget.forms.ledger import EntryForm, ReasonForm
 from budget.models import BudgetEntry
 from budget.queries.detail import detail_state
@@ -23,6 +24,7 @@ from budget.views.page import page, reader, trail, unit_or_404, unit_trail
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import Unit
+from sala_styr.tables import as_file, file_response, wants_file
 
 AHEAD = 3
 """Plan years after the budget year (Sala: one year and three)."""
@@ -44,6 +46,8 @@ def frames(request: HttpRequest) -> HttpResponse:
         if any(unit.pk in by_year[each] for each in shown) or _exists(unit, year)
     ]
     sums = [total(row["cells"][number][1] for row in rows) for number in range(len(shown))]
+    if file := as_file(request, lambda: frame_listing(rows, shown)):
+        return file
     context = page(request, "frames", year=year, columns=shown, rows=rows, sums=sums, trail=trail((_("Ramar"), "")))
     return render(request, "budget/frames.html", context)
 
@@ -65,6 +69,8 @@ def ledger(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     unit = unit_or_404(pk)
     if not EARLIEST <= year <= LATEST:
         raise Http404
+    if request.method == "GET" and wants_file(request):
+        return _ledger_file(request, unit, year)
     tree = structure()
     form = EntryForm(request.POST or None, actor=actor, tree=tree, unit=unit, year=year)
     if form.is_valid():
@@ -78,6 +84,12 @@ def ledger(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     offered = form.is_bound or rules.may_record_something(actor, tree, unit)
     context = _ledger_page(request, unit, year, tree) | {"form": form if offered else None}
     return render(request, "budget/ledger.html", context, status=422 if form.is_bound else 200)
+
+
+def _ledger_file(request: HttpRequest, unit: Unit, year: int) -> FileResponse:
+    name = _("Huvudbok %(unit)s %(year)s") % {"unit": unit.code, "year": year}
+    found = read_ledger(unit, year, _day(request.GET.get("per", "")))
+    return file_response(ledger_listing(name, found), request.GET["format"])
 
 
 def _ledger_page(request: HttpRequest, unit: Unit, year: int, tree: Structure) -> dict[str, Any]:

@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from sala_styr.decisions import actions, queries
 from sala_styr.decisions.forms import DecisionForm, DecisionSearch
+from sala_styr.decisions.lists import decision_listing
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.rules import require
 from sala_styr.shell.contributions import panels
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 
 @require_safe
@@ -22,7 +24,10 @@ def decision_list(request: HttpRequest) -> HttpResponse:
     """All registered decisions, newest first."""
     form = DecisionSearch(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}
-    page = page_of(request, queries.search_decisions(chosen.get("organ"), chosen.get("q", "")), 50)
+    found = queries.search_decisions(chosen.get("organ"), chosen.get("q", ""))
+    if file := as_file(request, lambda: decision_listing(found)):
+        return file
+    page = page_of(request, found, 50)
     context = {"form": form, "page": page, "may_register": queries.bodies_for(request.actor).exists()}  # type: ignore[attr-defined]
     return render(request, "decisions/list.html", context)
 

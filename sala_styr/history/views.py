@@ -7,11 +7,15 @@ from django.views.decorators.http import require_safe
 
 from sala_styr.history.forms import HistorySearch
 from sala_styr.history.latest import latest_changes
+from sala_styr.history.lists import change_listing
 from sala_styr.history.readers import object_for
 from sala_styr.history.telling import history_of
 from sala_styr.organisation.rules import require
+from sala_styr.tables import as_file, wants_file
 
 SHOWN = 100
+MOST_IN_FILE = 2_000
+"""A file is not read on a page: it holds more, the newest first."""
 
 
 @require_safe
@@ -29,11 +33,13 @@ def latest(request: HttpRequest) -> HttpResponse:
     form = HistorySearch(request.GET or None)
     chosen = form.cleaned_data if form.is_valid() else {}
     changes = latest_changes(
-        SHOWN,
+        MOST_IN_FILE if wants_file(request) else SHOWN,
         model_label=chosen.get("slag", ""),
         user_id=chosen["vem"].pk if chosen.get("vem") else None,
         text=chosen.get("text", ""),
         first=chosen.get("fran"),
         last=chosen.get("till"),
     )
+    if file := as_file(request, lambda: change_listing(changes)):
+        return file
     return render(request, "history/latest.html", {"form": form, "changes": changes})

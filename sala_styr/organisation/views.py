@@ -17,10 +17,12 @@ from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation import actions, queries
 from sala_styr.organisation.forms import AppointmentForm, EndForm, MoveForm, PersonForm, PersonSearch, UnitForm
+from sala_styr.organisation.lists import people_listing, unit_listing
 from sala_styr.organisation.models import Appointment, Unit, User
 from sala_styr.organisation.rules import may_administer, require_administrator
 from sala_styr.shell.contributions import panels
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 
 def _day(request: HttpRequest) -> date:
@@ -37,6 +39,8 @@ def tree(request: HttpRequest) -> HttpResponse:
     units = queries.units_in_order(day)
     leaders = queries.leaders([unit.pk for unit in units], day)
     rows = [{"unit": unit, "depth": unit.level, "leaders": leaders.get(unit.pk, [])} for unit in units]
+    if file := as_file(request, lambda: unit_listing(rows, day)):
+        return file
     context = {"rows": rows, "day": day, "may_administer": may_administer(request.actor)}  # type: ignore[attr-defined]
     return render(request, "organisation/tree.html", context)
 
@@ -159,7 +163,10 @@ def people(request: HttpRequest) -> HttpResponse:
     require_administrator(request.actor)  # type: ignore[attr-defined]
     form = PersonSearch(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    page = page_of(request, queries.people(text), 50)
+    found = queries.people(text)
+    if file := as_file(request, lambda: people_listing(found)):
+        return file
+    page = page_of(request, found, 50)
     return render(request, "organisation/people.html", {"form": form, "page": page, "text": text})
 
 

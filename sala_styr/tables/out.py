@@ -57,6 +57,11 @@ _FORMATS: Mapping[Kind, dict[str, Any]] = {
 _FIRST_DAY = date(1901, 1, 1)  # Excel counts 1900 as a leap year: earlier days are written as text
 
 
+def wants_file(request: HttpRequest) -> bool:
+    """Does the address ask for a file and not for the page?"""
+    return request.GET.get(FORMAT_FIELD) in TYPES
+
+
 def as_file(request: HttpRequest, make: Callable[[], Listing]) -> FileResponse | None:
     """The list as the file that the address asks for (``?format=csv`` or ``xlsx``); None when it asks for the page."""
     wanted = request.GET.get(FORMAT_FIELD, "")
@@ -71,7 +76,7 @@ def file_response(listing: Listing, format_: str) -> FileResponse:
 
 def file_name(name: str) -> str:
     """``name`` as a file may be called everywhere: letters, digits, hyphens."""
-    return re.sub(r"[^\w.]+", "-", name).strip("-.").lower()[:80] or "lista"
+    return re.sub(r"[^\w.]+", "-", name).strip("-.")[:80] or "lista"
 
 
 def written(listing: Listing, format_: str) -> IO[bytes]:

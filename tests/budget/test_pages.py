@@ -32,8 +32,10 @@ def pages(cast: Cast) -> dict[str, str]:
         "balance": reverse("budget:balance", args=[a]),
         "reconciliation": reverse("budget:reconciliation"),
         "operating_csv": reverse("budget:operating_csv"),
-        "detail_csv": reverse("budget:detail_csv", args=[a1]),
-        "detail_xlsx": reverse("budget:detail_xlsx", args=[a1]),
+        "frames_file": reverse("budget:frames") + "?format=xlsx",
+        "ledger_file": reverse("budget:ledger", args=[a, YEAR]) + "?format=csv",
+        "follow_ups_file": reverse("budget:follow_ups") + "?format=xlsx",
+        "detail_file": reverse("budget:detail", args=[a1]) + "?format=xlsx",
         "organisation": reverse("organisation:unit", args=[a]),
     }
 
@@ -46,8 +48,10 @@ PAGE_NAMES = [
         "balance",
         "reconciliation",
         "operating_csv",
-        "detail_csv",
-        "detail_xlsx",
+        "frames_file",
+        "ledger_file",
+        "follow_ups_file",
+        "detail_file",
         "organisation",
     ),
 ]
@@ -149,11 +153,22 @@ def test_csv_has_exact_kronor_and_the_same_total(whole_year: Money) -> None:
 
 def test_a_text_that_looks_like_a_formula_is_only_text_in_the_files(money: Money) -> None:
     money.line("A1", "5010", -12, text="=2+5")
-    client, pk = money.cast.client("manager_a1"), money.cast["A1"].pk
-    assert "'=2+5" in client.get(reverse("budget:detail_csv", args=[pk])).content.decode("utf-8-sig")
-    excel = client.get(reverse("budget:detail_xlsx", args=[pk]))
-    assert excel.content.startswith(b"PK")
-    assert f"detaljbudget-A1-{YEAR}.xlsx" in excel["Content-Disposition"]
+    address = reverse("budget:detail", args=[money.cast["A1"].pk])
+    client = money.cast.client("manager_a1")
+    assert "'=2+5" in b"".join(client.get(f"{address}?format=csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+    excel = client.get(f"{address}?format=xlsx")
+    assert b"".join(excel).startswith(b"PK")  # type: ignore[arg-type]
+    assert f"Detaljbudget-A1-{YEAR}.xlsx" in excel["Content-Disposition"]
+
+
+def test_the_files_of_frames_and_ledger_say_what_the_pages_say(whole_year: Money) -> None:
+    client = whole_year.cast.client("auditor")
+    frames = b"".join(client.get(reverse("budget:frames") + "?format=csv&ar=2026")).decode("utf-8-sig")  # type: ignore[arg-type]
+    assert frames.splitlines()[0].startswith("Kod;Nämnd;")
+    ledger = reverse("budget:ledger", args=[whole_year.cast["A"].pk, YEAR])
+    rows = b"".join(client.get(f"{ledger}?format=csv")).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert "Ram efter (kr)" in rows[0]
+    assert len(rows) > 1
 
 
 def test_the_ledger_page_shows_an_earlier_day_with_a_band(whole_year: Money) -> None:

@@ -1,0 +1,21 @@
+"""The decisions as a file."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from sala_styr.decisions.models import Decision
+from sala_styr.tables import Column, Kind, Listing
+
+
+def decision_listing(decisions: Iterable[Decision]) -> Listing:
+    """The decisions as the page lists them."""
+    columns = (
+        *(Column(_("Rubrik"), Kind.LONG_TEXT), Column(_("Organ")), Column(_("Datum"), Kind.DATE)),
+        *(Column(_("Paragraf"), Kind.NUMBER), Column(_("Diarienummer")), Column(_("Länk till protokollet"))),
+    )
+    rows = (
+        (each.title, each.body.name, each.date, each.paragraph, each.registry_number, each.minutes_url)
+        for each in decisions
+    )
+    return Listing(_("Beslut"), columns, rows)
