@@ -42,6 +42,15 @@ PAGES: tuple[PlanPage, ...] = (
     ),
     PlanPage(_("Grunduppdrag"), "goals:missions", ("goals:mission",)),
     PlanPage("Agenda 2030", "goals:agenda"),
+    PlanPage(
+        _("Planändringar"),
+        "goals:amendments",
+        (
+            *("goals:amendment", "goals:amendment_create", "goals:amendment_edit", "goals:amendment_take"),
+            *("goals:amendment_place", "goals:amendment_new", "goals:amendment_change", "goals:amendment_change_end"),
+            *("goals:amendment_change_out", "goals:amendment_merge", "goals:amendment_drop"),
+        ),
+    ),
     PlanPage(_("Vad har ändrats"), "goals:changes", ("goals:moments",)),
     PlanPage(
         _("In och ut"),

@@ -14,7 +14,7 @@ from goals.actions.plan import require_open
 from goals.actions.wordings import copy_links, take_over
 from goals.merging import merge
 from goals.models import ActivityStatus, Amendment, AmendmentChange, AmendmentState, ItemState, PlanItem
-from goals.queries.amendments import ENDED, POINTERS, loaded, newest_wordings, proposed_fields, snapshot
+from goals.queries.amendments import ENDED, POINTERS, fill, newest_wordings, proposed_fields, snapshot
 from goals.rules import amendments as rules
 from goals.wording import WORDING
 from sala_styr import trees
@@ -153,7 +153,7 @@ class _Work:
                 % {"title": item.title}
             )
         new = PlanItem(step=item.step, owner=item.owner, state=ItemState.DECIDED, decision=decision, replaces=item)
-        _fill(new, step.values)
+        fill(new, step.values)
         if not item.first_year <= new.first_year <= item.last_year + 1:
             raise RuleBroken(
                 _("”%(title)s” gäller %(years)s. Den nya lydelsen behöver ta vid där.")
@@ -168,7 +168,7 @@ class _Work:
     def _edit(self, step: _Step, item: PlanItem, parent: PlanItem | None, moves_to: PlanItem | None) -> None:
         require_open(item)
         checks.check_place(item.step, parent)
-        _fill(item, step.values)
+        fill(item, step.values)
         self._check(item, parent)
         item.version += 1
         names = [f"{name}_id" if name in POINTERS else name for name in WORDING if name != "parent"]
@@ -183,7 +183,7 @@ class _Work:
         require(plan_rules.may_write(self.actor, level, owner.pk), plan_rules.who_may_write(level, owner))
         new = PlanItem(step=level, owner=owner, state=ItemState.ACTIVE)
         new.activity_status = ActivityStatus.NOT_STARTED if level.is_activity else ""
-        _fill(new, step.values)
+        fill(new, step.values)
         if level.needs_decision:
             new.state, new.decision = ItemState.DECIDED, self._decision(new.title)
             self._require_responsible(new)
@@ -238,9 +238,3 @@ class _Work:
                 _("”%(title)s” har ingen ansvarig person. Välj vem som ska svara för det.") % {"title": item.title}
             )
 
-
-def _fill(item: PlanItem, values: Mapping[str, Any]) -> None:
-    """Write the wording on the item; its place in the tree is the tree's own matter."""
-    for name in WORDING:
-        if name != "parent":
-            setattr(item, f"{name}_id" if name in POINTERS else name, loaded(name, values.get(name)))

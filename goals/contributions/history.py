@@ -5,6 +5,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from goals.models import (
+    Amendment,
+    AmendmentChange,
     Assignment,
     AssignmentReceiver,
     CoreMission,
@@ -80,3 +82,13 @@ def link_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("goals.substep")
 def step_history(actor: Actor) -> "QuerySet[Any]":
     return SubStep.objects.filter(item__in=PlanItem.objects.visible_to(actor))
+
+
+@history_reader("goals.amendment")
+def amendment_history(actor: Actor) -> "QuerySet[Any]":
+    return Amendment.objects.visible_to(actor)
+
+
+@history_reader("goals.amendmentchange")
+def amendment_change_history(actor: Actor) -> "QuerySet[Any]":
+    return AmendmentChange.objects.filter(amendment__in=Amendment.objects.visible_to(actor))

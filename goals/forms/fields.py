@@ -95,7 +95,7 @@ class VersionedForm(forms.Form):
 
 
 class Conflict(NamedTuple):
-    """A field where what was typed differs from what somebody else saved meanwhile. ``others``: what they changed, word by word; empty where they left it as it was."""
+    """Where what was typed differs from what somebody else saved meanwhile. ``others``: what they changed, word by word; empty where nothing."""
 
     label: str
     stored: str

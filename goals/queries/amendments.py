@@ -47,6 +47,13 @@ def owners_to_prepare_for(actor: Actor, year: int) -> QuerySet[Unit]:
     return units if actor.system else units.filter(pk__in=prepares_for(actor))
 
 
+def parents_of(actor: Actor, step: Level, year: int) -> QuerySet[PlanItem]:
+    """What an item of the level can be proposed to answer to, from ``year`` on."""
+    above = PlanItem.objects.visible_to(actor).filter(step_id=step.parent_id, last_year__gte=year)
+    found: QuerySet[PlanItem] = above.exclude(state=ItemState.ENDED).select_related("owner").order_by("tree_id", "lft")
+    return found
+
+
 def of_owner(owner: Unit) -> QuerySet[PlanItem]:
     """What an amendment of ``owner`` may be about: a body's own items; a unit's own and those of the units below it."""
     items: QuerySet[PlanItem] = PlanItem.objects.exclude(state=ItemState.ENDED)
@@ -106,6 +113,21 @@ def stored(name: str, value: Any) -> Any:
 def loaded(name: str, value: Any) -> Any:
     """The other way round; what is pointed at stays a number."""
     return date.fromisoformat(value) if name in DAYS and value else value
+
+
+def fill(item: PlanItem, said: Snapshot) -> PlanItem:
+    """Write a wording on the item; its place in the tree is the tree's own matter."""
+    for name in WORDING:
+        if name != "parent":
+            setattr(item, f"{name}_id" if name in POINTERS else name, loaded(name, said.get(name)))
+    return item
+
+
+def as_item(change: AmendmentChange) -> PlanItem:
+    """What is proposed, as an item that is not saved: to be shown beside what somebody typed."""
+    item = fill(PlanItem(step=change.step), change.proposed)
+    item.parent_id = change.proposed.get("parent")
+    return item
 
 
 @dataclass(frozen=True)
@@ -177,7 +199,7 @@ class ChangeRow:
 
     @property
     def is_new(self) -> bool:
-        return self.change.item_id is None
+        return not self.change.base
 
     @property
     def is_end(self) -> bool:
@@ -198,13 +220,23 @@ class ChangeRow:
         """Does it change what a body has decided, and so need a decision and the chair?"""
         if self.is_empty:
             return False
-        if self.current is None:
+        if self.current is None or self.is_new:
             return self.change.step.needs_decision
         return self.current.state == ItemState.DECIDED
 
     @property
     def asked(self) -> list[Meanwhile]:
         return [each for each in self.meanwhile if each.is_asked]
+
+    @property
+    def unasked(self) -> list[Difference]:
+        """What is proposed and needs no answer."""
+        asked = {each.difference.name for each in self.asked}
+        return [each for each in self.proposes if each.name not in asked]
+
+    def ours(self, each: Meanwhile) -> Difference:
+        """What the amendment wants in a field that the plan has changed too."""
+        return next(mine for mine in self.proposes if mine.name == each.difference.name)
 
 
 def change_rows(amendment: Amendment) -> list[ChangeRow]:
@@ -222,8 +254,8 @@ def change_rows(amendment: Amendment) -> list[ChangeRow]:
 
 def _row(change: AmendmentChange, current: PlanItem | None, now: Snapshot | None, names: Names) -> ChangeRow:
     proposed = names.say(change.proposed)
-    if current is None or now is None:
-        return ChangeRow(change, None, tuple(differences({}, proposed)), ())
+    if current is None or now is None or not change.base:
+        return ChangeRow(change, current, tuple(differences({}, proposed)), ())
     base = names.say(change.base)
     meanwhile = [
         Meanwhile(each, fate(change.base.get(each.name), now.get(each.name), change.proposed.get(each.name)))

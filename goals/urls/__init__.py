@@ -1,10 +1,24 @@
 """The plan's addresses, a module for each part. The words come before the numbers' own page, so that none hides another."""
 
-from goals.urls import agenda, assignments, exchange, indicators, inline, kolada, missions, plan, time, versions, views
+from goals.urls import (
+    agenda,
+    amendments,
+    assignments,
+    exchange,
+    indicators,
+    inline,
+    kolada,
+    missions,
+    plan,
+    time,
+    versions,
+    views,
+)
 
 app_name = "goals"
 urlpatterns = [
     *agenda.urlpatterns,
+    *amendments.urlpatterns,
     *assignments.urlpatterns,
     *exchange.urlpatterns,
     *missions.urlpatterns,

@@ -61,7 +61,7 @@ def decide_many(request: HttpRequest, unit: int) -> HttpResponse:
     steps = [(_("Röda tråden"), reverse("goals:thread")), (_("Anteckna beslut"), "")]
     title = _("Anteckna beslut av %(body)s") % {"body": body.name}
     text = _("Välj de utkast som beslutet gällde. De syns sedan för alla och kan inte längre ändras.")
-    page = FormPage(title, steps, reverse("goals:thread"), _("Anteckna beslut"), text, link=_register(request, body))
+    page = FormPage(title, steps, reverse("goals:thread"), _("Anteckna beslut"), text, link=register_link(request, body))
     return page.show(request, form)
 
 
@@ -109,7 +109,7 @@ def item_end(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, found, _("Avsluta"), text, register=needs_decision, tone="danger").show(request, form)
 
 
-def _register(request: HttpRequest, body: Unit) -> tuple[str, str] | None:
+def register_link(request: HttpRequest, body: Unit) -> tuple[str, str] | None:
     """The way to register a decision that is not there yet, and back here, for those who may."""
     if not may_register_decision(acting(request), body):
         return None
@@ -127,6 +127,6 @@ def _page(
 ) -> FormPage:
     """The page of one of these verbs; with ``register`` the way to register a decision that is not there yet, and back here."""
     steps = [*trail(way_up(item), item)[:-1], (item.title, item_address(item)), (verb, "")]
-    link = _register(request, item.owner) if register else None
+    link = register_link(request, item.owner) if register else None
     title = _("%(verb)s: %(what)s") % {"verb": verb, "what": item.title}
     return FormPage(title, steps, item_address(item), verb, text % {"title": item.title}, tone, link)
