@@ -14,6 +14,7 @@ from sala_styr.organisation.models import Unit
 
 WITH_HOME = ("item__step", "item__owner", "quality_factor__mission__unit")
 """What an indicator comes with so that nothing more is asked when its owner and rights are told."""
+RECENT = 7
 CURRENT, STALE, MISSING = "aktuellt", "gammalt", "saknas"
 
 
@@ -30,6 +31,11 @@ class IndicatorRow:
     def has_values(self) -> bool:
         """Is there any figure at all to draw?"""
         return any(value and (value.target is not None or value.outcome is not None) for value in self.values)
+
+    @property
+    def recent(self) -> list[tuple[int, IndicatorValue | None]]:
+        """The last years with their values, as many as a page has room for."""
+        return list(zip(self.years, self.values, strict=True))[-RECENT:]
 
     def of_sex(self, sex: str) -> tuple[IndicatorValue | None, ...]:
         """The whole-year values of one sex, one for each of ``years``."""
@@ -61,10 +67,11 @@ class IndicatorRow:
             return MISSING
         return STALE if self.age.is_stale else CURRENT
 
-    def target_in(self, year: int) -> IndicatorValue | None:
-        """The year's value, when it has a target."""
-        found = (value for value in self.every if (value.year, value.month, value.sex) == (year, 12, Sex.TOTAL))
-        return next((value for value in found if value.target is not None), None)
+    @property
+    def targets(self) -> list[IndicatorValue]:
+        """The whole-year values for all that have a target."""
+        mine = (value for value in self.every if (value.month, value.sex) == (12, Sex.TOTAL))
+        return [value for value in mine if value.target is not None]
 
 
 def visible_indicators(actor: Actor) -> "QuerySet[Indicator]":

@@ -10,8 +10,18 @@ from django.conf import settings
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
 
-from goals.kolada.shapes import COUNTRY
-from goals.models import Indicator, KoladaFetch, KoladaGroup, KoladaKpi, KoladaMunicipality, KoladaValue, Sex
+from goals.kolada.shapes import COUNTRY, Package
+from goals.models import (
+    Indicator,
+    KoladaFetch,
+    KoladaGroup,
+    KoladaKpi,
+    KoladaMunicipality,
+    KoladaValue,
+    Sex,
+    SourceKind,
+)
+from sala_styr.documents.cells import number_text
 
 Key = tuple[str, str, int, str]
 """Key figure, municipality, year, sex."""
@@ -92,8 +102,21 @@ class Change:
     fetched_at: datetime
 
     @property
+    def old_text(self) -> str:
+        return _figure(self.old)
+
+    @property
+    def new_text(self) -> str:
+        return _figure(self.new)
+
+    @property
     def sex_word(self) -> str:
         return "" if self.sex == Sex.TOTAL else str(Sex(self.sex).label)
+
+
+def _figure(value: Decimal | None) -> str:
+    """With the decimals that Kolada gave; "" where it is missing."""
+    return "" if value is None else number_text(value.normalize())
 
 
 def changes_of(indicator: Indicator) -> list[Change]:
@@ -148,3 +171,38 @@ def compared_codes() -> list[str]:
         group_id=settings.SALA_KOLADA_GROUP
     )
     return [code for members in used.distinct().values_list("members", flat=True) for code in members]
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a package would bring: how much of each kind, and how it differs from what is here."""
+
+    package: Package
+    new: int
+    changed: int
+    missing: int
+    ours: int
+    """Values of our own municipality."""
+    undefined: tuple[str, ...]
+    """Key figures that come without definition and have none here."""
+    indicators: tuple[Indicator, ...]
+    """Our indicators whose key figure is among the values."""
+    already: KoladaFetch | None
+
+
+def preview(package: Package, sha256: str = "") -> Preview:
+    """What would happen. Four queries."""
+    ids = {each.kpi for each in package.values}
+    before = newest_values(ids, {each.municipality for each in package.values})
+    defined = {each.kpi_id for each in package.kpis} | set(known_kpis(ids))
+    used = Indicator.objects.filter(source_kind=SourceKind.KOLADA, kolada_id__in=ids).order_by("pk")
+    return Preview(
+        package=package,
+        new=sum(each.value is not None and each.key not in before for each in package.values),
+        changed=sum(each.key in before and before[each.key].value != each.value for each in package.values),
+        missing=sum(each.value is None for each in package.values),
+        ours=sum(each.municipality == settings.SALA_KOLADA_MUNICIPALITY for each in package.values),
+        undefined=tuple(sorted(ids - defined)),
+        indicators=tuple(used),
+        already=KoladaFetch.objects.filter(sha256=sha256, problem="").first() if sha256 else None,
+    )
