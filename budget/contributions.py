@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from budget import rules
 from budget.forms.forecast import ForecastForm
+from budget.forms.quick import QuickLineForm
 from budget.models import (
     Account,
     ActualBatch,
@@ -22,7 +23,7 @@ from budget.models import (
     Forecast,
     ResultBudget,
 )
-from budget.queries.detail import detail_states
+from budget.queries.detail import account_last_used, detail_is_open, detail_states
 from budget.queries.deviations import largest_deviations
 from budget.queries.follow_up import OwnMoney
 from budget.queries.forecasts import newest_of
@@ -31,7 +32,7 @@ from budget.queries.reconcile import reconcile
 from budget.queries.structure import is_municipal, structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.queries.thread import ItemMoney, item_cost, kronor_by_item, kronor_by_link_and_unit
-from goals.models import PlanItem
+from goals.models import ItemState, PlanItem
 from goals.queries.flow import Beside
 from sala_styr.decisions.models import Decision
 from sala_styr.decisions.queries import year_from
@@ -72,9 +73,27 @@ def way_to_detail_budget(request: HttpRequest, year: int) -> str:
 @contribute("plan_item", 20)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
     """What a part of the plan costs: its own lines by unit and account, and all below it. Three queries, or a few more (item_cost)."""
-    return Panel(
-        _("Vad det kostar"), "budget/panels/item.html", {"cost": item_cost(item, year), "year": year}, anchor="kostar"
-    )
+    context = {"cost": item_cost(item, year), "year": year, **_quick(request, item, year)}
+    return Panel(_("Vad det kostar"), "budget/panels/item.html", context, anchor="kostar")
+
+
+@contribute("plan_card", 20)
+def card_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
+    """The same in short, beside the tree: the sum, and the field to lay kronor."""
+    context = {"cost": item_cost(item, year), "year": year, **_quick(request, item, year, card=True)}
+    return Panel(_("Vad det kostar"), "budget/panels/item_quick.html", context, anchor="kostar")
+
+
+def _quick(request: HttpRequest, item: PlanItem, year: int, card: bool = False) -> dict[str, Any]:
+    """The short way into the owner's detail budget, for whoever may and while it is open. Three queries and the accounts, or none where it is not offered."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    offered = item.step.is_activity and item.state == ItemState.ACTIVE and rules.may_edit_detail(actor, item.owner)
+    if not offered or not detail_is_open(item.owner, year):
+        return {}
+    page = reverse("goals:card" if card else "goals:item", args=[item.pk])
+    back = f"{page}?fokus=ja" if card else f"{page}?ar={year}#kostar"
+    form = QuickLineForm(initial={"account": account_last_used(item.owner)}, auto_id="kronor-%s")
+    return {"form": form, "item": item, "next": back}
 
 
 @contribute("unit", 30)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from budget.models import MONTHS, DetailBudget, DetailLine
+from budget.models import MONTHS, Account, DetailBudget, DetailLine
 from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure
+from sala_styr.decisions.models import Year, YearState
 from sala_styr.organisation.models import Unit
 
 
@@ -109,6 +110,19 @@ def line_sums(found: QuerySet[DetailLine]) -> LineSums:
 def detail_budget(unit: Unit, year: int) -> DetailBudget | None:
     """The unit's detail budget as a thing with a history: None until it has been locked once. One query."""
     return DetailBudget.objects.filter(unit=unit, year=year).first()
+
+
+def detail_is_open(unit: Unit, year: int) -> bool:
+    """May lines still be laid in the unit's detail budget of ``year``: is the year there and not closed, and the budget not locked? Two queries."""
+    there = Year.objects.filter(year=year).exclude(state=YearState.CLOSED).exists()
+    return there and not DetailBudget.objects.filter(unit=unit, year=year, locked_at__isnull=False).exists()
+
+
+def account_last_used(unit: Unit) -> Account | None:
+    """The account of the newest cost that the unit has laid on a part of the plan. One query."""
+    costs = DetailLine.objects.filter(unit=unit, plan_item__isnull=False, amount__lt=0).select_related("account")
+    newest = costs.order_by("-pk").first()
+    return newest.account if newest else None
 
 
 def units_with_detail(tree: Structure, year: int) -> list[DetailState]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from goals.forms.fields import ParentChoice
 from goals.models import PlanItem
@@ -50,9 +50,9 @@ class CopyForm(ChooseForm):
         if not below:
             del self.fields["whole"]
             return
-        hint = _("%(count)s delar följer då med.") % {"count": below}
+        hint = ngettext("%(count)s del följer då med.", "%(count)s delar följer då med.", below) % {"count": below}
         if left_out:
-            hint += " " + _("%(count)s gör det inte: de är avslutade eller ägs av andra.") % {"count": left_out}
+            hint += " " + _("%(count)s gör det inte: avslutat eller någon annans.") % {"count": left_out}
         self.fields["whole"].help_text = hint
 
 

@@ -137,6 +137,7 @@ def _create_in(request: HttpRequest, found: PlanItem, above: PlanItem, steps: li
 def order(request: HttpRequest, pk: int) -> HttpResponse:
     """One place up or down among the siblings that are seen."""
     found = item_or_404(request, pk)
+    require(rules.may_write(acting(request), found.step, found.owner_id), rules.who_may_write(found.step, found.owner))
     up = request.POST.get("hall") == "upp"
     query = _page_query(request)
     read = _read(request, query, found.parent or found)
