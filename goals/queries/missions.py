@@ -48,7 +48,11 @@ def factor_rows(mission: CoreMission, year: int) -> list[FactorRow]:
     return [
         FactorRow(
             factor,
-            tuple((row, row.target_in(year)) for row in rows if row.indicator.quality_factor_id == factor.pk),
+            tuple(
+                (row, dict(zip(row.years, row.values, strict=True)).get(year))
+                for row in rows
+                if row.indicator.quality_factor_id == factor.pk
+            ),
         )
         for factor in factors
     ]
