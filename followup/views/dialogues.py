@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from followup.actions.dialogues import arrange_dialogue, plan_dialogue
 from followup.actions.steps import report_on_step
+from followup.exports import step_listing
 from followup.forms.dialogues import ArrangeForm, PlanForm
 from followup.models import Dialogue, NextStep, Period
 from followup.queries.dialogue_steps import earlier_dialogues
@@ -36,6 +37,7 @@ from sala_styr.organisation.queries import units_in_order
 from sala_styr.organisation.rules import require
 from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 LONGEST_NUMBER = 10
 """Digits of a unit's number in an address; one longer is no unit, and more than a database's whole number holds."""
@@ -51,6 +53,8 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     upper, lower = _pair(request)
     if upper and lower:
         found = everything.filter(upper_id=upper, lower_id=lower)
+    if file := as_file(request, lambda: step_listing(found)):
+        return file
     context = {
         "coming": list(with_people(coming(found))[:50]),
         "waiting": list(with_people(waiting(found))[:50]),

@@ -1,6 +1,7 @@
 """The periods of a year: who has reported, and for a controller their days."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from followup.actions.periods import change_period, create_period, set_period_open
+from followup.exports import grid_listing
 from followup.forms.periods import PeriodForm
 from followup.models import Period
 from followup.queries.attainment import BodyAttainment, attainment
-from followup.queries.grid import is_inside, parts_of, reporting_grid, total_of
+from followup.queries.grid import GridRow, is_inside, parts_of, reporting_grid, total_of
 from followup.queries.looks import scale_looks, state_columns
 from followup.queries.periods import period_in_view, periods_of
 from followup.rules import may_steer_periods
@@ -23,8 +25,10 @@ from followup.views.shared import known_actor, period_or_404
 from goals.queries.scales import scales_of
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
+from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import Listing, as_file
 
 
 @require_safe
@@ -43,6 +47,8 @@ def periods(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     if chosen is not None:
+        if file := as_file(request, partial(_listing, request, chosen)):
+            return file
         context |= _grid(request, chosen)
     return render(request, "followup/periods.html", context)
 
@@ -53,10 +59,9 @@ def _chosen(request: HttpRequest, of_year: Sequence[Period]) -> Period | None:
 
 
 def _grid(request: HttpRequest, period: Period) -> dict[str, object]:
-    rows = reporting_grid(period)
     parts = parts_of(period.year)
-    part = next((unit for unit in parts if str(unit.pk) == request.GET.get("del", "")), None)
-    chosen = rows if part is None else [row for row in rows if row.unit and is_inside(row.unit, part)]
+    part = _part(request, parts)
+    chosen = _in_part(request, period, parts)
     return {
         "columns": state_columns(),
         "page": page_of(request, chosen),
@@ -66,6 +71,20 @@ def _grid(request: HttpRequest, period: Period) -> dict[str, object]:
         "bodies": [_body_row(body) for body in attainment(period)],
         "scale": scale_looks(period, scales_of(period.year)),
     }
+
+
+def _part(request: HttpRequest, parts: Sequence[Unit]) -> Unit | None:
+    """The committee or company that the page is narrowed to."""
+    return next((unit for unit in parts if str(unit.pk) == request.GET.get("del", "")), None)
+
+
+def _in_part(request: HttpRequest, period: Period, parts: Sequence[Unit] | None = None) -> list[GridRow]:
+    rows, part = reporting_grid(period), _part(request, parts_of(period.year) if parts is None else parts)
+    return rows if part is None else [row for row in rows if row.unit and is_inside(row.unit, part)]
+
+
+def _listing(request: HttpRequest, period: Period) -> Listing:
+    return grid_listing(period, _in_part(request, period), state_columns())
 
 
 def _body_row(body: BodyAttainment) -> dict[str, Any]:

@@ -141,17 +141,17 @@ def pager(context: Context, page: Page, target: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/download_links.html", takes_context=True)
-def download_links(context: Context, **query: Any) -> dict[str, Any]:
+def download_links(context: Context, label: str = "", **query: Any) -> dict[str, Any]:
     """The list as CSV and XLSX, all pages of it, with the page's filters and year (the view answers by ``sala_styr.tables.as_file``).
 
-    ``{% download_links ar=year %}``: ``query`` is added to the address, for what the page knows without its address saying so.
+    ``{% download_links ar=year %}``: ``query`` is added to the address, for what the page knows without its address saying so. ``label`` says
+    what is taken where it is not the page's own list.
     """
     formats = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
     changes = {PAGE_FIELD: None, **query}
     asked = context["request"].GET
-    return {
-        "links": [(label, changed_query(asked, {**changes, "format": format_})) for format_, label in formats.items()]
-    }
+    links = [(word, changed_query(asked, {**changes, "format": format_})) for format_, word in formats.items()]
+    return {"label": label, "links": links}
 
 
 @register.simple_block_tag
