@@ -1,6 +1,6 @@
 """Indicators of goals and focus areas with values 2022–2027. The sources exist, the values are invented. None is missing, and says why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 LATER = "Redovisas i januari efter året"
@@ -19,6 +19,24 @@ class Measure:
     decimals: int = 0
     direction: str = "higher"
     source: str = "Egen mätning (exempelvärden)"
+    kpi: str = ""
+    partly: tuple[str, str] = ("", "")
+    """From and to which value it is partly fulfilled."""
+    highs: dict[int, str] = field(default_factory=dict)
+    """The upper target of an interval."""
+    sexes: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Women's and men's outcome of a year."""
+    interim: dict[tuple[int, int], str] = field(default_factory=dict)
+    """Outcomes up to and with a month."""
+    frequency: str = "year"
+    delay: int = 0
+    definition: str = ""
+    baseline: str = ""
+
+    @property
+    def kind(self) -> str:
+        """Kolada for what has a key figure there, else our own or somebody else's."""
+        return "kolada" if self.kpi else "own" if self.source.startswith("Egen") else "other"
 
     def outcome(self, number: int) -> tuple[Decimal | None, str]:
         """The value of the year with this number in YEARS, or None and the reason."""
@@ -37,6 +55,11 @@ MEASURES = (
         ("77", "78", "79", "82", "84"),
         {2024: "80", 2025: "84", 2026: "86", 2027: "88"},
         source="Kolada N15428 (exempelvärden)",
+        kpi="N15428",
+        partly=("80", ""),
+        sexes={2022: ("80", "74"), 2023: ("82", "74"), 2024: ("82", "76"), 2025: ("85", "79"), 2026: ("87", "81")},
+        definition="Elever som gick ut årskurs 9 under året och är behöriga till ett yrkesprogram, av alla elever som är folkbokförda här.",
+        baseline="77",
     ),
     Measure(
         "uppväxt",
@@ -73,6 +96,18 @@ MEASURES = (
     ),
     Measure(
         "växa",
+        "Invånare i kommunen den 31 december",
+        "antal",
+        ("22816", "22790", "22812", "22874", LATER),
+        {},
+        direction="none",
+        source="Kolada N01951 (exempelvärden)",
+        kpi="N01951",
+        sexes={2023: ("11290", "11500"), 2024: ("11302", "11510"), 2025: ("11338", "11536")},
+        delay=2,
+    ),
+    Measure(
+        "växa",
         "Utsläpp av växthusgaser, ton koldioxidekvivalenter per invånare",
         "ton",
         ("4.6", "4.4", "Statistiken för 2024 är inte klar", LATER, LATER),
@@ -80,6 +115,9 @@ MEASURES = (
         1,
         "lower",
         "Kolada N00401 (exempelvärden)",
+        kpi="N00401",
+        partly=("", "4.3"),
+        delay=18,
     ),
     Measure(
         "liv",
@@ -88,25 +126,40 @@ MEASURES = (
         ("68", "Undersökningen görs vartannat år", "70", "Undersökningen görs vartannat år", LATER),
         {2026: "73"},
         source="Kolada N00610 (exempelvärden)",
+        kpi="N00610",
+        partly=("70", ""),
+        sexes={2022: ("60", "76"), 2024: ("62", "78")},
     ),
     Measure(
         "ekonomi",
         "Sjukfrånvaro bland anställda",
         "procent",
-        ("9.2", "8.6", "8.1", "7.4", "7.1"),
+        ("9.2", "8.6", "8.1", "7.4", LATER),
         {2025: "7.5", 2026: "7.0", 2027: "6.5"},
         1,
         "lower",
         "Kolada N00090 (exempelvärden)",
+        kpi="N00090",
+        partly=("", "7.5"),
+        sexes={2023: ("9.3", "6.1"), 2024: ("8.8", "5.7"), 2025: ("8.1", "5.2")},
+        interim={(2025, 4): "7.9", (2025, 8): "7.3", (2026, 4): "7.6", (2026, 8): "7.1"},
+        frequency="tertial",
+        delay=1,
     ),
     Measure(
         "ekonomi",
         "Årets resultat som andel av skatt och generella statsbidrag",
         "procent",
         ("2.1", "0.4", "0.7", "1.6", LATER),
-        {2025: "1.2", 2026: "1.2", 2027: "1.2"},
+        {2025: "1.0", 2026: "1.0", 2027: "1.0"},
         1,
-        source="Kolada N03102 (exempelvärden)",
+        "within",
+        "Kolada N03102 (exempelvärden)",
+        kpi="N03102",
+        partly=("0.0", "4.0"),
+        highs={2025: "2.5", 2026: "2.5", 2027: "2.5"},
+        delay=3,
+        definition="Årets resultat delat med skatteintäkter och generella statsbidrag. Ett överskott över målet kunde ha gjort mer nytta.",
     ),
     Measure(
         "ekonomi",
@@ -116,6 +169,9 @@ MEASURES = (
         {2025: "43.0", 2026: "43.0", 2027: "43.0"},
         1,
         source="Kolada N03106 (exempelvärden)",
+        kpi="N03106",
+        partly=("41.0", ""),
+        delay=3,
     ),
     Measure(
         "behörighet",
