@@ -29,6 +29,7 @@ from goals.rules.plan import (
     who_may_end,
     who_may_write,
 )
+from goals.rules.steering_model import may_edit_steering_model, who_may_edit_steering_model
 
 __all__ = [
     "MISSION_KINDS",
@@ -39,6 +40,7 @@ __all__ = [
     "may_decide",
     "may_edit_local",
     "may_edit_statutory",
+    "may_edit_steering_model",
     "may_end",
     "may_load_steering_model",
     "may_measure",
@@ -51,6 +53,7 @@ __all__ = [
     "offered",
     "owner_of",
     "who_may_decide",
+    "who_may_edit_steering_model",
     "who_may_end",
     "who_may_measure",
     "who_may_record",

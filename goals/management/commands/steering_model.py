@@ -7,11 +7,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from goals import model_files
 from goals.actions import load_steering_model
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import system_actor
-
-FOLDER = Path(__file__).resolve().parent.parent.parent / "steering_models"
 
 
 class Command(BaseCommand):
@@ -44,11 +43,11 @@ class Command(BaseCommand):
 
 def read_model(name: str) -> Any:
     """The model's data: one of ours by name, else a file. Raises CommandError that says which there are."""
-    path = Path(name) if name.endswith(".json") else FOLDER / f"{name}.json"
+    path = Path(name) if name.endswith(".json") else model_files.FOLDER / f"{name}.json"
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
+        return model_files.read(path)
     except FileNotFoundError as error:
-        ours = ", ".join(sorted(file.stem for file in FOLDER.glob("*.json")))
+        ours = ", ".join(model_files.names())
         raise CommandError(
             _("Det finns ingen styrmodell %(name)s. De som finns: %(ours)s.") % {"name": name, "ours": ours}
         ) from error
