@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goals.rules.exchange import may_bring_in
+from goals.rules.year_opening import may_open_year
 from sala_styr.shell.past import DAY_FIELD, shown_day
 
 
@@ -52,12 +53,14 @@ PAGES: tuple[PlanPage, ...] = (
         ),
     ),
     PlanPage(_("Vad har ändrats"), "goals:changes", ("goals:moments",)),
+    PlanPage(_("Nästa år"), "goals:open_year", allowed=lambda request: may_open_year(request.actor)),  # type: ignore[attr-defined]
     PlanPage(
         _("In och ut"),
         "goals:exchange",
         ("goals:exchange_review", "goals:exchange_done"),
         allowed=lambda request: may_bring_in(request.actor),  # type: ignore[attr-defined]
     ),
+    PlanPage(_("Så styr vi"), "goals:steering_models", ("goals:steering_model", "goals:steering_model_switch")),
 )
 
 

@@ -10,6 +10,7 @@ from goals.urls import (
     kolada,
     missions,
     plan,
+    steering_model,
     time,
     versions,
     views,
@@ -28,5 +29,6 @@ urlpatterns = [
     *views.urlpatterns,
     *time.urlpatterns,
     *inline.urlpatterns,
+    *steering_model.urlpatterns,
     *plan.urlpatterns,
 ]
