@@ -34,7 +34,16 @@ TEXTS = (
     *("title", "description", "step_id", "owner_id", "responsible_id", "first_year", "last_year", "area_id"),
     *("start_date", "end_date", "activity_status"),
 )
-STATE_FIELDS = ("history_id", "id", "history_date", "history_type", "state", "parent_id", "decision_id", "end_decision_id")
+STATE_FIELDS = (
+    "history_id",
+    "id",
+    "history_date",
+    "history_type",
+    "state",
+    "parent_id",
+    "decision_id",
+    "end_decision_id",
+)
 HIDDEN = frozenset({"replaces", "copied_from", "parent"})
 """Fields that point to other items: told in words of their own, and only where one may read what they point to."""
 
@@ -214,4 +223,3 @@ def _events(actor: Actor, rows: Iterable[Any], since: date) -> dict[int, list[Ch
 def _hidden_labels() -> set[str]:
     fields = (PlanItem._meta.get_field(name) for name in HIDDEN)
     return {str(field.verbose_name).capitalize() for field in fields}  # type: ignore[union-attr]
-

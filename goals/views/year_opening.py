@@ -17,7 +17,7 @@ from goals.outline import listed
 from goals.queries.year_opening import Candidate, Choices, LevelChoice, Opening, opening_of
 from goals.rules.year_opening import may_open_year, who_may_open_year
 from goals.views.fetching import acting, item_or_404, to_item
-from sala_styr.decisions.queries import current_year, year_from, years
+from sala_styr.decisions.queries import year_from, years
 from sala_styr.organisation.rules import require
 
 MOST_ROWS = 2000
@@ -43,26 +43,28 @@ class LevelPart:
 
 @require_http_methods(["GET", "POST"])
 def open_year(request: HttpRequest) -> HttpResponse:
-    """The preview with its choices; sent with ``gor=oppna`` the year is opened, otherwise only counted again."""
+    """Opening the year after the one in the address: the preview with its choices; sent with ``gor=oppna`` it is done, otherwise only counted again."""
     actor = acting(request)
     require(may_open_year(actor), who_may_open_year())
-    year = year_from(request) if "ar" in request.GET else current_year() + 1
+    before = year_from(request)
+    year = before + 1
     choices = choices_in(request.POST)
     if request.POST.get("gor") == "oppna":
         opened = actions.open_year(actor, year, choices)
         messages.success(request, _opened_text(year, opened.taken))
         if opened.left:
-            return redirect(f"{reverse('goals:open_year')}?ar={year}")
+            return redirect(f"{reverse('goals:open_year')}?ar={before}")
         return redirect(f"{reverse('goals:thread')}?ar={year}")
-    opening = opening_of(year, choices)
+    opening, known = opening_of(year, choices), years()
     context = {
         "year": year,
-        "before": year - 1,
+        "before": before,
         "opening": opening,
         "parts": _parts(opening, choices),
         "shown": listed(each.item.pk for each in opening.candidates),
         "with_rows": len(opening.candidates) <= MOST_ROWS,
-        "is_there": any(each.year == year for each in years()),
+        "years": [each.year for each in known],
+        "is_there": any(each.year == year for each in known),
         "level_choices": LevelChoice.choices,
         "following": len(opening.following),
         "stopped": len(opening.left),

@@ -245,7 +245,7 @@ def test_the_preview_costs_the_same_for_any_size(cast: Cast, goals: int, django_
 
 def test_the_preview_shows_what_follows_and_why(cast: Cast) -> None:
     chain(cast)
-    page = cast.client("controller").get("/mal/oppna-ar/?ar=2027")
+    page = cast.client("controller").get("/mal/oppna-ar/?ar=2026")
     assert page.status_code == 200
     text = page.content.decode()
     assert "Öppna 2027" in text
@@ -257,10 +257,10 @@ def test_the_page_opens_the_year_with_what_was_ticked(cast: Cast) -> None:
     client = cast.client("controller")
     shown = ",".join(str(each.item.pk) for each in opening_of(2027).candidates)
     taken = [items["focus"].pk, items["strategy"].pk]
-    counted = client.post("/mal/oppna-ar/?ar=2027", {"visade": shown, "med": taken, "gor": "rakna"})
+    counted = client.post("/mal/oppna-ar/?ar=2026", {"visade": shown, "med": taken, "gor": "rakna"})
     assert counted.status_code == 200
     assert not PlanItem.objects.filter(first_year=2027).exists()
-    done = client.post("/mal/oppna-ar/?ar=2027", {"visade": shown, "med": taken, "gor": "oppna"})
+    done = client.post("/mal/oppna-ar/?ar=2026", {"visade": shown, "med": taken, "gor": "oppna"})
     assert (done.status_code, done["Location"]) == (302, "/mal/?ar=2027")
     assert set(PlanItem.objects.filter(first_year=2027).values_list("copied_from", flat=True)) == set(taken)
 
