@@ -12,10 +12,10 @@ from followup.queries.grid import reporting_grid
 from followup.queries.looks import AssessmentRow, state_columns
 from followup.queries.periods import period_in_view, periods_of
 from followup.queries.places import place_of
-from followup.queries.things import key_of
+from followup.queries.things import Thing, key_of, owner_of
 from followup.queries.thread import latest_looks
 from followup.rules import may_write_assessment
-from goals.models import PlanItem
+from goals.models import CoreMission, PlanItem
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, thread_column
@@ -46,18 +46,28 @@ def status_column(request: HttpRequest, year: int, within: PlanItem | None = Non
 @contribute("plan_item", 30)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
     """What has been said of the item, period by period, and the way to say more. Five queries."""
+    return _said_panel(request, item, year)
+
+
+@contribute("mission", 10)
+def mission_panel(request: HttpRequest, mission: CoreMission, year: int) -> Panel | None:
+    """What has been said of a grunduppdrag. It stands beside the goals' and is never counted among them. Five queries."""
+    return _said_panel(request, mission, year)
+
+
+def _said_panel(request: HttpRequest, thing: Thing, year: int) -> Panel | None:
     actor = actor_of(request)
-    said = through_the_years(actor, item)
+    said = through_the_years(actor, thing)
     period = period_in_view(periods_of(year))
-    if period is not None and not is_assessable(item, period):
+    if period is not None and not is_assessable(thing, period):
         period = None
     if not said and period is None:
         return None
-    writes = period is not None and period.is_open and may_write_assessment(actor, place_of(item.owner))
+    writes = period is not None and period.is_open and may_write_assessment(actor, place_of(owner_of(thing)))
     context = {
         "said": said,
         "period": period,
-        "assess_url": reverse("followup:assess", args=[period.pk, key_of(item)]) if writes and period else "",
+        "assess_url": reverse("followup:assess", args=[period.pk, key_of(thing)]) if writes and period else "",
     }
     return Panel(_("Så går det"), "followup/panels/item.html", context, anchor="uppfoljning")
 

@@ -29,6 +29,7 @@ from followup.queries.attainment import BodyAttainment, attainment, missions_att
 from followup.queries.dialogues import confirmed_in
 from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
 from followup.reports import overview
+from goals.assignment_blocks import assignments_blocks
 from goals.blocks import indicators_table, reported_items, vision_blocks
 from goals.models import Level
 from sala_styr.documents.kinds import Progress, report_kind
@@ -116,6 +117,9 @@ def _steering(parts: _Parts) -> Section:
         rows = reporting_grid(parts.period)
         table = blocks.reporting_table(by_part(rows, parts_of(year)), total_of(rows), parts.period)
         inner.append(Section(_("Uppföljningen"), (table,)))
+    assignments = assignments_blocks(year)
+    if assignments:
+        inner.append(Section(_("Uppdragen"), assignments))
     inner.append(Section(_("Dialogerna i sammandrag"), blocks.dialogues_blocks(confirmed_in(year), year)))
     return Section(str(ReportPart.STEERING.label), sections=tuple(inner))
 

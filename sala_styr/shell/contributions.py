@@ -43,7 +43,8 @@ def contribute(slot: str, order: int) -> Callable[[PanelMaker], PanelMaker]:
     """Decorator: the function makes a panel (or None, for "nothing here for you") for ``slot``.
 
     Slots: ``start.politician``, ``start.manager``, ``start.controller``, ``start.auditor``, ``start.administrator`` (called with request);
-    ``plan_item`` (request, item, year); ``unit`` (request, unit, year); ``decision`` (request, decision).
+    ``plan_item`` (request, item, year); ``unit`` (request, unit, year); ``decision`` (request, decision);
+    ``mission`` (request, grunduppdrag, year); ``indicator`` (request, indicator, year).
     """
 
     def register(maker: PanelMaker) -> PanelMaker:
@@ -112,3 +113,25 @@ def figures_for(name: str, request: HttpRequest, year: int) -> Any:
     """What an app contributes under ``name``; None when no app does."""
     figures = _year_figures.get(name)
     return figures(request, year) if figures is not None else None
+
+
+@dataclass(frozen=True)
+class HeaderSearch:
+    """The search field in every page's head: what it is called, and the page that answers ``?q=``."""
+
+    label: str | Promise
+    url_name: str
+    allowed: Callable[[HttpRequest], bool] = lambda request: True
+
+
+_searches: list[HeaderSearch] = []
+
+
+def add_search(search: HeaderSearch) -> None:
+    """Offer ``search`` in the head of every page. The last one that is added is the one that is there."""
+    _searches[:] = [search]
+
+
+def search_for(request: HttpRequest) -> HeaderSearch | None:
+    """The search this person is offered."""
+    return next((search for search in _searches if search.allowed(request)), None)

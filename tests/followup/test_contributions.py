@@ -6,7 +6,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from followup.models import AssessmentState
+from followup.models import AssessmentState, Status
+from followup.queries.attainment import attainment, missions_attainment, total_counts
+from followup.queries.thread import latest_looks
 from sala_styr.shell.contributions import thread_values
 from tests.cast import PEOPLE, Cast
 from tests.followup.builders import assessment, dialogue, full_year, mission, period
@@ -137,3 +139,27 @@ def test_approving_something_that_changed_meanwhile_is_a_calm_page(cast: Cast) -
 def test_reading_addresses_do_not_change_anything(cast: Cast, verb: str) -> None:
     row = assessment(cast.chain()["activity"], period(), AssessmentState.SUBMITTED)
     assert cast.client("manager_a").get(reverse(f"followup:{verb}", args=[row.pk])).status_code == 405
+
+
+def test_a_grunduppdrags_page_shows_what_has_been_said_of_it(cast: Cast) -> None:
+    found, during = mission(cast, "A1"), period()
+    url = reverse("goals:mission", args=[cast.units["A1"].pk]) + "?ar=2026"
+    assert "Ingen har bedömt hur det går ännu" in cast.client("chair_b").get(url).content.decode()
+    assessment(found, during, AssessmentState.APPROVED, comment="Barnen är trygga.")
+    page = cast.client("manager_a1").get(url).content.decode()
+    assess_url = reverse("followup:assess", args=[during.pk, f"uppdrag-{found.pk}"])
+    assert "Barnen är trygga." in page
+    assert assess_url in page
+    assert assess_url not in cast.client("chair_b").get(url).content.decode()
+
+
+def test_a_grunduppdrags_assessment_is_never_among_the_goals(cast: Cast) -> None:
+    chain, during = cast.chain(), period()
+    assessment(chain["focus"], during, AssessmentState.APPROVED, status=Status.MET)
+    before = [body.counts for body in attainment(during)], total_counts(attainment(during))
+    column = latest_looks(cast.actor("auditor"), 2026)
+    for code in ("A1", "kontorA", "verksA", "bolaget"):
+        assessment(mission(cast, code), during, AssessmentState.APPROVED, status=Status.NOT_MET)
+    assert ([body.counts for body in attainment(during)], total_counts(attainment(during))) == before
+    assert latest_looks(cast.actor("auditor"), 2026) == column
+    assert {each.said.status for each in missions_attainment(during)} == {Status.NOT_MET}
