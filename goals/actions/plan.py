@@ -1,5 +1,6 @@
 """Making, changing, moving and deleting parts of the plan."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import ProtectedError
@@ -9,6 +10,7 @@ from goals import rules
 from goals.actions import checks
 from goals.models import ActivityStatus, ItemState, Level, PlanItem
 from sala_styr import trees
+from sala_styr.decisions.queries import all_closed
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -106,8 +108,11 @@ def delete_item(actor: Actor, item: PlanItem, version: int) -> None:
             ) from error
 
 
-def require_open(item: PlanItem) -> None:
-    """Raises RuleBroken when the text is decided or ended, and says what to do instead."""
+def require_open(item: PlanItem, closed: Callable[[int, int], bool] = all_closed) -> None:
+    """Raises RuleBroken when the text is decided, ended or only of closed years, and says what to do instead.
+
+    ``closed``: are all the years from the one to the other closed? For those who ask about many items and remember the answers.
+    """
     if item.state == ItemState.DECIDED:
         raise RuleBroken(
             _("”%(title)s” är beslutat och kan inte ändras. Gör en ny lydelse som får ett eget beslut.")
@@ -115,3 +120,10 @@ def require_open(item: PlanItem) -> None:
         )
     if not rules.is_open(item):
         raise RuleBroken(_("”%(title)s” är avslutat och kan inte ändras.") % {"title": item.title})
+    if item.state != ItemState.DRAFT and closed(item.first_year, item.last_year):
+        raise RuleBroken(
+            _(
+                "”%(title)s” gäller bara år som är avslutade. Rätta det som en ny lydelse, så att det som gällde då går att läsa."
+            )
+            % {"title": item.title}
+        )

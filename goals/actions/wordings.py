@@ -1,15 +1,16 @@
 """When a new wording takes the place of an old one: the old ends, and what hangs on it goes on under the new."""
 
 from collections.abc import Container
+from typing import Any
 
-from goals.models import AgendaLink, Indicator, ItemState, NotConcerned, ParentLink, PlanItem
+from goals.models import AgendaLink, Assignment, Indicator, ItemState, NotConcerned, ParentLink, PlanItem, SubStep
 from sala_styr import trees
 
 
 def take_over(old: PlanItem, new: PlanItem, but: Container[int] = ()) -> None:
     """End the old wording when the new one begins, and let what goes on answer to the new one: all below it ``but`` those that are moved by themselves.
 
-    A wording that begins in the same year takes the other's place altogether, its indicators with it.
+    A wording that begins in the same year takes the other's place altogether: indicators, sub-steps and uppdrag go with it.
     """
     old.end_decision = new.decision
     if new.first_year > old.first_year:
@@ -24,9 +25,15 @@ def take_over(old: PlanItem, new: PlanItem, but: Container[int] = ()) -> None:
             trees.move(PlanItem, child.pk, new.pk)
     _links_from_below(old, new)
     if old.state == ItemState.ENDED:
-        for indicator in Indicator.objects.select_for_update(of=("self",)).filter(item=old).order_by("pk"):
-            indicator.item = new
-            indicator.save(update_fields=["item"])
+        _move_what_hangs(old, new)
+
+
+def _move_what_hangs(old: PlanItem, new: PlanItem) -> None:
+    for model, name in ((Indicator, "item"), (SubStep, "item"), (Assignment, "plan_item")):
+        rows: Any = model.objects.select_for_update(of=("self",)).filter(**{name: old})
+        for row in rows.order_by("pk"):
+            setattr(row, name, new)
+            row.save(update_fields=[name])
 
 
 def copy_links(old: PlanItem, new: PlanItem) -> PlanItem:

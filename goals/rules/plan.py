@@ -94,6 +94,12 @@ class Offer:
     steps: bool = False
     indicators: bool = False
     outcomes: bool = False
+    correct: bool = False
+
+
+def may_correct(actor: Actor, step: Level, owner_id: int) -> bool:
+    """Correcting a closed year: what a body has decided takes its chair, as every decided wording does; the rest its writers."""
+    return may_decide(actor, step, owner_id) if step.needs_decision else may_write(actor, step, owner_id)
 
 
 def is_open(item: PlanItem) -> bool:
@@ -101,23 +107,25 @@ def is_open(item: PlanItem) -> bool:
     return item.state == (ItemState.DRAFT if item.step.needs_decision else ItemState.ACTIVE)
 
 
-def offered(actor: Actor, item: PlanItem) -> Offer:
-    """Right and state together. No query when ``item`` came with its step."""
+def offered(actor: Actor, item: PlanItem, closed: bool = False) -> Offer:
+    """Right and state together. No query when ``item`` came with its step. ``closed``: every year it is valid in is closed."""
     step, owner_id = item.step, item.owner_id
     writes = may_write(actor, step, owner_id)
     ended = item.state == ItemState.ENDED
+    changes = writes and is_open(item) and not (closed and item.state != ItemState.DRAFT)
     return Offer(
-        edit=writes and is_open(item),
-        move=writes and is_open(item) and step.parent_id is not None,
-        delete=writes and is_open(item),
+        edit=changes,
+        move=changes and step.parent_id is not None,
+        delete=changes,
         decide=may_decide(actor, step, owner_id) and item.state == ItemState.DRAFT,
         revise=writes and item.state == ItemState.DECIDED,
         end=may_end(actor, step, owner_id) and item.state in (ItemState.DECIDED, ItemState.ACTIVE),
         status=writes and step.is_activity and item.state == ItemState.ACTIVE,
         order=writes and not ended and item.parent_id is not None,
         copy=writes and item.parent_id is not None,
-        link=writes and is_open(item) and step.many_parents,
+        link=changes and step.many_parents,
         steps=writes and step.is_activity and item.state == ItemState.ACTIVE,
         indicators=writes and not ended,
         outcomes=may_record_outcome(actor, step, owner_id),
+        correct=closed and item.state != ItemState.DRAFT and may_correct(actor, step, owner_id),
     )

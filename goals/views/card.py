@@ -17,6 +17,7 @@ from goals.rules import offered
 from goals.sentence import way_up_sentence
 from goals.timing import timing_note
 from goals.views.fetching import acting, item_address, item_or_404, item_year
+from sala_styr.decisions.queries import all_closed
 from sala_styr.shell.contributions import panels, thread_values
 
 CARD_FIELD = "valt"
@@ -46,7 +47,7 @@ def show_card(request: HttpRequest, found: PlanItem, *, focus: bool) -> HttpResp
 def card_context(request: HttpRequest, found: PlanItem) -> dict[str, Any]:
     """What the card shows. A constant number of queries."""
     actor, year = acting(request), item_year(request, found)
-    offer = offered(actor, found)
+    offer = offered(actor, found, all_closed(found.first_year, found.last_year))
     closed = request.GET.copy()
     closed.pop(CARD_FIELD, None)
     status = thread_values(request, year, found).get("status")

@@ -18,6 +18,7 @@ from goals.sentence import way_up_sentence
 from goals.thread_rows import branch_amount
 from goals.views.fetching import acting, item_or_404, item_year, to_item
 from goals.views.past import item_then
+from sala_styr.decisions.models import YearState
 from sala_styr.decisions.queries import years
 from sala_styr.organisation.actor import Actor
 from sala_styr.shell.addresses import safe_next
@@ -36,13 +37,16 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     above = queries.way_up(found)
     values = thread_values(request, year)
     children = queries.what_belongs_to(found, actor, year)
+    made = {each.year: each.state for each in years() if found.first_year <= each.year <= found.last_year}
+    closed = list(made.values()) == [YearState.CLOSED] * (found.last_year - found.first_year + 1)
     context = {
         "item": found,
         "year": year,
-        "years": [each.year for each in years() if found.first_year <= each.year <= found.last_year],
+        "years": list(made),
+        "closed": closed,
         "trail": trail(above, found),
         "sentence": way_up_sentence(found, above),
-        "offer": offered(actor, found),
+        "offer": offered(actor, found, closed),
         "children": [child_row(child, values) for child in children],
         "new_steps": steps_below(actor, found, year),
         "indicators": queries.indicator_rows(found, year),

@@ -25,6 +25,12 @@ def current_year() -> int:
     return open_years[0]
 
 
+def all_closed(first_year: int, last_year: int) -> bool:
+    """Is every year from the first to the last one closed? A year that nobody has made is not. One query."""
+    closed = Year.objects.filter(year__gte=first_year, year__lte=last_year, state=YearState.CLOSED).count()
+    return closed == last_year - first_year + 1
+
+
 def year_from(request: HttpRequest) -> int:
     """The year in use: ``?ar=`` in the address when it is a year of ours, else the current one."""
     asked = request.GET.get("ar", "")
