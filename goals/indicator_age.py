@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.dates import MONTHS as MONTHS_NAMED
+from django.utils.dates import MONTHS_3 as MONTHS_SHORT
 from django.utils.translation import gettext as _
 
 from goals.models.indicator import Frequency, Indicator, IndicatorValue
@@ -54,18 +55,20 @@ def age_of(indicator: Indicator, value: IndicatorValue, today: date) -> Age:
     """How old ``value`` is on ``today``."""
     ended = period_end(value.year, value.month)
     stale = (value.year, value.month) < newest_due(indicator, today)
-    return Age(ended, age_in_words(ended, today), stale)
+    words = age_in_words(ended, today) if ended < today else _("perioden pågår")
+    return Age(ended, words, stale)
 
 
 def period_name(value: IndicatorValue) -> str:
-    """``2026``, or ``t.o.m. april 2026`` for a part of the year."""
+    """``2026``, or ``jan–apr 2026`` for a part of the year."""
     return name_of_period(value.year, value.month)
 
 
 def name_of_period(year: int, month: int) -> str:
     if month == 12:
         return str(year)
-    return _("t.o.m. %(month)s %(year)s") % {"month": month_name(month), "year": year}
+    first, last = MONTHS_SHORT[1], MONTHS_SHORT[month]
+    return f"{first if month == 1 else f'{first}–{last}'} {year}"
 
 
 def month_name(month: int) -> str:

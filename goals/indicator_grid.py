@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from goals import rules
 from goals.actions.indicators import Entry
 from goals.forms.fields import FigureField
-from goals.indicator_age import is_due, month_name, months_of
+from goals.indicator_age import is_due, month_name, months_of, name_of_period
 from goals.indicator_chart import target_text
 from goals.models import Direction, Indicator, IndicatorValue, Sex
 from goals.queries.indicators import IndicatorRow
@@ -36,7 +36,7 @@ class Column:
 
     @property
     def label(self) -> str:
-        return str(self.year) if self.month == 12 else f"{month_name(self.month)[:3]} {self.year}"
+        return name_of_period(self.year, self.month)
 
     @property
     def words(self) -> str:
@@ -236,7 +236,7 @@ def _outcome(
         shown=text,
         reason=reason,
         seen_reason=reason,
-        asks_reason=due and not text,
+        asks_reason=due and not text and sex == Sex.TOTAL,
         editable=may_record and exists,
         exists=exists,
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from goals.forms.fields import FigureField, VersionedForm, YearField
@@ -200,7 +201,7 @@ class IndicatorFilterForm(forms.Form):
             unit = owner(row.indicator)
             units[str(unit.pk)] = unit.name
             if row.indicator.item:
-                items[str(row.indicator.item_id)] = row.indicator.item.title
+                items[str(row.indicator.item_id)] = Truncator(row.indicator.item.title).chars(60)
         choices: dict[str, list[tuple[str, Any]]] = {
             "enhet": list(units.items()),
             "kalla": list(SourceKind.choices),

@@ -8,6 +8,7 @@ from django import template
 from goals.indicator_age import period_name
 from goals.indicator_chart import target_text, value_text
 from goals.indicator_source import source_line as source_words
+from goals.indicator_source import source_name
 from goals.models import Indicator, IndicatorValue
 from goals.queries.scales import Scale
 from sala_styr.money import MISSING
@@ -33,8 +34,14 @@ def target_of(value: IndicatorValue | None, indicator: Indicator) -> str:
 
 @register.filter
 def period_of(value: IndicatorValue) -> str:
-    """``2026``, or ``t.o.m. april 2026``."""
+    """``2026``, or ``jan–apr 2026``."""
     return period_name(value)
+
+
+@register.filter
+def source_of(indicator: Indicator) -> str:
+    """Where the figures come from, under a head that says "Källa"."""
+    return source_name(indicator)
 
 
 @register.simple_tag
