@@ -13,7 +13,7 @@ NODE, GAP, SLOT = 10_0, 8_0, 38_0
 TALLEST = 460_0
 """What all the kronor together take of the height, before the words have got their room."""
 LEFT, RIGHT = 250_0, 740_0
-LINE, LONGEST = 14_0, 34
+LINE, LONGEST, MOST_LINES = 14_0, 37, 3
 
 
 @dataclass(frozen=True)
@@ -119,8 +119,8 @@ def _column(sums: dict[tuple[Key, Key], int], side: int, whole: int, x: int, uni
         amounts[ends[side]] = amounts.get(ends[side], 0) + amount
     nodes, tops, y = [], {}, GAP
     for key, height in thick.items():
-        lines = textwrap.wrap(textwrap.shorten(key[2], 2 * LONGEST - 4, placeholder=" …") or "–", LONGEST)
-        slot = max(height, SLOT + (LINE if len(lines) > 1 else 0))
+        lines = textwrap.wrap(key[2] or "–", LONGEST, max_lines=MOST_LINES, placeholder=" …")
+        slot = max(height, SLOT + LINE * (len(lines) - 1))
         tops[key] = y + (slot - height) // 2
         words = _words([*lines, f"{format_amount(amounts[key], unit)} {unit}"], x, y + slot // 2, side)
         nodes.append(Node(*key, tenths(x), tenths(tops[key]), tenths(max(height, 10)), words))

@@ -15,6 +15,7 @@ from goals.queries import PlanRow
 from goals.queries.timeline import Days, Step, steps_of
 from goals.thread_page import NO_DAYS, Thread
 from goals.timeline_svg import Bar, Scale
+from sala_styr.money import NBSP
 from sala_styr.shell.wording import day_in_words
 from sala_styr.swedish import sort_key
 
@@ -182,7 +183,11 @@ def _when(row: PlanRow, days: Days) -> str:
 
 
 def _between(start: date, end: date) -> str:
-    return f"{day_in_words(start, 'kort')} – {day_in_words(end, 'kort')}"
+    """``2 mar – 18 dec 2026``: the year once, and no line broken within a day."""
+    first, last = day_in_words(start, "kort"), day_in_words(end, "kort")
+    if start.year == end.year:
+        first = first.removesuffix(f" {start.year}")
+    return f"{first} –".replace(" ", NBSP) + f" {last.replace(' ', NBSP)}"
 
 
 def _step_words(step: Step) -> str:

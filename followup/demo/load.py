@@ -3,6 +3,7 @@
 from followup.demo.accounts import load_accounts
 from followup.demo.actuals import load_actuals
 from followup.demo.annual import load_annual_texts, load_reflections
+from followup.demo.answers import load_answers
 from followup.demo.assessments import load_assessments, load_periods
 from followup.demo.chain import load_plan
 from followup.demo.content.plan import whole_plan
@@ -32,6 +33,7 @@ def load(size: int = 1) -> None:
         decisions = load_decisions(units)
         missions = load_missions(units, decisions)
         plan = load_plan(units, people, decisions, scaled_plan(whole_plan(), size))
+        load_answers(units, people, plan)
         load_indicators(plan)
         controller = people.examples["exempel-controller"]
         book = load_ledger(units, decisions, controller)

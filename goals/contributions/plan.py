@@ -7,10 +7,13 @@ from django.utils.translation import gettext_lazy
 from goals import queries, rules
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit
-from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute
+from sala_styr.shell.contributions import HeaderSearch, NavEntry, Panel, add_nav, add_search, contribute
 
 add_nav(
     NavEntry(gettext_lazy("Röda tråden"), "goals:thread", 10, allowed=lambda request: request.user.is_authenticated)
+)
+add_search(
+    HeaderSearch(gettext_lazy("Sök i planen"), "goals:thread", allowed=lambda request: request.user.is_authenticated)
 )
 
 

@@ -73,6 +73,9 @@ class Flow:
         """The sum of these kinds of source."""
         return sum(part.amount for part in self.parts if part.source.kind in kinds)
 
+    def from_source(self, source: Source) -> int:
+        return sum(part.amount for part in self.parts if part.source == source)
+
     def only(self, *kinds: str) -> "Flow":
         return Flow(tuple(part for part in self.parts if part.source.kind in kinds))
 

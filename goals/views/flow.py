@@ -1,5 +1,8 @@
 """The picture of the red thread: goals, bodies, kronor; and the same as a table."""
 
+from itertools import groupby
+from operator import attrgetter
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -26,6 +29,7 @@ def flow(request: HttpRequest) -> HttpResponse:
     plan_only = request.GET.get("av") == PLAN_ONLY
     shown = whole.only(GOAL, ELSEWHERE) if plan_only else whole
     by_service = request.GET.get("till") == SERVICES
+    page = page_of(request, shown.parts, 100)
     context = {
         "year": year,
         "years": [each.year for each in years()],
@@ -41,7 +45,11 @@ def flow(request: HttpRequest) -> HttpResponse:
             "unlinked": whole.of(UNLINKED),
             "outside": whole.of(OUTSIDE),
         },
-        "page": page_of(request, shown.parts, 100),
+        "page": page,
+        "groups": [
+            (source, shown.from_source(source), list(parts))
+            for source, parts in groupby(page.object_list, key=attrgetter("source"))
+        ],
         "is_filtered": asks_for_something(request.GET),
     }
     return render(request, "goals/flow.html", context)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from sala_styr.shell.contributions import nav_for
+from sala_styr.shell.contributions import nav_for, search_for
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,12 @@ def nav_links(request: HttpRequest) -> list[NavLink]:
     return [NavLink(label, href, href == current) for label, href in entries]
 
 
+def header_search(request: HttpRequest) -> dict[str, Any] | None:
+    """The search field of the page's head: its label and the address that answers it."""
+    search = search_for(request)
+    return {"label": search.label, "href": reverse(search.url_name)} if search else None
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor for the base page."""
     links: Callable[[], list[NavLink]] = partial(nav_links, request)
@@ -41,6 +47,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "municipality": settings.MUNICIPALITY_NAME,
         "example": settings.EXAMPLE,
         "nav": links,
+        "header_search": partial(header_search, request),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }
