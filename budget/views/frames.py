@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -86,7 +86,7 @@ def ledger(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     return render(request, "budget/ledger.html", context, status=422 if form.is_bound else 200)
 
 
-def _ledger_file(request: HttpRequest, unit: Unit, year: int) -> FileResponse:
+def _ledger_file(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
     name = _("Huvudbok %(unit)s %(year)s") % {"unit": unit.code, "year": year}
     found = read_ledger(unit, year, _day(request.GET.get("per", "")))
     return file_response(ledger_listing(name, found), request.GET["format"])

@@ -6,6 +6,14 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from goals.exchange.answer_kind import answer_listing, answer_template, bring_in_answers, understand_answers
+from goals.exchange.assignment_kind import (
+    assignment_template,
+    bring_in_assignments,
+    understand_assignments,
+    year_assignments,
+)
+from goals.exchange.factor_kind import bring_in_factors, factor_listing, factor_template, understand_factors
 from goals.exchange.plan_columns import plan_template, whole_plan
 from goals.exchange.plan_in import understand_plan
 from goals.exchange.plan_write import bring_in_plan
@@ -46,6 +54,33 @@ KINDS = (
         value_template,
         understand_values,
         bring_in_values,
+    ),
+    ExchangeKind(
+        "uppdrag",
+        _("Uppdrag"),
+        _("Vad ett organ har beslutat att andra ska göra: rubrik, text, mottagare, beslut och dag för återrapport."),
+        year_assignments,
+        assignment_template,
+        understand_assignments,
+        bring_in_assignments,
+    ),
+    ExchangeKind(
+        "svar",
+        _("Svar på uppdrag"),
+        _("Mottagarnas läge, ansvarig och återrapport, en rad för varje mottagare."),
+        answer_listing,
+        answer_template,
+        understand_answers,
+        bring_in_answers,
+    ),
+    ExchangeKind(
+        "kvalitetsfaktorer",
+        _("Kvalitetsfaktorer"),
+        _("Vad god kvalitet är i varje grunduppdrag."),
+        factor_listing,
+        factor_template,
+        understand_factors,
+        bring_in_factors,
     ),
 )
 

@@ -57,7 +57,9 @@ def plan_row(item: PlanItem, around: Surroundings) -> dict[str, Value]:
         "last_year": item.last_year,
         "start_date": item.start_date,
         "end_date": item.end_date,
-        "activity_status": str(item.get_activity_status_display()) if item.activity_status else None,
+        "activity_status": around.activity_scale(item.step)[item.activity_status].word
+        if item.activity_status
+        else None,
         "area": item.area.name if item.area_id and item.area else None,
         "state": str(item.get_state_display()),
         "decision": str(item.decision) if item.decision else None,

@@ -5,6 +5,7 @@ Nothing is written here. A row that somebody has changed since the file was fetc
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from goals.exchange.reading import Row, differing, read_rows, told
 from goals.exchange.surroundings import Surroundings
 from goals.exchange.understood import Change, Line, Understood
 from goals.models import ActivityStatus, Area, ItemState, PlanItem
+from sala_styr.decisions.queries import all_closed
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import User
@@ -27,7 +29,6 @@ from sala_styr.tables import Sheet
 DATES = ("start_date", "end_date")
 PUT_ON_NEW = ("responsible", "area", *DATES, "activity_status")
 LONGEST_TITLE = 200
-STATUSES = {str(label).casefold(): value for value, label in ActivityStatus.choices}
 
 
 @dataclass
@@ -55,6 +56,7 @@ class PlanReader:
 
     def __init__(self, actor: Actor, sheet: Sheet, lock: bool = False) -> None:
         self.actor, self.columns, self.around = actor, plan_columns(), Surroundings()
+        self.closed = cache(all_closed)
         rows = read_rows(sheet, self.columns, NEEDED)
         self.stored = self._fetch(rows, lock)
         self.before = {pk: plan_row(item, self.around) for pk, item in self.stored.items()}
@@ -206,7 +208,7 @@ class PlanReader:
         try:
             require(rules.may_write(self.actor, item.step, item.owner_id), rules.who_may_write(item.step, item.owner))
             if not only_status:
-                require_open(item)
+                require_open(item, self.closed)
         except (Refused, RuleBroken) as broken:
             draft.line.blame("", str(broken))
             return False
@@ -257,18 +259,20 @@ class PlanReader:
         return area
 
     def _status(self, draft: Draft) -> str:
-        word = draft.row.text("activity_status").casefold()
-        if not draft.item.step.is_activity:
+        word, item = draft.row.text("activity_status").casefold(), draft.item
+        if not item.step.is_activity:
             if word:
-                raise RuleBroken(_("Bara aktiviteter har ett genomförandeläge."))
+                raise RuleBroken(_("Bara aktiviteter har ett genomförandeläge. Låt cellen vara tom."))
             return ""
-        if draft.item.state != ItemState.ACTIVE:
-            raise RuleBroken(_("Aktiviteten är avslutad."))
-        if word not in STATUSES:
-            raise RuleBroken(
-                _("Skriv ett av lägena: %(words)s.") % {"words": ", ".join(map(str, ActivityStatus.labels))}
-            )
-        return STATUSES[word]
+        if item.state != ItemState.ACTIVE:
+            raise RuleBroken(_("”%(title)s” är avslutat.") % {"title": item.title})
+        steps = {
+            step.word.casefold(): step for step in self.around.activity_scale(item.step).offered(item.activity_status)
+        }
+        if word not in steps:
+            words = ", ".join(step.word for step in steps.values())
+            raise RuleBroken(_("Skriv ett av lägena: %(words)s.") % {"words": words})
+        return steps[word].key
 
     @staticmethod
     def _year(value: object) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 
 from goals.exchange.reading import Names
 from goals.models import Area, Level, PlanItem
+from goals.queries.scales import Scale, scales_by_model, scales_of_model
 from sala_styr.organisation.models import Unit, User
 
 
 class Surroundings:
-    """Four queries, made when they are first needed."""
+    """Five queries."""
 
     def __init__(self) -> None:
         self.steps, self.units, self.people, self.areas = Names(), Names(), Names(), Names()
@@ -20,6 +21,16 @@ class Surroundings:
             self.people.add(person, person.username, str(person))
         for area in Area.objects.select_related("grouping").order_by("grouping", "order", "pk"):
             self.areas.add(area, area.name, f"{area.grouping.singular}: {area.name}")
+
+        self._models = scales_by_model()
+        self._scales: dict[int, Scale] = {}
+
+    def activity_scale(self, step: Level) -> Scale:
+        """The steps that an activity of the level takes."""
+        pk = step.steering_model_id
+        if pk not in self._scales:
+            self._scales[pk] = scales_of_model(self._models, pk).activity
+        return self._scales[pk]
 
     def unit(self, name: str) -> Unit | None:
         """The unit with the code, or else the only one with the name."""

@@ -85,7 +85,7 @@ def _empty(indicator: Indicator, year: int) -> IndicatorValue:
 def _values(indicators: Sequence[int], years: set[int]) -> dict[int, list[tuple[IndicatorValue, int | None]]]:
     """{indicator: its values of ``years`` with the number of each one's last change}. Two queries."""
     found = IndicatorValue.objects.filter(indicator__in=indicators, year__in=years).order_by("year", "month", "-sex")
-    history = IndicatorValue.history.filter(indicator__in=indicators, year__in=years).order_by()  # type: ignore[attr-defined]
+    history = IndicatorValue.history.filter(indicator__in=indicators, year__in=years).order_by()
     versions = dict(history.values_list("id").annotate(Max("history_id")))
     by_indicator: dict[int, list[tuple[IndicatorValue, int | None]]] = {}
     for value in found:

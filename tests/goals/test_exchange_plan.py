@@ -295,5 +295,5 @@ def test_a_file_costs_the_same_number_of_queries_whatever_its_size(
     grow(cast, goals)
     actor = cast.actor("manager_a")
     file = sheet_of(whole_plan(actor, YEAR))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         understand_plan(actor, file)
