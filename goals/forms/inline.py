@@ -37,6 +37,8 @@ class RowForm(VersionedForm):
     def __init__(self, *args: Any, step: Level, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["responsible"].queryset = people  # type: ignore[attr-defined]
+        if self.is_bound:  # what needs to be put right is read first
+            del self.fields["title"].widget.attrs["autofocus"]
         for name in set(ACTIVITY_DAYS + YEARS) - set(row_fields(step)):
             del self.fields[name]
 
@@ -54,7 +56,11 @@ class NewRowForm(RowForm):
         super().__init__(*args, **kwargs)
         self.years = years
         del self.fields["version"]
-        self.fields["owner"].queryset = owners  # type: ignore[attr-defined]
+        field: Any = self.fields["owner"]
+        field.queryset = owners
+        if len(owners[:2]) == 1:
+            self.initial["owner"] = owners[0].pk
+            field.widget = forms.HiddenInput()
         self.order_fields(["title", "owner", "responsible"])
 
     def values(self) -> dict[str, Any]:
