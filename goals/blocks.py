@@ -4,12 +4,14 @@ Only what everybody may see: drafts are in no report. Another app joins its own 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from goals.models import CoreMission, ItemState, PlanItem
+from goals.indicator_chart import rounded, target_text
+from goals.indicator_source import source_line
+from goals.models import CoreMission, Direction, Indicator, IndicatorValue, ItemState, PlanItem
 from goals.queries.indicators import indicator_rows_of
+from goals.terms import all_wanted
 from sala_styr.documents.model import (
     Block,
     Cell,
@@ -80,10 +82,10 @@ def goals_table(
 def goals_sections(
     year: int, more_columns: tuple[Column, ...] = (), more_cells: MoreCells | None = None, unit_note: str = ""
 ) -> tuple[Section, ...]:
-    """A section for each political body with what it wants and has decided in ``year``. One query."""
-    sections = []
+    """A section for each political body with what it wants and has decided in ``year``. Two queries."""
+    sections, wanted = [], all_wanted(year)
     for owner, items in by_owner([item for item in reported_items(year) if item.step.is_political]).items():
-        caption = _("Mål och prioriteringar %(year)s, %(owner)s") % {"year": year, "owner": owner.name}
+        caption = _("%(wanted)s %(year)s, %(owner)s") % {"wanted": wanted, "year": year, "owner": owner.name}
         table = goals_table(caption, items, more_columns, more_cells, unit_note)
         sections.append(Section(owner.name, (table,), owner=owner.name))
     return tuple(sections)
@@ -92,20 +94,22 @@ def goals_sections(
 def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Table | None:
     """Every indicator of the items with target and outcome of ``year`` and the year before; None when there is none. Two queries.
 
-    A missing outcome is "–", with its reason (invariant 17).
+    A missing outcome is "–", with its reason (invariant 17). The note says where the figures come from: "Källa: Kolada …".
     """
     rows = []
+    sources: dict[str, list[str]] = {}
     for row in indicator_rows_of(items, year):
         values = dict(zip(row.years, row.values, strict=True))
         now, before = values.get(year), values.get(year - 1)
-        places = row.indicator.decimals
+        one = row.indicator
         reason = now.missing_reason if now else ""
         cells = (
-            _rounded(before.outcome if before else None, places),
-            _rounded(now.target if now else None, places),
-            _rounded(now.outcome if now else None, places),
+            rounded(one, before.outcome if before else None),
+            _target(one, now),
+            rounded(one, now.outcome if now else None),
         )
-        rows.append(Row((row.indicator.name, row.indicator.unit_of_measure, *cells, reason or None)))
+        rows.append(Row((one.name, one.unit_of_measure, *cells, reason or None)))
+        sources.setdefault(source_line(one), []).append(one.name)
     if not rows:
         return None
     number = ColumnKind.NUMBER
@@ -117,11 +121,15 @@ def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Tabl
         Column(_("Utfall %(year)s") % {"year": year}, number),
         Column(_("Om utfallet saknas")),
     )
-    return Table(caption, columns, tuple(rows))
+    note = " ".join(f"{source} ({', '.join(names)})." for source, names in sources.items() if source)
+    return Table(caption, columns, tuple(rows), note=note)
 
 
-def _rounded(value: Decimal | None, places: int) -> Decimal | None:
-    return None if value is None else value.quantize(Decimal(1).scaleb(-places))
+def _target(indicator: Indicator, value: IndicatorValue | None) -> Cell:
+    """A figure, or from and to for an interval."""
+    if value is not None and value.target_high is not None and indicator.direction == Direction.WITHIN:
+        return target_text(indicator, value)
+    return rounded(indicator, value.target if value else None)
 
 
 def mission_blocks(mission: CoreMission) -> tuple[Block, ...]:

@@ -21,7 +21,7 @@ Figures = tuple[Decimal | None, ...]
 
 def value_text(indicator: Indicator, value: Decimal | None) -> str:
     """The value with the indicator's number of decimals, in Swedish dress; None → "–"."""
-    return MISSING if value is None else number_text(_rounded(indicator, value))
+    return MISSING if value is None else number_text(rounded(indicator, value))
 
 
 def target_text(indicator: Indicator, value: IndicatorValue | None) -> str:
@@ -45,8 +45,8 @@ def chart_data(row: IndicatorRow, peers: Peers | None = None) -> ChartData:
     elif _any(targets):
         series.append(Series(_("Målvärde"), targets))
     if peers is not None:
-        median = tuple(_rounded(indicator, peers.median.get(year)) for year in row.years)
-        country = tuple(_rounded(indicator, peers.country.get(year)) for year in row.years)
+        median = tuple(rounded(indicator, peers.median.get(year)) for year in row.years)
+        country = tuple(rounded(indicator, peers.country.get(year)) for year in row.years)
         series += [
             Series(name, each) for name, each in ((_("Median, jämförda"), median), (_("Riket"), country)) if _any(each)
         ]
@@ -96,10 +96,11 @@ def draw_sexes(row: IndicatorRow) -> SafeString | None:
 
 
 def _figures(indicator: Indicator, values: Iterable[IndicatorValue | None], name: str) -> Figures:
-    return tuple(_rounded(indicator, getattr(value, name)) if value else None for value in values)
+    return tuple(rounded(indicator, getattr(value, name)) if value else None for value in values)
 
 
-def _rounded(indicator: Indicator, value: Decimal | None) -> Decimal | None:
+def rounded(indicator: Indicator, value: Decimal | None) -> Decimal | None:
+    """With the indicator's decimals: everywhere the same figure. Missing stays missing."""
     return None if value is None else value.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)
 
 

@@ -91,6 +91,11 @@ def _number(text: str | None) -> Decimal | None:
     return Decimal(text) if text else None
 
 
+def _beside(outcome: Decimal, step: Decimal) -> Decimal:
+    """An invented value near ours; what is small is also moved, or all would lie on one line."""
+    return round(outcome * step + (step - 1) * 8, 3)
+
+
 def _package(before: dict[tuple[str, int], str]) -> Package:
     """As Kolada would give it; ``before``: what an earlier fetch said instead."""
     places = {OURS: "Sala", COUNTRY: "Riket", **{code: name for code, (name, _step) in PEERS.items()}}
@@ -104,7 +109,7 @@ def _package(before: dict[tuple[str, int], str]) -> Package:
             values.append(Value(measure.kpi, OURS, year, "T", ours))
             for code, step in steps.items():
                 lacks = code == LACKS_THE_LAST and year >= YEARS[-2]
-                values.append(Value(measure.kpi, code, year, "T", None if lacks else round(outcome * step, 3)))
+                values.append(Value(measure.kpi, code, year, "T", None if lacks else _beside(outcome, step)))
         for year, both in measure.sexes.items():
             values += [Value(measure.kpi, OURS, year, sex, Decimal(one)) for sex, one in zip("KM", both, strict=True)]
     return Package(

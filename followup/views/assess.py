@@ -18,6 +18,7 @@ from followup.queries.unit_period import ThingRow, thing_rows, unit_rows
 from followup.rules import may_read_draft
 from followup.views.entries import Entry
 from followup.views.shared import known_actor, period_or_404, thing_or_404, unit_or_404
+from goals.queries import proposals_for
 from sala_styr.errors import RuleBroken
 from sala_styr.shell.addresses import safe_next
 
@@ -44,6 +45,7 @@ def assess(request: HttpRequest, period_pk: int, key: str) -> HttpResponse:
         "entry": entry,
         "period": period,
         "unit": row.unit,
+        "proposals": proposals_for(thing, period.year, period.last_day),
         "earlier": [each for each in through_the_years(actor, thing) if each.period_id != period.pk],
         "shows_history": may_read_draft(actor, place_of(row.unit)),
         "outer_form": OUTER_FORM,

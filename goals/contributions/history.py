@@ -10,7 +10,6 @@ from goals.models import (
     Assignment,
     AssignmentReceiver,
     CoreMission,
-    Indicator,
     IndicatorValue,
     Level,
     NotConcerned,
@@ -19,6 +18,7 @@ from goals.models import (
     SteeringModel,
     SubStep,
 )
+from goals.queries.indicators import visible_indicators
 from sala_styr.history.readers import history_reader
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, Role
@@ -31,12 +31,12 @@ def item_history(actor: Actor) -> "QuerySet[Any]":
 
 @history_reader("goals.indicator")
 def indicator_history(actor: Actor) -> "QuerySet[Any]":
-    return Indicator.objects.filter(item__in=PlanItem.objects.visible_to(actor))
+    return visible_indicators(actor)
 
 
 @history_reader("goals.indicatorvalue")
 def value_history(actor: Actor) -> "QuerySet[Any]":
-    return IndicatorValue.objects.filter(indicator__item__in=PlanItem.objects.visible_to(actor))
+    return IndicatorValue.objects.filter(indicator__in=visible_indicators(actor))
 
 
 @history_reader("goals.assignment")

@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from goals.indicator_age import Age, age_of, newest_due
-from goals.models import Indicator, IndicatorValue, PlanItem, QualityFactor, Sex, SourceKind
+from goals.models import CoreMission, Indicator, IndicatorValue, PlanItem, QualityFactor, Sex, SourceKind
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 
@@ -196,10 +196,11 @@ class Proposal:
         return self.value.status or self.value.proposed_status
 
 
-def proposals_for(item: PlanItem, year: int, last_day: date) -> list[Proposal]:
-    """The newest outcome in ``year`` up to and with ``last_day`` of each indicator of the item, where it proposes something. One query."""
+def proposals_for(thing: PlanItem | CoreMission, year: int, last_day: date) -> list[Proposal]:
+    """The newest outcome in ``year`` up to and with ``last_day`` of each indicator of the thing, where it proposes something. One query."""
+    place = {"indicator__item": thing} if isinstance(thing, PlanItem) else {"indicator__quality_factor__mission": thing}
     values = IndicatorValue.objects.filter(
-        indicator__item=item, year=year, month__lte=last_day.month, sex=Sex.TOTAL, outcome__isnull=False
+        **place, year=year, month__lte=last_day.month, sex=Sex.TOTAL, outcome__isnull=False
     )
     newest = {value.indicator_id: value for value in values.select_related("indicator").order_by("indicator", "month")}
     found = [Proposal(value.indicator, value) for value in newest.values()]

@@ -1,5 +1,7 @@
 """Indicators in templates: ``{% load indikator %}{{ value.outcome|figure_of:indicator }}``, targets, sources and periods in words."""
 
+from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +12,8 @@ from goals.indicator_chart import target_text, value_text
 from goals.indicator_source import source_line as source_words
 from goals.indicator_source import source_name
 from goals.models import Indicator, IndicatorValue
-from goals.queries.scales import Scale
+from goals.queries.indicators import Proposal
+from goals.queries.scales import Scale, scales_of
 from sala_styr.money import MISSING
 from sala_styr.shell.wording import missing
 
@@ -48,6 +51,17 @@ def source_of(indicator: Indicator) -> str:
 def source_line(indicator: Indicator, fetched_at: Any = None) -> str:
     """``Källa: Kolada (N15428), hämtat 5 maj 2026``."""
     return source_words(indicator, fetched_at)
+
+
+@register.inclusion_tag("goals/indicator_proposals.html")
+def indicator_proposals(proposals: Sequence[Proposal], year: int, full_year: bool) -> dict[str, Any]:
+    """What the indicators of a thing propose when somebody assesses it: one word where they agree, else how many say what. Never an average."""
+    scale = scales_of(year).status
+    counts = Counter(each.key for each in proposals)
+    return {
+        "proposals": [(each, scale[each.key], scale[each.key].word_for(full_year)) for each in proposals],
+        "counts": [(scale[key], scale[key].word_for(full_year), counts[key]) for key in scale.keys if counts[key]],
+    }
 
 
 @register.inclusion_tag("goals/indicator_status.html")

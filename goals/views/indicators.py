@@ -180,7 +180,9 @@ def indicator_value(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     value = stored or IndicatorValue(indicator=found, year=year, month=int(month), sex=sex)
     text = _("%(name)s, %(unit)s") % {"name": found.name, "unit": found.unit_of_measure}
     text += "" if sex == Sex.TOTAL else f", {value.get_sex_display()}"
-    return _page(home, _("Värde för %(year)s") % {"year": year}, _("Spara"), text).show(request, form)
+    page = _page(home, _("Värde för %(period)s") % {"period": name_of_period(year, int(month))}, _("Spara"), text)
+    context = {"page": page, "form": form, "value": stored}
+    return render(request, "goals/indicator_value.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
