@@ -13,6 +13,7 @@ from followup.queries.looks import AssessmentRow, not_reported_word, state_colum
 from goals.blocks import decision_line
 from goals.models import PlanItem
 from goals.queries.scales import Scale, scales_of
+from goals.terms import term, the_wanted, wanted
 from sala_styr.documents.charts import ChartData, Series, as_figure, stacked_counts
 from sala_styr.documents.model import (
     Block,
@@ -97,8 +98,8 @@ def counts_sentence(counts: Mapping[str, int], period: Period) -> str:
     scale = scales_of(period.year).status
     parts = [f"{count} {_word(scale, value, period)}" for value, count in counts.items() if count]
     total = sum(counts.values())
-    whole = ngettext("%(n)d mål eller prioritering", "%(n)d mål och prioriteringar", total) % {"n": total}
-    return f"{whole}: {', '.join(parts)}." if parts else _("Inga mål eller prioriteringar gällde.")
+    whole = wanted(period.year, total)
+    return f"{whole}: {', '.join(parts)}." if parts else _("Inget av det förtroendevalda vill gällde då.")
 
 
 def _word(scale: Scale, value: str, period: Period) -> str:
@@ -122,7 +123,7 @@ def attainment_figure(bodies: Sequence[BodyAttainment], total: Mapping[str, int]
             for value in total
         ),
     )
-    title = _("Så gick det med målen och prioriteringarna, %(period)s") % {"period": period}
+    title = _("Så gick det med %(wanted)s, %(period)s") % {"wanted": the_wanted(period.year), "period": period}
     alternative = _("Liggande staplar, en för varje ägare. Tillsammans %(counts)s") % {
         "counts": counts_sentence(total, period)
     }
@@ -141,8 +142,9 @@ def missions_sections(missions: Sequence[MissionAttainment], period: Period) -> 
 
 def _missions_table(part: Unit, found: Sequence[MissionAttainment], period: Period) -> Table:
     return Table(
-        caption=_("Grunduppdraget i verksamheterna, %(part)s, %(period)s") % {"part": part.name, "period": period},
-        columns=(Column(_("Verksamhet"), width=27), *said_columns()),
+        caption=_("Grunduppdraget, %(services)s, %(part)s, %(period)s")
+        % {"services": term("services", period.year), "part": part.name, "period": period},
+        columns=(Column(_first_upper(term("service", period.year)), width=27), *said_columns()),
         rows=tuple(Row((each.mission.unit.name, *said_cells(each.said))) for each in found),
     )
 
@@ -157,7 +159,12 @@ def reporting_table(rows: Sequence[GridRow], total: GridRow, period: Period) -> 
     ]
     return Table(
         caption=_("Bedömningar efter läge, %(period)s") % {"period": period},
-        columns=(Column(_("Nämnd eller bolag"), width=30), *(Column(name, ColumnKind.NUMBER) for name in names)),
+        columns=(
+            Column(
+                _("%(committee)s eller bolag") % {"committee": _first_upper(term("committee", period.year))}, width=30
+            ),
+            *(Column(name, ColumnKind.NUMBER) for name in names),
+        ),
         rows=tuple(
             Row((name, *(count for _state, count in row.counts), row.expected), kind) for name, row, kind in shown
         ),

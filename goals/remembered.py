@@ -4,7 +4,8 @@ Remembered for one request only, so that any number of processes serve the same 
 remembered: a question there is asked once by the function that needs the answer, and handed on.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
 
@@ -26,6 +27,16 @@ def forget(**kwargs: Any) -> None:
     """Let go of what is remembered: something of it has been changed."""
     if _answers.get() is not None:
         _answers.set({})
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Remember within a piece of work outside a request: a report is read at one time, with one set of words."""
+    token = _answers.set(_answers.get() or {})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
 
 
 def begin(**kwargs: Any) -> None:

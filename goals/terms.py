@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
-from goals.queries.model_words import words_of_year
+from goals.models import Level, OwnerKind, Track
+from goals.queries.model_words import tracks_of, words_of_year
 from sala_styr.errors import RuleBroken
 
 TERMS: Mapping[str, tuple[str | Promise, str | Promise]] = {
@@ -47,6 +48,46 @@ def term(key: str, year: int) -> str:
     return pgettext("term", own) if own else str(TERMS[key][0])
 
 
+# One, several, and the definite form of several, of each track.
+_TRACK_WORDS: Mapping[str, tuple[str | Promise, str | Promise, str | Promise]] = {
+    Track.GOALS: (pgettext_lazy("ett", "mål"), pgettext_lazy("flera", "mål"), gettext_lazy("målen")),
+    Track.PRIORITIES: (
+        gettext_lazy("prioritering"),
+        pgettext_lazy("flera", "prioriteringar"),
+        gettext_lazy("prioriteringarna"),
+    ),
+    Track.QUALITY: (
+        pgettext_lazy("ett", "kvalitetsmål"),
+        pgettext_lazy("flera", "kvalitetsmål"),
+        gettext_lazy("kvalitetsmålen"),
+    ),
+    Track.ASSIGNMENTS: (pgettext_lazy("ett", "uppdrag"), pgettext_lazy("flera", "uppdrag"), gettext_lazy("uppdragen")),
+}
+
+
+def wanted(year: int, number: int) -> str:
+    """What the elected want, as the year's model sorts it: "12 mål och prioriteringar", "1 mål eller prioritering", "7 uppdrag"."""
+    words = [str(_TRACK_WORDS[track][0 if number == 1 else 1]) for track in tracks_of(year)]
+    return f"{number} {any_of(words) if number == 1 else listed(words)}"
+
+
+def the_wanted(year: int) -> str:
+    """The same in its definite form: "målen och prioriteringarna", "uppdragen"."""
+    return listed([str(_TRACK_WORDS[track][2]) for track in tracks_of(year)])
+
+
+def all_wanted(year: int) -> str:
+    """The same as a heading: "Mål och prioriteringar", "Uppdrag"."""
+    words = listed([str(_TRACK_WORDS[track][1]) for track in tracks_of(year)])
+    return words[:1].upper() + words[1:]
+
+
+def owner_word(level: Level, year: int) -> str:
+    """Who owns a level, in the municipality's own words: its kontor or förvaltningar, its verksamheter."""
+    own = {OwnerKind.DEPARTMENT: "department", OwnerKind.OPERATION: "service"}.get(OwnerKind(level.owner_kind))
+    return term(own, year) if own else str(level.get_owner_kind_display())
+
+
 def named(word: str) -> str:
     """A word of the steering model inside a sentence: as it is in Swedish, in quotation marks in any other language.
 
@@ -60,6 +101,13 @@ def marked(word: str) -> SafeString:
     if (get_language() or "sv").startswith("sv"):
         return format_html("{}", word)
     return format_html('<span lang="sv">{}</span>', word)
+
+
+def any_of(words: Sequence[str]) -> str:
+    """One of them: "mål eller prioritering"."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(words)s eller %(last)s") % {"words": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def listed(words: Sequence[str]) -> str:

@@ -32,6 +32,7 @@ from followup.reports import overview
 from goals.assignment_blocks import assignments_blocks
 from goals.blocks import indicators_table, reported_items, vision_blocks
 from goals.models import Level
+from goals.remembered import one_reading
 from sala_styr.documents.kinds import Progress, report_kind
 from sala_styr.documents.model import Block, Document, Paragraph, ParagraphKind, Section, Table
 from sala_styr.money import Unit as Shown
@@ -51,6 +52,11 @@ WHOLE_YEAR = 12
 )
 def annual_report(year: int, progress: Progress) -> Document:
     """The annual report of ``year``. Reads only; a constant number of queries for a given number of political bodies."""
+    with one_reading():
+        return _annual(year, progress)
+
+
+def _annual(year: int, progress: Progress) -> Document:
     parts = _Parts(year)
     progress(5, _("Läser det som är skrivet"))
     administration = [_overview(parts), _group(year), *_conditions(parts), _steering(parts)]
@@ -111,7 +117,7 @@ def _steering(parts: _Parts) -> Section:
     year = parts.year
     levels = Level.objects.in_force(year)
     found = list(levels.select_related("parent"))
-    chain: tuple[Block, ...] = (overview.levels_table(found),) if found else ()
+    chain: tuple[Block, ...] = (overview.levels_table(found, year),) if found else ()
     inner = [Section(_("Styrmodellen"), (*parts.written(ReportPart.STEERING), *chain))]
     if parts.period is not None:
         rows = reporting_grid(parts.period)

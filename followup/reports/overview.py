@@ -9,6 +9,7 @@ from budget.models import ResultLine
 from budget.queries import IncomeStatement, OperatingStatement
 from budget.queries.income import NET_COST, NET_RESULT
 from goals.models import Level
+from goals.terms import owner_word
 from sala_styr.documents.charts import ChartData, Series, as_figure, bar_chart
 from sala_styr.documents.model import Column, ColumnKind, Figure, Row, RowKind, Table
 from sala_styr.money import Unit as Shown
@@ -128,7 +129,7 @@ def _group_row(unit: Unit) -> Row:
     )
 
 
-def levels_table(levels: Sequence[Level]) -> Table:
+def levels_table(levels: Sequence[Level], year: int) -> Table:
     """The steering model's chain as a table: each level, what it answers to, who owns it, who decides."""
     return Table(
         caption=_("Styrkedjans nivåer"),
@@ -138,7 +139,7 @@ def levels_table(levels: Sequence[Level]) -> Table:
                 (
                     level.plural[:1].upper() + level.plural[1:],
                     level.parent.singular if level.parent else None,
-                    level.get_owner_kind_display(),
+                    owner_word(level, year),
                     _owner_decides(level),
                 )
             )

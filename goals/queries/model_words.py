@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from goals.models import SteeringModel
+from goals.models import OFFICIAL_KINDS, Level, SteeringModel, Track
 from goals.remembered import remembered
 
 STEP_COLUMNS = ("kind", "key", "text", "interim_text", "symbol", "tone", "needs_reason", "in_use")
@@ -49,3 +49,13 @@ def of_year(models: Sequence[ModelWords], year: int) -> ModelWords | None:
     if found or not models:
         return found[0] if found else None
     return min(models, key=lambda each: abs(each.first_year - year))
+
+
+def tracks_of(year: int) -> tuple[str, ...]:
+    """The tracks in which the elected of ``year`` say what they want, in the chain's order; the goals' where nothing is said. Once a request."""
+    return remembered(f"tracks_of {year}", lambda: _ask_tracks(year))
+
+
+def _ask_tracks(year: int) -> tuple[str, ...]:
+    political = Level.objects.in_force(year).filter(followed_up=True).exclude(owner_kind__in=OFFICIAL_KINDS)
+    return tuple(dict.fromkeys(political.values_list("track", flat=True))) or (Track.GOALS.value,)
