@@ -28,9 +28,8 @@ class PlanPage:
 
 
 PAGES: tuple[PlanPage, ...] = (
-    PlanPage(_("Röda tråden"), "goals:thread", in_time=True),
-    PlanPage(_("Tidslinje"), "goals:timeline", in_time=True),
-    PlanPage(_("Flöde"), "goals:flow"),
+    # The timeline and the flow are other ways to look at the thread: its page has the switch between them.
+    PlanPage(_("Röda tråden"), "goals:thread", ("goals:timeline", "goals:flow"), in_time=True),
     PlanPage(_("Kvar att koppla"), "goals:leftovers", in_time=True),
     PlanPage(_("Uppdrag"), "goals:assignments", ("goals:assignment",)),
     PlanPage(
