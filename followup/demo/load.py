@@ -2,9 +2,11 @@
 
 from followup.demo.accounts import load_accounts
 from followup.demo.actuals import load_actuals
+from followup.demo.agenda import load_agenda
 from followup.demo.annual import load_annual_texts, load_reflections
 from followup.demo.answers import load_answers
 from followup.demo.assessments import load_assessments, load_periods
+from followup.demo.assignments import load_assignments
 from followup.demo.chain import load_plan
 from followup.demo.content.plan import whole_plan
 from followup.demo.decisions import load_decisions, load_years, settle_years
@@ -34,7 +36,9 @@ def load(size: int = 1) -> None:
         missions = load_missions(units, decisions)
         plan = load_plan(units, people, decisions, scaled_plan(whole_plan(), size))
         load_answers(units, people, plan)
+        load_assignments(units, people, decisions, plan)
         load_indicators(plan)
+        load_agenda(plan, missions)
         controller = people.examples["exempel-controller"]
         book = load_ledger(units, decisions, controller)
         lines = load_detail(units, load_accounts(), plan, book, size)

@@ -59,12 +59,12 @@ BY_CODE = {
     ),
     "SK-FSK": Mission(
         "Erbjuda förskola som stimulerar barns utveckling och lärande, är trygg och ger plats inom fyra månader.",
-        (SCHOOL_ACT, "Läroplanen för förskolan, Lpfö 18 (SKOLFS 2018:50)"),
+        (f"{SCHOOL_ACT} 8 kap.", "Läroplanen för förskolan, Lpfö 18 (SKOLFS 2018:50)"),
         "Högst tolv barn i småbarnsgrupp där lokalerna tillåter det. Öppet 6–18, och efter behov på kvällar.",
     ),
     "SK-GRU": Mission(
         "Ge alla barn i årskurs F–9 undervisning, stöd och elevhälsa så att de når målen och utvecklas så långt som möjligt.",
-        (SCHOOL_ACT, "Diskrimineringslagen (2008:567)"),
+        (f"{SCHOOL_ACT} 10 kap.", "Diskrimineringslagen (2008:567)"),
         "Skolor på landsbygden ska ha samma tillgång till elevhälsa som skolor i staden.",
     ),
     "SK-GYM": Mission(
@@ -114,7 +114,7 @@ BY_CODE = {
     ),
     "KFK-KUL": Mission(
         "Driva folkbibliotek för alla. Kulturskola, konst och kulturarv är frivilliga uppgifter för kommunen.",
-        ("Bibliotekslagen (2013:801)",),
+        ("Bibliotekslagen (2013:801) 6 §",),
         "Kulturskola på alla orter med grundskola.",
     ),
     "KFK-FRI": Mission(
@@ -145,7 +145,8 @@ BY_PROFILE = {
     "skola": Mission("Undervisning, fritidshem och stöd för elever från förskoleklass.", (SCHOOL_ACT,)),
     "anpassad": Mission("Undervisning anpassad för elever med intellektuell funktionsnedsättning.", (SCHOOL_ACT,)),
     "elevhälsa": Mission(
-        "Medicinska, psykologiska, psykosociala och specialpedagogiska insatser, främst förebyggande.", (SCHOOL_ACT,)
+        "Medicinska, psykologiska, psykosociala och specialpedagogiska insatser, främst förebyggande.",
+        (f"{SCHOOL_ACT} 2 kap. 25 §",),
     ),
     "gymnasium": Mission("Gymnasieutbildning som leder till examen.", (SCHOOL_ACT, "Gymnasieförordningen (2010:2039)")),
     "vux": Mission(
