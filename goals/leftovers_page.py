@@ -41,13 +41,17 @@ class Loose:
 
 @dataclass(frozen=True)
 class LooseGroup:
-    """Everything that hangs loose in one way. ``total`` may be more than what is shown."""
+    """Everything that hangs loose in one way. ``rows`` may be more than what is shown."""
 
     anchor: str
     title: str
     text: str
     shown: Sequence[Loose]
-    total: int
+    rows: Sequence[PlanRow]
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
 
 
 def groups_of(read: Thread, actor: Actor, today: date, detail_budget: str) -> list[LooseGroup]:
@@ -87,13 +91,13 @@ Mender = Callable[[PlanRow], Mend | None]
 
 def _group(anchor: str, title: str, text: str, rows: Sequence[PlanRow], mender: Mender | None = None) -> LooseGroup:
     shown = [Loose(row, mender(row) if mender else None) for row in rows[:MOST_SHOWN]]
-    return LooseGroup(anchor, title, text, shown, len(rows))
+    return LooseGroup(anchor, title, text, shown, rows)
 
 
 def _people_group(rows: Sequence[PlanRow], people: Mapping[int, Sequence[tuple[int, str]]]) -> LooseGroup:
     shown = [Loose(row, people=people.get(row.owner_id, ())) for row in rows[:MOST_SHOWN]]
     text = _("Ingen person ansvarar för dem.")
-    return LooseGroup("utan-ansvarig", _("Utan ansvarig person"), text, shown, len(rows))
+    return LooseGroup("utan-ansvarig", _("Utan ansvarig person"), text, shown, rows)
 
 
 def _to_item(year: int) -> Callable[[str, str], Mender]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goals.actions import agenda as actions
 from goals.agenda import goal_label
+from goals.exchange.lists import coverage_listing
 from goals.forms.agenda import AgendaLinkForm, CoverageForm
 from goals.models import CoreMission, Indicator, PlanItem
 from goals.queries import agenda as queries
@@ -17,6 +18,7 @@ from goals.views.changing import FormPage, done
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.organisation.rules import require
+from sala_styr.tables import as_file
 
 ANCHOR = "agenda"
 
@@ -26,9 +28,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """The 17 goals, each with what is tied to it; and what is tied to none. A constant number of queries."""
     year = year_from(request)
     form = CoverageForm(request.GET, units=queries.units_with_anything(year))
+    found = queries.coverage(acting(request), year, form.unit)
+    if file := as_file(request, lambda: coverage_listing(found, year)):
+        return file
     context = {
         "form": form,
-        "coverage": queries.coverage(acting(request), year, form.unit),
+        "coverage": found,
         "year": year,
         "years": [each.year for each in years()],
     }

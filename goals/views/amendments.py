@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goals.actions import amendments as actions
+from goals.exchange.lists import amendment_listing
 from goals.forms import VersionedForm, differing
 from goals.forms.amendments import (
     AmendmentForm,
@@ -28,6 +29,7 @@ from goals.wording import WORDING
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.rules import require
+from sala_styr.tables import as_file
 
 LOOKS = {
     AmendmentState.OPEN: ("half", "info"),
@@ -41,6 +43,8 @@ def amendments(request: HttpRequest) -> HttpResponse:
     """The amendments of a year, those being prepared first."""
     year = year_from(request)
     listed = queries.amendments(acting(request), year)
+    if file := as_file(request, lambda: amendment_listing(listed, year)):
+        return file
     context = {
         "year": year,
         "years": [each.year for each in years()],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goals.actions import assignments as actions
+from goals.exchange.assignment_kind import assignment_listing
 from goals.forms.assignments import (
     AnswerForm,
     AssignmentFilterForm,
@@ -33,6 +34,7 @@ from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 
 @require_safe
@@ -43,7 +45,10 @@ def assignment_list(request: HttpRequest) -> HttpResponse:
     form = AssignmentFilterForm(request.GET, givers=givers, receivers=receivers)
     order = queries.SORTS.get(request.GET.get("sort", ""), queries.SORTS["due"])
     found = queries.found_assignments(year=year, **form.wanted())
-    page = page_of(request, queries.whole(found).order_by(*order))
+    name, ordered = _("Uppdrag %(year)s") % {"year": year}, queries.whole(found).order_by(*order)
+    if file := as_file(request, lambda: assignment_listing(name, queries.rows_for(acting(request), ordered))):
+        return file
+    page = page_of(request, ordered)
     late = queries.found_assignments(year=year, state=queries.OVERDUE).count()
     context = {
         "form": form,

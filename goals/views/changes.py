@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goals.exchange.lists import told_listing
 from goals.forms.changes import ChangesForm
 from goals.queries.changes import changes_between, told
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.organisation.queries import subtree, units_in_order
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 A_PAGE = 40
 
@@ -23,6 +25,9 @@ def changes(request: HttpRequest) -> HttpResponse:
     owners = [unit.pk for unit in subtree(chosen["unit"])] if chosen["unit"] else []
     kinds = [chosen["kind"]] if chosen["kind"] else []
     found = changes_between(actor, year, chosen["since"], chosen["until"], owners=owners, kinds=kinds)
+    since, until = chosen["since"], chosen["until"]
+    if file := as_file(request, lambda: told_listing(told(actor, found, since, until), year)):
+        return file
     page = page_of(request, found, A_PAGE)
     context = {
         "year": year,

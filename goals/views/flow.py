@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goals.exchange.lists import flow_listing
 from goals.filtering import asks_for_something
 from goals.flow_svg import draw
 from goals.queries import plan_rows
@@ -15,6 +16,7 @@ from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.shell.contributions import figures_for, thread_values
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 PLAN_ONLY, SERVICES = "planen", "verksamhet"
 
@@ -28,6 +30,8 @@ def flow(request: HttpRequest) -> HttpResponse:
     whole = flow_of(plan_rows(acting(request), year), money or {}, beside or ())
     plan_only = request.GET.get("av") == PLAN_ONLY
     shown = whole.only(GOAL, ELSEWHERE) if plan_only else whole
+    if file := as_file(request, lambda: flow_listing(shown, year)):
+        return file
     by_service = request.GET.get("till") == SERVICES
     page = page_of(request, shown.parts, 100)
     context = {

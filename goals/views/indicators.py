@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goals import actions, rules
 from goals.actions.indicators import decide_status
+from goals.exchange.value_kind import value_listing
 from goals.forms import EARLIEST_YEAR, LATEST_YEAR, IndicatorForm, ValueForm
 from goals.forms.indicators import IndicatorFilterForm, StatusForm
 from goals.indicator_age import name_of_period
@@ -28,6 +29,7 @@ from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.rules import require
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 PLACE = "indikatorer"
 ROWS_A_PAGE = 50
@@ -43,6 +45,9 @@ def indicator_list(request: HttpRequest) -> HttpResponse:
     unit = next((owner(row.indicator) for row in rows if str(owner(row.indicator).pk) == chosen["enhet"]), None)
     item = int(chosen["hor"]) if chosen["hor"] else None
     found = narrowed(rows, Wanted(unit, chosen["kalla"], chosen["lage"], item, chosen["q"]))
+    name = _("Indikatorvärden %(year)s") % {"year": year}
+    if file := as_file(request, lambda: value_listing(name, [row.indicator for row in found], year)):
+        return file
     context = {
         "form": form,
         "total": len(rows),

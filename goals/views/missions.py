@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goals import actions, queries, rules
+from goals.exchange.lists import mission_listing
 from goals.forms import LocalForm, StatutoryForm
 from goals.forms.fields import Conflict, differing
 from goals.forms.missions import LawRows, laws_in
@@ -25,6 +26,7 @@ from sala_styr.errors import EditConflict
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 from sala_styr.shell.contributions import panels
+from sala_styr.tables import as_file
 
 
 @require_safe
@@ -34,8 +36,11 @@ def mission_list(request: HttpRequest) -> HttpResponse:
     rows = queries.mission_rows(year)
     lacking = [row for row in rows if row.missing]
     only_lacking = request.GET.get("visa") == "brister"
+    shown = [(row, mends(request, row)) for row in (lacking if only_lacking else rows)]
+    if file := as_file(request, lambda: mission_listing(shown, year)):
+        return file
     context = {
-        "rows": [(row, mends(request, row)) for row in (lacking if only_lacking else rows)],
+        "rows": shown,
         "total": len(rows),
         "lacking": len(lacking),
         "only_lacking": only_lacking,

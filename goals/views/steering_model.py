@@ -7,11 +7,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goals import rules
+from goals.exchange.lists import level_listing
 from goals.models import SteeringModel
 from goals.queries import steering_model as queries
 from goals.terms import TERMS
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
+from sala_styr.tables import as_file
 
 
 @require_safe
@@ -34,6 +36,8 @@ def one_model(request: HttpRequest, pk: int) -> HttpResponse:
 def show(request: HttpRequest, model: SteeringModel, year: int) -> HttpResponse:
     """The model's page. Ten queries, whatever it holds."""
     chain = queries.chain_of(model)
+    if file := as_file(request, lambda: level_listing(chain, model.name)):
+        return file
     models = queries.models_with_counts()
     mine = next((each for each in models if each.pk == model.pk), None)
     if mine is None:

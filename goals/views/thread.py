@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from goals.exchange.lists import leftover_listing, thread_listing
 from goals.leftovers_page import groups_of, matrix_of
 from goals.models import PlanItem
 from goals.outline import ALL, ALL_FIELD, OPEN_FIELD, address, branch, listed
 from goals.queries import PlanRow
 from goals.queries.choices import top_steps_to_offer
+from goals.rules.bulk import may_change_many
 from goals.thread_page import Thread, read_branch, read_thread
 from goals.thread_rows import insert
 from goals.views.card import chosen_card
@@ -21,6 +23,7 @@ from sala_styr.decisions.queries import year_from, years
 from sala_styr.shell.contributions import figures_for
 from sala_styr.shell.paging import page_of
 from sala_styr.shell.past import day_in
+from sala_styr.tables import as_file
 
 AS_FIELD, AS_TABLE = "som", "tabell"
 QUESTIONS_A_PAGE = 25
@@ -31,6 +34,8 @@ def thread(request: HttpRequest) -> HttpResponse:
     """From the vision to the activity, with owner, decision, how it goes and kronor. The address keeps filters and what is open."""
     year = year_from(request)
     read = read_thread(request, request.GET, year)
+    if file := as_file(request, lambda: thread_listing(acting(request), read, request.GET.get("sort", ""))):
+        return file
     context = {
         "thread": read,
         "year": year,
@@ -44,6 +49,7 @@ def thread(request: HttpRequest) -> HttpResponse:
     if context["shown_as"]:
         context["page"] = page = page_of(request, read.table(request.GET.get("sort", "")), 100)
         page.object_list = read.with_excerpts(page.object_list)
+        context["many"] = read.day is None and may_change_many(acting(request))
     whole = render(request, "goals/thread.html", context)
     has_outline = bool(read.found.matches) and not context["shown_as"]
     return insert(whole, read.outline()) if has_outline else whole
@@ -105,12 +111,15 @@ def thread_leftovers(request: HttpRequest) -> HttpResponse:
     year = year_from(request)
     read = read_thread(request, request.GET, year)
     actor, today = acting(request), read.day or timezone.localdate()
+    groups = groups_of(read, actor, today, figures_for("way_to_detail_budget", request, year) or "")
+    if file := as_file(request, lambda: leftover_listing(groups, year)):
+        return file
     matrix = matrix_of(year, read.rows) if read.day is None else None
     page = page_of(request, matrix.questions if matrix else [], QUESTIONS_A_PAGE)
     context = {
         "year": year,
         "years": [each.year for each in years()],
-        "groups": groups_of(read, actor, today, figures_for("way_to_detail_budget", request, year) or ""),
+        "groups": groups,
         "matrix": matrix,
         "page": page,
         "matrix_rows": matrix.rows(page.object_list, actor) if matrix else [],
