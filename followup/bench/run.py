@@ -10,6 +10,7 @@ from django.db import connection
 from budget.models import DetailLine
 from followup.bench import rollup, thread_floors
 from followup.bench.database import fill, temporary_database
+from followup.bench.history import run_history
 from followup.bench.pages import (
     YEAR,
     Browser,
@@ -44,6 +45,7 @@ def run(settings: Settings) -> Iterator[str]:
         browser = Browser()
         yield from table("B1–B2 Röda tråden", _thread(browser, small, settings.runs))
         yield from table("B3 Budgetens summor", _sums(browser, small, settings.runs))
+        yield from run_history(settings.runs)
 
 
 def _what_there_is(name: str) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from goals.forms.filters import LongSelect
 from goals.queries.changes import Kind
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.fields import DayField
@@ -20,7 +21,9 @@ class ChangesForm(forms.Form):
 
     sedan = DayField(label=_("Sedan"), required=False)
     till = DayField(label=_("Till och med"), required=False)
-    enhet = forms.ModelChoiceField(Unit.objects.none(), label=_("Enhet med allt under"), required=False)
+    enhet = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Enhet med allt under"), required=False, widget=LongSelect
+    )
     slag = forms.ChoiceField(label=_("Vad som hände"), required=False)
 
     def __init__(self, data: Any, *, units: Sequence[Unit]) -> None:

@@ -67,7 +67,7 @@ def plan_rows(actor: Actor, year: int, day: date | None = None) -> list[PlanRow]
     """The whole plan of ``year`` that ``actor`` may see, in tree order, goals before priorities; as it stood when ``day`` ended, if that is said.
 
     An item whose parent is not there (another year, a draft of others) is lifted to the nearest one above that is, or to the top.
-    Three queries; a fourth where something is lifted or has been revised. Of another day seven, or up to fourteen (see ``goals.queries.as_of``).
+    Three queries; a fourth where something is lifted or has been revised. Of another day eleven, or up to fifteen (see ``goals.queries.as_of``).
     """
     if day is not None:
         return _rows_on(actor, year, day)

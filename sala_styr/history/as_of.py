@@ -1,6 +1,6 @@
 """What things were called and said at the end of a day, out of their history."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -20,24 +20,22 @@ def newest_before(model: type[models.Model], key: Any, moment: datetime) -> "mod
     return rows.order_by("-history_date", "-history_id")  # type: ignore[no-any-return]
 
 
-def as_it_was(model: type[models.Model], ids: Iterable[Any], day: date) -> dict[Any, Any]:
-    """{key: the history row in force when ``day`` ended}, or the object of today where its history does not reach so far back.
+def as_it_was(model: type[models.Model], ids: Iterable[Any], day: date, fields: Sequence[str]) -> dict[Any, Any]:
+    """{key: a named tuple with the key and ``fields`` as they were when ``day`` ended}; of today where the history does not reach so far back.
 
-    A history row has the fields of the object itself. One query; a second where something is younger than the day, a third where it is gone.
+    Two queries, so that their number does not hang on what is found; a third for what is gone. None when nothing is asked for.
     """
     wanted = set(ids)
     if not wanted:
         return {}
+    names = (model._meta.pk.attname, *fields)
     objects = model._default_manager.filter(pk__in=wanted).order_by()
     newest = newest_before(model, OuterRef("pk"), end_of(day)).values("history_id")[:1]
-    history: Any = model.history.model  # type: ignore[attr-defined]
-    rows = history.objects.filter(history_id__in=objects.annotate(newest=Subquery(newest)).values("newest"))
-    found: dict[Any, Any] = {getattr(row, model._meta.pk.attname): row for row in rows.order_by()}
-    if missing := wanted - found.keys():
-        found |= model._default_manager.in_bulk(list(missing))
+    history: Any = model.history.model.objects.order_by()  # type: ignore[attr-defined]
+    rows = history.filter(history_id__in=objects.annotate(newest=Subquery(newest)).values("newest"))
+    found: dict[Any, Any] = {row[0]: row for row in objects.values_list(*names, named=True)}
+    found |= {row[0]: row for row in rows.values_list(*names, named=True)}
     if gone := wanted - found.keys():
-        last_words = model.history.filter(**{f"{model._meta.pk.attname}__in": gone})  # type: ignore[attr-defined]
-        found |= {
-            getattr(row, model._meta.pk.attname): row for row in last_words.order_by("history_date", "history_id")
-        }
+        last_words = history.filter(**{f"{names[0]}__in": gone}).order_by("history_date", "history_id")
+        found |= {row[0]: row for row in last_words.values_list(*names, named=True)}
     return found

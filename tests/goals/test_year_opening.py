@@ -235,7 +235,7 @@ def test_a_single_part_waits_for_what_it_answers_to(cast: Cast) -> None:
 def test_the_preview_costs_the_same_for_any_size(cast: Cast, goals: int, django_assert_num_queries: Any) -> None:
     grow(cast, goals)
     PlanItem.objects.update(last_year=2026)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         opening = opening_of(2027)
     assert len(opening.following) == 1 + goals * PER_GOAL
 
