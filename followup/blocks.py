@@ -14,7 +14,7 @@ from goals.blocks import decision_line
 from goals.models import PlanItem
 from goals.queries.scales import Scale, scales_of
 from goals.terms import term, the_wanted, wanted
-from sala_styr.documents.charts import ChartData, Series, as_figure, stacked_counts
+from sala_styr.documents.charts import STATUS_COLOURS, ChartData, Series, as_figure, stacked_counts
 from sala_styr.documents.model import (
     Block,
     BulletList,
@@ -110,20 +110,25 @@ def _first_upper(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def attainment_figure(bodies: Sequence[BodyAttainment], total: Mapping[str, int], period: Period) -> Figure | None:
-    """The same counts as a chart. None when no body has goals."""
+def attainment_figure(
+    bodies: Sequence[BodyAttainment], total: Mapping[str, int], period: Period
+) -> Figure | Table | None:
+    """The same counts as a chart; as a table where the scale has more steps than a chart's colours tell apart. None when no body has goals."""
     if not bodies:
         return None
     scale = scales_of(period.year).status
+    shown = total if len(total) <= len(STATUS_COLOURS) else {value: n for value, n in total.items() if n}
     data = ChartData(
         label=_("Ägare"),
         categories=tuple(body.owner.name for body in bodies),
         series=tuple(
             Series(_first_upper(_word(scale, value, period)), tuple(body.counts.get(value, 0) for body in bodies))
-            for value in total
+            for value in shown
         ),
     )
     title = _("Så gick det med %(wanted)s, %(period)s") % {"wanted": the_wanted(period.year), "period": period}
+    if len(shown) > len(STATUS_COLOURS):
+        return data.table(title)
     alternative = _("Liggande staplar, en för varje ägare. Tillsammans %(counts)s") % {
         "counts": counts_sentence(total, period)
     }
