@@ -10,6 +10,7 @@ from goals.plan_nav import plan_links
 from goals.queries.scales import ScaleStep, activity_scale
 from goals.terms import listed, marked
 from goals.terms import term as word_for
+from sala_styr.shell.past import DAY_FIELD, shown_day
 from sala_styr.shell.templatetags.styr import status
 
 register = template.Library()
@@ -19,6 +20,13 @@ register = template.Library()
 def plan_nav(context: dict[str, Any], year: int) -> dict[str, Any]:
     """The row of links on top of the plan's pages."""
     return {"links": plan_links(context["request"], year)}
+
+
+@register.simple_tag(takes_context=True)
+def in_time(context: dict[str, Any], year: int) -> str:
+    """``href="{% url … %}{% in_time year %}"``: the year, and the past day where the page shows one, so that links stay in it."""
+    day = shown_day(context["request"])
+    return f"?ar={year}&{DAY_FIELD}={day}" if day else f"?ar={year}"
 
 
 @register.simple_tag
