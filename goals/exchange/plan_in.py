@@ -155,6 +155,15 @@ class PlanReader:
         item.state = ItemState.DRAFT if item.step.needs_decision else ItemState.ACTIVE
         item.activity_status = ActivityStatus.NOT_STARTED if item.step.is_activity else ""
         self._put(draft, [name for name in PUT_ON_NEW if row.given.get(name) is not None])
+        if not draft.line.problems:
+            draft.line.note = self._told(item, draft.above)
+
+    @staticmethod
+    def _told(item: PlanItem, above: PlanItem | None) -> str:
+        parts = [item.step.singular, item.owner.label, checks.years_text(item)]
+        if above is not None:
+            parts.append(_("svarar på ”%(title)s”") % {"title": above.title})
+        return ", ".join(parts)
 
     def _ambiguous_step(self, draft: Draft) -> int | None:
         """The level of a name that several have: what the row answers to tells which."""

@@ -31,12 +31,16 @@ class Change:
 
 @dataclass
 class Line:
-    """One row of the file. ``number`` is its number there; ``name`` says what it is about; ``address`` leads there, when it exists."""
+    """One row of the file. ``number`` is its number there; ``name`` says what it is about; ``address`` leads there, when it exists.
+
+    ``note`` says what a new one becomes.
+    """
 
     number: int
     name: str = ""
     address: str = ""
     is_new: bool = False
+    note: str = ""
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 

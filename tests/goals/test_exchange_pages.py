@@ -1,0 +1,114 @@
+"""In och ut as pages: taken out, sent in, looked at, brought in; by those who may, and nothing half-written."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from goals.exchange.plan_columns import plan_columns, whole_plan
+from goals.models import PlanItem
+from sala_styr.tables import Listing, read_table
+from sala_styr.tables.out import XLSX, written
+from tests.cast import Cast
+
+YEAR = 2026
+NAMES = list(plan_columns())
+
+
+def file_of(rows: list[dict[str, Any]]) -> bytes:
+    content = [tuple(row.get(name) for name in NAMES) for row in rows]
+    with written(Listing("Planen", tuple(plan_columns().values()), content), XLSX) as file:
+        return file.read()
+
+
+@pytest.fixture
+def rows(cast: Cast) -> list[dict[str, Any]]:
+    cast.chain()
+    return [dict(zip(NAMES, row, strict=True)) for row in whole_plan(cast.actor("manager_a1"), YEAR).rows]
+
+
+def send(client: Client, data: bytes, kind: str = "planen", name: str = "plan.xlsx") -> Any:
+    return client.post(reverse("goals:exchange"), {"kind": kind, "file": SimpleUploadedFile(name, data)})
+
+
+def test_a_file_comes_in_by_three_steps(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    client = cast.client("manager_a1")
+    rows[-1]["title"] = "Högläsning"
+    sent = send(client, file_of(rows))
+    assert sent.status_code == 302
+    page = client.get(sent["Location"]).content.decode()
+    assert "Högläsning" in page
+    assert not PlanItem.objects.filter(title="Högläsning").exists()
+    done = client.post(sent["Location"], follow=True)
+    assert "Filen är inläst: 1 ändrad rad." in done.content.decode()
+    assert PlanItem.objects.filter(title="Högläsning").exists()
+    assert client.get(sent["Location"]).status_code == 302, "the file is thrown away"
+
+
+def test_the_same_file_again_has_nothing_to_change(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    client = cast.client("manager_a1")
+    rows[-1]["title"] = "Högläsning"
+    client.post(send(client, file_of(rows))["Location"])
+    page = client.get(send(client, file_of(rows))["Location"]).content.decode()
+    assert "Inget att ändra" in page
+    assert ">Läs in<" not in page
+
+
+def test_a_file_with_problems_is_not_offered_and_not_brought_in(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    client = cast.client("manager_a1")
+    rows[-1] |= {"title": "Bra", "last_year": 1999}
+    address = send(client, file_of(rows))["Location"]
+    page = client.get(address).content.decode()
+    assert "Filen kan inte läsas in ännu" in page
+    assert ">Läs in<" not in page
+    forced = client.post(address)
+    assert forced.status_code == 409
+    assert not PlanItem.objects.filter(title="Bra").exists()
+
+
+def test_what_is_changed_between_preview_and_yes_is_told(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    client = cast.client("manager_a1")
+    rows[-1]["title"] = "Min"
+    address = send(client, file_of(rows))["Location"]
+    PlanItem.objects.filter(pk=int(rows[-1]["id"])).update(title="Deras", version=2)
+    answer = client.post(address)
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "Deras" in text
+    assert "Min" in text
+    assert PlanItem.objects.get(pk=int(rows[-1]["id"])).title == "Deras"
+
+
+def test_what_is_no_table_is_said_at_the_file(cast: Cast) -> None:
+    answer = send(cast.client("manager_a1"), b"%PDF-1.7", name="plan.pdf")
+    assert answer.status_code == 422
+    assert "Filen är en PDF" in answer.content.decode()
+    other = send(cast.client("manager_a1"), b"konto;belopp\n1;2\n", name="x.csv")
+    assert "Kolumnen ”Nivå”, ”Rubrik” saknas" in other.content.decode()
+
+
+def test_a_file_is_only_for_the_session_that_sent_it(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    address = send(cast.client("manager_a1"), file_of(rows))["Location"]
+    assert cast.client("manager_a1").get(address)["Location"] == reverse("goals:exchange")
+
+
+@pytest.mark.parametrize("person", ["auditor", "administrator", "outsider"])
+def test_those_who_write_nothing_are_told_who_does(cast: Cast, person: str) -> None:
+    client = cast.client(person)
+    for address in (reverse("goals:exchange"), reverse("goals:exchange_out", args=["planen"]) + "?format=csv"):
+        answer = client.get(address)
+        assert answer.status_code == 403
+        assert "läses in av dem som skriver i planen" in answer.content.decode()
+    assert reverse("goals:exchange") not in client.get(reverse("goals:thread")).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["planen", "indikatorvarden", "uppdrag", "svar", "kvalitetsfaktorer"])
+def test_every_kind_is_taken_out_and_has_a_template(cast: Cast, kind: str) -> None:
+    client, address = cast.client("manager_a1"), reverse("goals:exchange_out", args=[kind])
+    for query in ("?format=csv", "?format=xlsx", "?format=xlsx&mall=1"):
+        answer = client.get(f"{address}{query}&ar=2026")
+        assert read_table(b"".join(answer)).headers  # type: ignore[arg-type]
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("goals:exchange_done", args=[kind])).status_code == 200
