@@ -26,6 +26,7 @@ from sala_styr.documents.model import (
 )
 from sala_styr.money import Unit
 from sala_styr.organisation.models import Unit as OrganisationUnit
+from sala_styr.shell.richtext import to_blocks
 
 MoreCells = Callable[[PlanItem], tuple[Cell, ...]]
 
@@ -54,7 +55,7 @@ def vision_blocks(items: Sequence[PlanItem]) -> tuple[Block, ...]:
     for item in items:
         if not item.step.followed_up:
             blocks += paragraphs(item.title, ParagraphKind.LEAD)
-            blocks += paragraphs(item.description)
+            blocks += to_blocks(item.description)
             blocks += paragraphs(decision_line(item), ParagraphKind.NOTE)
     return tuple(blocks)
 
@@ -96,16 +97,17 @@ def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Tabl
 
     A missing outcome is "–", with its reason (invariant 17). The note says where the figures come from: "Källa: Kolada …".
     """
-    rows = []
+    found, rows = indicator_rows_of(items, year), []
+    in_words = any(row.indicator.direction == Direction.WITHIN for row in found)  # an interval is no number
     sources: dict[str, list[str]] = {}
-    for row in indicator_rows_of(items, year):
+    for row in found:
         values = dict(zip(row.years, row.values, strict=True))
         now, before = values.get(year), values.get(year - 1)
         one = row.indicator
         reason = now.missing_reason if now else ""
         cells = (
             rounded(one, before.outcome if before else None),
-            _target(one, now),
+            _target(one, now, in_words),
             rounded(one, now.outcome if now else None),
         )
         rows.append(Row((one.name, one.unit_of_measure, *cells, reason or None)))
@@ -117,7 +119,7 @@ def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Tabl
         Column(_("Indikator")),
         Column(_("Enhet")),
         Column(_("Utfall %(year)s") % {"year": year - 1}, number),
-        Column(_("Målvärde %(year)s") % {"year": year}, number),
+        Column(_("Målvärde %(year)s") % {"year": year}, ColumnKind.TEXT if in_words else number),
         Column(_("Utfall %(year)s") % {"year": year}, number),
         Column(_("Om utfallet saknas")),
     )
@@ -125,20 +127,20 @@ def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Tabl
     return Table(caption, columns, tuple(rows), note=note)
 
 
-def _target(indicator: Indicator, value: IndicatorValue | None) -> Cell:
-    """A figure, or from and to for an interval."""
-    if value is not None and value.target_high is not None and indicator.direction == Direction.WITHIN:
-        return target_text(indicator, value)
-    return rounded(indicator, value.target if value else None)
+def _target(indicator: Indicator, value: IndicatorValue | None, in_words: bool) -> Cell:
+    """The target as a figure, or in words where one of the table is an interval. Missing stays missing."""
+    if value is None or value.target is None:
+        return None
+    return target_text(indicator, value) if in_words else rounded(indicator, value.target)
 
 
 def mission_blocks(mission: CoreMission) -> tuple[Block, ...]:
     """A unit's grunduppdrag: what the law gives it, by which laws, and what we have decided ourselves, by which decision."""
-    blocks: list[Block] = [*paragraphs(mission.statutory)]
+    blocks: list[Block] = [*to_blocks(mission.statutory)]
     if mission.law_list:
         blocks += paragraphs(_("Lagar: %(laws)s.") % {"laws": "; ".join(mission.law_list)}, ParagraphKind.NOTE)
     if mission.local and mission.local_decision:
-        blocks += paragraphs(mission.local)
+        blocks += to_blocks(mission.local)
         blocks += paragraphs(_("Beslutat: %(decision)s.") % {"decision": mission.local_decision}, ParagraphKind.NOTE)
     return tuple(blocks)
 
