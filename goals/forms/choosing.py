@@ -23,7 +23,7 @@ class ChooseForm(forms.Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["parent"]
         field.queryset = places
-        field.label = above[:1].upper() + above[1:]
+        field.label = _("Svarar på: %(what)s") % {"what": above}
         found = _found(list(places), search)
         chosen = self.data.get(self.add_prefix("parent")) or str(self.initial.get("parent") or "")
         found.sort(key=lambda place: str(place.pk) != chosen)

@@ -9,10 +9,11 @@ from goals.forms.fields import DecisionChoice, VersionedForm, decisions_of
 from goals.laws import Law, fault_of
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit
+from sala_styr.shell.fields import RichTextInput
 
 
 class StatutoryForm(VersionedForm):
-    statutory = forms.CharField(label=_("Vad lagen ger verksamheten i uppdrag"), widget=forms.Textarea({"rows": 8}))
+    statutory = forms.CharField(label=_("Vad lagen ger verksamheten i uppdrag"), widget=RichTextInput({"rows": 8}))
 
 
 class LawForm(forms.Form):
@@ -58,7 +59,7 @@ class QualityFactorForm(VersionedForm):
     text = forms.CharField(
         label=_("Hur vi märker att det är bra"),
         required=False,
-        widget=forms.Textarea({"rows": 5}),
+        widget=RichTextInput({"rows": 5}),
         help_text=_("I egna ord. Det som kan mätas läggs till som indikator."),
     )
 
@@ -69,7 +70,7 @@ class QualityFactorForm(VersionedForm):
 
 
 class LocalForm(VersionedForm):
-    local = forms.CharField(label=_("Vad vi själva har beslutat"), widget=forms.Textarea({"rows": 8}))
+    local = forms.CharField(label=_("Vad vi själva har beslutat"), widget=RichTextInput({"rows": 8}))
     decision = DecisionChoice(Decision.objects.none(), label=_("Beslut"), empty_label=_("Välj"))
 
     def __init__(self, *args: Any, body: Unit, **kwargs: Any) -> None:

@@ -37,7 +37,7 @@ def to_html(text: str, level: int = ORDINARY_HEADING) -> SafeString:
     clean = nh3.clean(
         html,
         tags=TAGS | {heading},
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         url_schemes=SCHEMES,
         link_rel="noopener noreferrer",
     )

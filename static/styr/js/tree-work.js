@@ -45,17 +45,23 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     work[what](row, what === "kort");
   } else if (event.key === "?") {
+    asked = row;
     const help = document.getElementById("tangenter");
     help.open = true;
     help.querySelector("summary").focus();
   }
 });
 
-// Esc: out of a form without saving; out of the card and back to its row.
+let asked; // the row from which the keys' help was opened
+
+// Esc: out of a form without saving; out of the card or the help and back to the row.
 const escape = (event) => {
   const form = event.target.closest?.(".thread-edit");
   if (form) form.querySelector("[data-cancel]").click();
-  else if (event.target.closest?.("#kort")) nameIn(rowNumbered(event.target.closest("[data-row]").dataset.row))?.focus();
+  else if (event.target.closest?.("#tangenter") && asked) {
+    document.getElementById("tangenter").open = false;
+    nameIn(asked)?.focus();
+  } else if (event.target.closest?.("#kort")) nameIn(rowNumbered(event.target.closest("[data-row]").dataset.row))?.focus();
 };
 
 document.addEventListener("click", (event) => {
