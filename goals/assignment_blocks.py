@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from goals.queries.assignments import CLOSED, AssignmentRow, ReceiverRow, assignments_of_year
 from sala_styr.documents.model import Block, Column, ColumnKind, Paragraph, Row, RowKind, Status, Table
 from sala_styr.organisation.actor import ANONYMOUS
+from sala_styr.shell.richtext import to_plain
 from sala_styr.shell.wording import day_in_words
-
 
 SIGNS = {"check": "●", "full": "◐", "half": "◐", "empty": "○", "attention": "○"}
 """Of the whole, as paper has them: only what is closed is full."""
@@ -58,5 +58,6 @@ def _cells(row: AssignmentRow) -> tuple[str | Status | None, ...]:
 
 
 def _said(part: ReceiverRow, named: bool) -> str:
-    """A report, with who wrote it where there are several."""
-    return f"{part.receiver.unit.label}: {part.report}" if named else part.report
+    """A report in running text, with who wrote it where there are several."""
+    report = to_plain(part.report)
+    return f"{part.receiver.unit.label}: {report}" if named else report

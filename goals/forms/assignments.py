@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from goals.forms.fields import DecisionChoice, ParentChoice, VersionedForm, decisions_of
@@ -12,7 +13,7 @@ from goals.models import AssignmentReceiver, AssignmentState, PlanItem
 from goals.queries.assignments import CLOSED, LIVE, OVERDUE, WAITING, possible_receivers, units_to_pass_on_to
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit, User
-from sala_styr.shell.fields import DayField
+from sala_styr.shell.fields import DayField, RichTextInput
 
 STATES = [
     ("", _("Alla")),
@@ -67,6 +68,24 @@ class AssignmentFilterForm(forms.Form):
         return any(value not in ("", None) for value in self.wanted().values())
 
 
+class UnitChoices(forms.ModelMultipleChoiceField):
+    """Units to tick, those below another indented under it."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Unit.objects.none(), **kwargs)
+        self.top = 0
+
+    def show(self, units: Any) -> None:
+        """Offer these. One query."""
+        self.top = units.aggregate(top=Min("level"))["top"] or 0
+        self.queryset = units
+
+    def label_from_instance(self, obj: Unit) -> str:
+        return "\u2003" * (obj.level - self.top) + obj.name
+
+
 class AssignmentForm(VersionedForm):
     """What the decision says. A new one has ``decision`` and no version; an old one asks why it is changed."""
 
@@ -78,13 +97,11 @@ class AssignmentForm(VersionedForm):
     text = forms.CharField(
         label=_("Uppdraget"),
         required=False,
-        widget=forms.Textarea({"rows": 6}),
+        widget=RichTextInput({"rows": 6}),
         help_text=_("Som det står i beslutet: vad som ska göras och vad svaret ska innehålla."),
     )
     due = DayField(label=_("Återrapporteras senast"))
-    receivers = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Mottagare"), widget=forms.CheckboxSelectMultiple
-    )
+    receivers = UnitChoices(label=_("Mottagare"))
     plan_item = ParentChoice(
         PlanItem.objects.none(),
         label=_("Hör till i planen"),
@@ -98,7 +115,7 @@ class AssignmentForm(VersionedForm):
 
     def __init__(self, *args: Any, giver: Unit, items: Any, is_new: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["receivers"].queryset = possible_receivers(giver)  # type: ignore[attr-defined]
+        self.fields["receivers"].show(possible_receivers(giver))  # type: ignore[attr-defined]
         self.fields["plan_item"].queryset = items  # type: ignore[attr-defined]
         if is_new:
             del self.fields["version"], self.fields["reason"]
@@ -128,7 +145,7 @@ class AnswerForm(VersionedForm):
     report = forms.CharField(
         label=_("Återrapport"),
         required=False,
-        widget=forms.Textarea({"rows": 8}),
+        widget=RichTextInput({"rows": 8}),
         help_text=_("Vad ni har gjort, vad det ledde till och vad som återstår."),
     )
     responsible = forms.ModelChoiceField(
@@ -153,13 +170,11 @@ class AnswerForm(VersionedForm):
 
 
 class PassOnForm(VersionedForm):
-    units = forms.ModelMultipleChoiceField(
-        Unit.objects.none(), label=_("Vilka ska svara för sin del?"), widget=forms.CheckboxSelectMultiple
-    )
+    units = UnitChoices(label=_("Vilka ska svara för sin del?"))
 
     def __init__(self, *args: Any, receiver: AssignmentReceiver, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["units"].queryset = units_to_pass_on_to(receiver)  # type: ignore[attr-defined]
+        self.fields["units"].show(units_to_pass_on_to(receiver))  # type: ignore[attr-defined]
 
 
 class SendBackForm(VersionedForm):

@@ -64,6 +64,11 @@ class GoalCoverage:
     links: tuple[AgendaLink, ...]
 
     @property
+    def in_thread(self) -> bool:
+        """Is any part of the plan itself tied to it?"""
+        return any(link.item_id for link in self.links)
+
+    @property
     def direct(self) -> list[AgendaLink]:
         return [link for link in self.links if link.strength == Strength.DIRECT]
 

@@ -108,11 +108,13 @@ def mission_rows(year: int) -> list[MissionRow]:
     missions = {mission.unit_id: mission for mission in counted}
     rows: list[MissionRow] = []
     above: list[Unit] = []
-    for unit in Unit.objects.in_year(year).order_by("tree_id", "lft"):
+    units = list(Unit.objects.in_year(year).order_by("tree_id", "lft"))
+    council = next((unit for unit in units if unit.kind == UnitKind.COUNCIL), None)
+    for unit in units:
         while above and not (above[-1].tree_id == unit.tree_id and above[-1].rght > unit.lft):
             above.pop()
         if unit.kind in MISSION_KINDS:
-            body = next((one for one in reversed(above) if one.is_political), None)
+            body = next((one for one in reversed(above) if one.is_political), council)
             depth = sum(one.kind in MISSION_KINDS for one in above)
             found = missions.get(unit.pk)
             counts = (found.laws_written, found.factors_written) if found else (0, 0)
