@@ -34,7 +34,8 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show_card(request: HttpRequest, found: PlanItem, *, focus: bool) -> HttpResponse:
     """The card, put in its place. ``focus``: move there, for those who came by the keyboard."""
-    query = QueryDict(urlsplit(request.htmx.current_url or "").query, mutable=True)  # type: ignore[attr-defined]
+    page: str = request.htmx.current_url or ""  # type: ignore[attr-defined]
+    query = QueryDict(urlsplit(page).query, mutable=True)
     request.GET = query  # the year is the page's
     query[CARD_FIELD] = str(found.pk)
     response = render(request, "goals/card.html", card_context(request, found))

@@ -5,6 +5,7 @@ static/styr/js/tree-work.js by the event ``rad``.
 """
 
 import json
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -163,7 +164,7 @@ def _by_htmx(request: HttpRequest) -> bool:
 
 
 def _page_query(request: HttpRequest) -> QueryDict:
-    """What the page's address says, without its filters: what one works with is seen whether it matches them or not."""
+    """What the address of the page says that the row is a part of."""
     asked = request.htmx.current_url or request.get_full_path()  # type: ignore[attr-defined]
     return QueryDict(urlsplit(asked).query)
 
@@ -174,15 +175,16 @@ def _page_year(request: HttpRequest) -> int:
 
 def _in_page(request: HttpRequest, query: QueryDict) -> int:
     """The year of the page that the row is a part of."""
-    own, request.GET = request.GET, query
+    asked: Any = request
+    own, asked.GET = request.GET, query
     try:
         return year_from(request)
     finally:
-        request.GET = own
+        asked.GET = own
 
 
 def _read(request: HttpRequest, query: QueryDict, top: PlanItem) -> Thread:
-    """The branch of ``top`` at the page's address, whatever the page filters."""
+    """The branch of ``top`` at the page's address. Not filtered: what one works with is seen whether it matches or not."""
     bare = query.copy()
     for name in PlanFilterForm.base_fields:
         bare.pop(name, None)

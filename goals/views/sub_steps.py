@@ -55,7 +55,7 @@ def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return _after(request, item, _("Delsteget är ändrat."))
     except EditConflict as conflict:
         form.add_error("text", f"{conflict} {_('Det du skrev står kvar här. Spara igen om det ska gälla.')}")
-        data = form.data.copy()
+        data = request.POST.copy()
         data["was"] = _step(request, pk).text
         form.data = data
     return _page(request, item, _("Ändra delsteg"), _("Spara"), form)
