@@ -49,7 +49,7 @@ def kolada(request: HttpRequest) -> HttpResponse:
 def kolada_choose(request: HttpRequest) -> HttpResponse:
     """Step one: the files. What cannot be read is said at the field, and nothing is kept."""
     _user_of_kolada(request)
-    form = FilesForm(request.POST or None, request.FILES or None)
+    form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     if form.is_valid():
         packed = {name: base64.b64encode(data).decode() for name, data in form.cleaned_data["files"].contents.items()}
         sha = SHELF.keep(request, json.dumps(packed).encode(), {"names": list(packed)})
