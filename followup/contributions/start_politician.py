@@ -7,7 +7,7 @@ from followup.contributions.pages import actor_of
 from followup.queries.dialogues import between as dialogues_between
 from followup.queries.dialogues import coming, open_questions, open_steps_of, own_units, readable_dialogues, waiting
 from followup.queries.periods import period_in_view, periods_of
-from followup.queries.politician import changed_since, our_goals, waiting_for_body
+from followup.queries.politician import changed_since, last_time, our_goals, waiting_for_body
 from sala_styr.decisions.queries import year_from
 from sala_styr.shell.contributions import Panel, contribute
 
@@ -42,6 +42,7 @@ def before_meeting_panel(request: HttpRequest) -> Panel:
 
 @contribute("start.politician", 50)
 def changes_panel(request: HttpRequest) -> Panel:
-    """What has changed in the plan lately. One query."""
-    context = {"changes": changed_since(actor_of(request))}
-    return Panel(_("Det har ändrats de senaste 30 dagarna"), "followup/start/changes.html", context, anchor="andrat")
+    """What has changed in the plan since the body last decided something. Two queries."""
+    since = last_time(actor_of(request))
+    context = {"changes": changed_since(actor_of(request), since), "since": since, "year": year_from(request)}
+    return Panel(_("Vad har ändrats sedan sist"), "followup/start/changes.html", context, anchor="andrat")

@@ -17,11 +17,14 @@ from followup.queries.dialogues import last_talks
 from followup.queries.looks import AssessmentRow, not_reported
 from goals.models import ANSWERING_KINDS, OFFICIAL_KINDS, OwnerKind, PlanItem, Track
 from goals.queries import PlanRow, plan_rows
+from sala_styr.decisions.models import Decision
 from sala_styr.history.telling import Change, headline
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, Unit
 
 SINCE = timedelta(days=30)
+LONG_AGO = timedelta(days=120)
+"""A body that has not decided anything for so long has hardly met, or nobody has entered it: the news are then those of a month."""
 MOST_CHANGES = 8
 
 
@@ -148,9 +151,16 @@ def waiting_for_body(actor: Actor) -> list[ToRead]:
     return [ToRead(*row) for row in rows.annotate(Count("pk"))]
 
 
-def changed_since(actor: Actor, today: date | None = None) -> list[tuple[str, Change]]:
+def last_time(actor: Actor) -> date:
+    """The day of the last decision of a body that the person sits in, else thirty days ago: since when there may be news. One query."""
+    today = timezone.localdate()
+    own = Decision.objects.filter(body_id__in=actor.held_ids(*ELECTED), date__lt=today, date__gte=today - LONG_AGO)
+    return own.order_by("-date").values_list("date", flat=True).first() or today - SINCE
+
+
+def changed_since(actor: Actor, since: date | None = None) -> list[tuple[str, Change]]:
     """The newest changes of plan items that concern the person: (the item's title, the change). One query."""
-    since = (today or timezone.localdate()) - SINCE
+    since = since or timezone.localdate() - SINCE
     concerned = PlanItem.objects.visible_to(actor).filter(owner_id__in=actor.covered_ids())
     rows = PlanItem.history.filter(history_date__date__gte=since, id__in=concerned.order_by().values("pk"))
     newest = rows.select_related("history_user").order_by("-history_date", "-history_id")[:MOST_CHANGES]

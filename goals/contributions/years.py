@@ -1,4 +1,4 @@
-"""On a part's own page: what it becomes in the year after its last one, and the way to take it along."""
+"""From year to year: what a part becomes in the year after its last one, and on the controller's first page the way to open it."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from goals.models import PlanItem
 from goals.queries.year_opening import next_year_of
 from goals.rules import may_see
-from goals.rules.year_opening import may_carry
+from goals.rules.year_opening import may_carry, may_open_year
 from sala_styr.decisions.models import YearState
-from sala_styr.decisions.queries import years
+from sala_styr.decisions.queries import current_year, years
 from sala_styr.shell.contributions import Panel, contribute
 
 
@@ -36,3 +36,13 @@ def _origin(request: HttpRequest, item: PlanItem) -> PlanItem | None:
         return None
     found = PlanItem.objects.visible_to(request.actor).filter(pk=item.copied_from_id).first()  # type: ignore[attr-defined]
     return found if found is not None and found.last_year == item.first_year - 1 else None
+
+
+@contribute("start.controller", 70)
+def opening_panel(request: HttpRequest) -> Panel | None:
+    """Next year's plan: how far it has come, and the way to open it. Three queries."""
+    if not may_open_year(request.actor):  # type: ignore[attr-defined]
+        return None
+    year = current_year()
+    context = {"year": year, "next_year": year + 1, "new": PlanItem.objects.filter(first_year=year + 1).count()}
+    return Panel(_("Nästa år"), "goals/year_start.html", context, anchor="nasta-ar")

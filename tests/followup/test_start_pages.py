@@ -11,7 +11,7 @@ from django.utils import timezone
 from followup.actions.steps import add_step, ask_question
 from followup.models import Assessment, AssessmentState, Period, Status
 from followup.queries.manager import activities_this_month, work_of
-from followup.queries.politician import changed_since, our_goals, waiting_for_body
+from followup.queries.politician import changed_since, last_time, our_goals, waiting_for_body
 from goals.models import PlanItem
 from tests.cast import Cast
 from tests.followup.builders import assessment, dialogue, full_year, mission, period
@@ -279,3 +279,14 @@ def test_what_waits_for_a_body_is_what_its_elected_may_approve(cast: Cast) -> No
     assert found == {("Nämnd A", 1), ("Kontor A", 2)}
     assert {(each.unit, each.count) for each in waiting_for_body(cast.actor("kf_chair"))} == {("Kommunfullmäktige", 1)}
     assert waiting_for_body(cast.actor("chair_b")) == []
+
+
+def test_news_are_counted_from_the_bodys_last_decision_or_for_a_month(cast: Cast) -> None:
+    today = timezone.localdate()
+    assert last_time(cast.actor("politician_a")) == today - timedelta(days=30)
+    cast.decision("A", day=today - timedelta(days=200))
+    assert last_time(cast.actor("politician_a")) == today - timedelta(days=30)
+    cast.decision("A", day=today - timedelta(days=50))
+    assert last_time(cast.actor("politician_a")) == today - timedelta(days=50)
+    page = cast.client("politician_a").get("/")
+    assert f"/mal/andrat/?ar={today.year}&amp;sedan={today - timedelta(days=50)}" in page.content.decode()
