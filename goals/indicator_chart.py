@@ -5,6 +5,7 @@ A year without outcome is a gap, never a zero (invariant 17). The sexes have a c
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,7 +22,8 @@ Figures = tuple[Decimal | None, ...]
 
 def value_text(indicator: Indicator, value: Decimal | None) -> str:
     """The value with the indicator's number of decimals, in Swedish dress; None → "–"."""
-    return MISSING if value is None else number_text(rounded(indicator, value))
+    figure = rounded(indicator, value)
+    return MISSING if figure is None else number_text(figure)
 
 
 def target_text(indicator: Indicator, value: IndicatorValue | None) -> str:
@@ -104,5 +106,5 @@ def rounded(indicator: Indicator, value: Decimal | None) -> Decimal | None:
     return None if value is None else value.quantize(Decimal(1).scaleb(-indicator.decimals), ROUND_HALF_UP)
 
 
-def _any(figures: Figures) -> bool:
+def _any(figures: Iterable[Any]) -> bool:
     return any(figure is not None for figure in figures)

@@ -39,7 +39,9 @@ def propose(indicator: Indicator, value: IndicatorValue, values: list[IndicatorV
 
 
 def write_values(values: Iterable[IndicatorValue]) -> None:
-    new, old = [], []
+    """Insert the new and update the others, with a history row each, inside the recording in force."""
+    new: list[IndicatorValue] = []
+    old: list[IndicatorValue] = []
     for value in values:
         (new if value.pk is None else old).append(value)
     fields = [*VALUE_FIELDS, "definition", "fetched_at", "proposed_status", "status", "status_reason"]

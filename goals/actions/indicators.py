@@ -15,7 +15,7 @@ from goals import rules
 from goals.actions.indicator_values import proposals, propose, values_for_update, write_values
 from goals.actions.kolada_values import fill_from_kolada
 from goals.indicator_age import is_due, months_of, period_name
-from goals.models import Direction, Indicator, IndicatorValue, ItemState, PlanItem, QualityFactor, Sex
+from goals.models import Direction, Indicator, IndicatorValue, ItemState, PlanItem, Sex
 from goals.queries.scales import scales_of
 from goals.rules import Home
 from goals.scale_words import CANNOT
@@ -209,7 +209,7 @@ def _apply(
     for name, content in new.items():
         setattr(value, name, content)
     _check_interval(entry.indicator, value)
-    if value.pk is None:
+    if value not in values:
         values.append(value)
     return value, True
 
@@ -255,5 +255,4 @@ def _require_measurer(actor: Actor, home: Home) -> None:
         if home.state == ItemState.ENDED:
             raise RuleBroken(_("”%(title)s” är avslutat och kan inte ändras.") % {"title": home.title})
         return
-    assert isinstance(home, QualityFactor)
     require(rules.may_measure(actor, home), rules.who_may_measure(home))

@@ -46,7 +46,7 @@ class FilesField(forms.FileField):
 
 
 class FilesForm(forms.Form):
-    files = FilesField(
+    documents = FilesField(
         label=gettext_lazy("Filer från Kolada"),
         help_text=gettext_lazy(
             "JSON från Koladas API: nyckeltal, kommuner, grupper och värden. Flera på en gång går bra. Högst 20 MB."

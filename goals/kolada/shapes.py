@@ -122,8 +122,11 @@ def _package(rows: list[Any], name: str) -> Package:
             raise KoladaFormatError(_("%(file)s, rad %(number)s i ”values”: %(what)s.") % where) from error
     if reader is _values_of:
         return Package(values=_values_once(found))
-    place = {_kpi: "kpis", _municipality: "municipalities", _group: "groups"}[reader]
-    return Package() + Package(**{place: tuple(found)})
+    if reader is _kpi:
+        return Package() + Package(kpis=tuple(found))
+    if reader is _group:
+        return Package() + Package(groups=tuple(found))
+    return Package() + Package(municipalities=tuple(found))
 
 
 def _reader_of(row: Any) -> Callable[[Any], list[Any]] | None:
@@ -179,9 +182,10 @@ def _value(kpi: str, municipality: str, year: int, row: Mapping[str, Any]) -> Va
     status = str(row.get("status") or "")[:20]
     if number is None:
         return Value(kpi, municipality, year, sex, None, status)
-    if isinstance(number, bool) or not isinstance(number, int | Decimal) or abs(number) >= _LARGEST:
+    exact = Decimal(number) if isinstance(number, int | Decimal) and not isinstance(number, bool) else None
+    if exact is None or abs(exact) >= _LARGEST:
         raise KoladaFormatError(_("värdet ”%(value)s” är inte ett tal") % {"value": number})
-    return Value(kpi, municipality, year, sex, Decimal(number).quantize(Decimal("0.000001")), status)
+    return Value(kpi, municipality, year, sex, exact.quantize(Decimal("0.000001")), status)
 
 
 def _text(value: Any, longest: int) -> str:

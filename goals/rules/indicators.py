@@ -13,7 +13,7 @@ Home = PlanItem | QualityFactor
 
 def home_of(indicator: Indicator) -> Home:
     """The part of the plan, or the quality factor, that the indicator measures."""
-    home: Home = indicator.item or indicator.quality_factor
+    home: Home = indicator.item if indicator.item_id else indicator.quality_factor  # type: ignore[assignment]
     return home
 
 

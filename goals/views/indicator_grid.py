@@ -31,7 +31,7 @@ def indicator_grid(request: HttpRequest) -> HttpResponse:
     unit = _unit(request, rows)
     page = page_of(request, _wanted(actor, rows, unit), ROWS_A_PAGE)
     shown_as = YEARS if request.GET.get("visa") == YEARS else ""
-    grid = build(actor, page.object_list, year, shown_as, timezone.localdate())
+    grid = build(actor, list(page), year, shown_as, timezone.localdate())
     if request.method == "POST":
         grid.take(request.POST)
         if request.POST.get("gor") == PASTE:

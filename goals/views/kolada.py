@@ -51,7 +51,7 @@ def kolada_choose(request: HttpRequest) -> HttpResponse:
     _user_of_kolada(request)
     form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     if form.is_valid():
-        packed = {name: base64.b64encode(data).decode() for name, data in form.cleaned_data["files"].contents.items()}
+        packed = {name: base64.b64encode(data).decode() for name, data in form.cleaned_data["documents"].contents.items()}
         sha = SHELF.keep(request, json.dumps(packed).encode(), {"names": list(packed)})
         return redirect("goals:kolada_review", sha)
     context = {"form": form, "year": year_from(request), "trail": _trail((_("Läs in filer"), ""))}

@@ -32,7 +32,7 @@ def files(*names: str) -> list[SimpleUploadedFile]:
 
 
 def sent(client: Client, *names: str) -> str:
-    response = client.post(CHOOSE, {"files": files(*names)})
+    response = client.post(CHOOSE, {"documents": files(*names)})
     assert response.status_code == 302
     return response.headers["Location"]
 
@@ -91,7 +91,7 @@ def test_the_same_files_again_are_said_to_be_here(cast: Cast) -> None:
     [(b"inget", "är inte JSON"), (b'{"values": []}', "är tom"), (b'{"values": [{"a": 1}]}', "varken nyckeltal")],
 )
 def test_what_cannot_be_read_is_said_at_the_field(cast: Cast, content: bytes, told: str) -> None:
-    response = cast.client("controller").post(CHOOSE, {"files": SimpleUploadedFile("fil.json", content)})
+    response = cast.client("controller").post(CHOOSE, {"documents": SimpleUploadedFile("fil.json", content)})
     assert response.status_code == 422
     assert told in response.content.decode()
 
@@ -113,7 +113,7 @@ def test_others_have_no_business_here(cast: Cast, name: str) -> None:
     for address in (HOME, CHOOSE, f"{CHOOSE}abc/", f"{HOME}1/"):
         assert client.get(address).status_code == 403
     assert client.post(f"{HOME}hamta/").status_code == 403
-    assert client.post(CHOOSE, {"files": files("data")}).status_code == 403
+    assert client.post(CHOOSE, {"documents": files("data")}).status_code == 403
 
 
 def test_a_fetch_is_asked_for_and_shows_in_the_list(
