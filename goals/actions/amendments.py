@@ -68,6 +68,11 @@ def _take(actor: Actor, amendment: Amendment, pk: int) -> AmendmentChange:
             _("”%(title)s” ägs inte av %(owner)s eller är avslutat. Det kan inte ändras här.")
             % {"title": item.title, "owner": amendment.owner.name}
         )
+    if item.last_year < amendment.year:
+        raise RuleBroken(
+            _("”%(title)s” gäller inte %(year)s eller senare. Det kan inte ändras här.")
+            % {"title": item.title, "year": amendment.year}
+        )
     base = snapshot(item)
     proposed = base | new_wording_years(item, amendment.year)
     return AmendmentChange.objects.create(amendment=amendment, item=item, step=item.step, base=base, proposed=proposed)

@@ -140,7 +140,7 @@ class MergeForm(VersionedForm):
             error_messages={"required": _("Välj vad som ska gälla.")},
         )
         own = own_field(each.difference.name, row.change.step, self.parents)
-        own.label, own.required = _("Ditt tredje"), False
+        own.label, own.required = _("Det tredje, om du väljer det"), False
         self.fields[f"eget-{key}"] = own
         self.fields[f"nu-{key}"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.initial.setdefault(f"nu-{key}", now_of(row, each.difference.name))

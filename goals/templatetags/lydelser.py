@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from goals.worddiff import Kind, Run, word_runs
+from sala_styr.shell.wording import missing
 
 register = template.Library()
 
@@ -23,8 +24,11 @@ def woven(runs: Iterable[Run]) -> SafeString:
 
 @register.simple_tag
 def one_side(runs: Iterable[Run], side: str) -> SafeString:
-    """One of the two texts (``side``: before or after) with what is only there marked."""
-    return woven(run for run in runs if run.kind is not LEFT_OUT[side])
+    """One of the two texts (``side``: before or after) with what is only there marked, and which of them it is in words; the dash where it says nothing."""
+    word = _("Tidigare:") if side == "before" else _("Senare:")
+    kept = [run for run in runs if run.kind is not LEFT_OUT[side]]
+    text = woven(kept) if kept else missing()
+    return format_html('<span class="ds-sr-only">{} </span>{}', word, text)
 
 
 @register.simple_tag
@@ -34,12 +38,15 @@ def word_diff(before: str | None, after: str | None) -> SafeString:
 
 
 def _piece(run: Run) -> SafeString | str:
+    """The white space after what differs stands outside the mark, where it does not draw the eye."""
     if run.kind is Kind.SAME:
         return run.text
     word = _("tillagt:") if run.kind is Kind.ADDED else _("borttaget:")
+    text = run.text.rstrip() or run.text
     return format_html(
-        '<{0}><span class="ds-sr-only">[{1} </span>{2}<span class="ds-sr-only">] </span></{0}>',
+        '<{0}><span class="ds-sr-only">[{1} </span>{2}<span class="ds-sr-only">] </span></{0}>{3}',
         TAGS[run.kind],
         word,
-        run.text,
+        text,
+        run.text[len(text) :],
     )

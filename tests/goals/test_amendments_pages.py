@@ -60,7 +60,7 @@ def test_an_amendment_is_begun_prepared_and_let_in_through_its_pages(cast: Cast)
     }
     assert client.post(f"{page}{change.pk}/", sent)["Location"] == page
     html = text(cast, "manager_a1", page)
-    assert "[tillagt: </span>En skarp " in html
+    assert "[tillagt: </span>En skarp<" in html
     assert PlanItem.objects.get(pk=activity.pk).title == activity.title
     html = text(cast, "manager_a1", f"{page}infor/")
     assert "Ingen annan har ändrat samma sak" in html
