@@ -20,6 +20,7 @@ from followup.demo.organisation import load_units
 from followup.demo.people import load_people
 from followup.demo.scale import scaled_plan
 from followup.demo.statement import load_statements
+from followup.demo.sub_steps import load_sub_steps
 from sala_styr.history import recording
 from sala_styr.organisation.actor import actor_for, system_actor
 
@@ -35,6 +36,7 @@ def load(size: int = 1) -> None:
         decisions = load_decisions(units)
         missions = load_missions(units, decisions)
         plan = load_plan(units, people, decisions, scaled_plan(whole_plan(), size))
+        load_sub_steps(plan)
         load_answers(units, people, plan)
         load_assignments(units, people, decisions, plan)
         load_indicators(plan)

@@ -342,3 +342,39 @@ def test_moving_copying_and_linking_work_without_scripts(
     context.close()
     below = PlanItem.objects.get(pk=other.pk).get_children()
     assert sorted(each.title for each in below) == ["Ett aktivitet", "Kopian"]
+
+
+def test_what_is_being_written_is_not_swept_away(
+    page: Page, live_server: LiveServer, people: Cast, chain: dict[str, PlanItem]
+) -> None:
+    sign_in(page, live_server.url, people.user("manager_a1"))
+    to_tree(page, live_server, chain)
+    name_of(page, chain["activity"]).focus()
+    page.keyboard.press("F2")
+    page.get_by_label("Rubrik").fill("Halvskriven")
+    page.locator(f"#v{chain['focus'].pk}").click()
+    expect(page.get_by_label("Rubrik")).to_be_focused()
+    expect(page.get_by_label("Rubrik")).to_have_value("Halvskriven")
+    page.keyboard.press("Escape")
+    expect(name_of(page, chain["activity"])).to_be_focused()
+    page.locator(f"#v{chain['focus'].pk}").click()
+    expect(name_of(page, chain["activity"])).to_have_count(0)
+    page.locator(f"#n{chain['focus'].pk}").focus()
+    page.keyboard.press("?")
+    expect(page.locator("#tangenter summary")).to_be_focused()
+    examine(page)
+
+
+def test_a_politician_gets_the_hint_in_the_row_too(
+    page: Page, live_server: LiveServer, people: Cast, chain: dict[str, PlanItem]
+) -> None:
+    sign_in(page, live_server.url, people.user("politician_a"))
+    to_tree(page, live_server, chain)
+    name_of(page, chain["goal"]).focus()
+    page.keyboard.press("+")
+    page.get_by_label("Rubrik").press_sequentially("Anställa fler")
+    expect(page.locator(".thread-edit .hint-box")).to_contain_text("läses som ett hur")
+    expect(page.get_by_label("Rubrik")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Anställa fler", exact=True)).to_be_focused()
+    assert PlanItem.objects.get(title="Anställa fler").state == "draft"

@@ -2,7 +2,6 @@
 // row's card is shown beside the tree. What is not allowed is answered by the server in words. Without this, links lead to the same on pages.
 
 const wide = matchMedia("(min-width: 64rem)");
-const announce = document.getElementById("rad-sagt");
 
 const treeOf = (element) => element.closest?.(".thread[data-work]");
 const rowOf = (element) => element.closest?.(".thread [id^=p]:is(li)");
@@ -27,8 +26,8 @@ const work = {
   andra: (row) => leaveOpenForm() && ask(row, "GET", "rad/andra/", row.querySelector(":scope > .thread-row"), "outerHTML", wide.matches ? {} : { smal: "ja" }),
   under: (row, level) => leaveOpenForm() && ask(row, "GET", "rad/ny/", row.querySelector(":scope > .thread-row"), "afterend", level ? { niva: level } : {}),
   bredvid: (row) => leaveOpenForm() && ask(row, "GET", "rad/ny/", row, "beforeend", { bredvid: "ja" }),
-  upp: (row) => ask(row, "POST", "ordna/", row, "none", { hall: "upp" }),
-  ner: (row) => ask(row, "POST", "ordna/", row, "none", { hall: "ner" }),
+  upp: (row) => leaveOpenForm() && ask(row, "POST", "ordna/", row, "none", { hall: "upp" }),
+  ner: (row) => leaveOpenForm() && ask(row, "POST", "ordna/", row, "none", { hall: "ner" }),
   kort: (row, focus) => (wide.matches ? ask(row, "GET", "kort/", "#kort", "innerHTML", focus ? { fokus: "ja" } : {}) : nameIn(row).click()),
   flytta: (row) => location.assign(page(row, "flytta/")),
   kopiera: (row) => location.assign(page(row, "kopiera/")),
@@ -125,11 +124,19 @@ document.addEventListener("kort", (event) => {
 
 document.addEventListener("rad", (event) => {
   nameIn(rowNumbered(event.detail.pk))?.focus();
-  announce.textContent = event.detail.sagt;
-  if (chosenNow()) mark(chosenNow());
+  document.getElementById("rad-sagt").textContent = event.detail.sagt;
+});
+
+// What is being written is not swept away by something else that is opened, closed or searched for around it.
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const form = openForm();
+  if (!form || form.contains(event.detail.elt) || !event.detail.target?.contains(form)) return;
+  event.preventDefault();
+  leaveOpenForm();
 });
 
 document.addEventListener("htmx:afterSettle", (event) => {
+  if (chosenNow()) mark(chosenNow());
   const form = event.target.closest?.(".thread-edit") ?? event.detail.elt.querySelector?.(".thread-edit");
   form?.querySelector("[autofocus]")?.focus();
 });
