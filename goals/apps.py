@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.core.signals import request_finished, request_started
+from django.core.signals import got_request_exception, request_finished, request_started
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,3 +12,4 @@ class GoalsConfig(AppConfig):
 
         request_started.connect(remembered.begin)
         request_finished.connect(remembered.end)
+        got_request_exception.connect(remembered.end)

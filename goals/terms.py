@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext_lazy, pgettext, pgett
 from django.utils.translation import gettext as _
 
 from goals.models import Level, OwnerKind, Track
-from goals.queries.model_words import tracks_of, words_of_year
+from goals.queries.model_words import activity_level, answering_levels, tracks_of, words_of_year
 from sala_styr.errors import RuleBroken
 
 TERMS: Mapping[str, tuple[str | Promise, str | Promise]] = {
@@ -80,6 +80,23 @@ def all_wanted(year: int) -> str:
     """The same as a heading: "Mål och prioriteringar", "Uppdrag"."""
     words = listed([str(_TRACK_WORDS[track][1]) for track in tracks_of(year)])
     return words[:1].upper() + words[1:]
+
+
+def activities(year: int) -> str:
+    """What is carried out, several of them: "aktiviteter", "åtgärder"."""
+    level = activity_level(year)
+    return level.plural if level else _("aktiviteter")
+
+
+def answers(year: int) -> str:
+    """What those who answer the council want: "fokusområden och nämndens prioriteringar"; "mål" where the model says nothing."""
+    return listed([level.plural for level in answering_levels(year)]) or pgettext("flera", "mål")
+
+
+def answer_level(year: int) -> str:
+    """The first of them, one of it: "fokusområde"."""
+    levels = answering_levels(year)
+    return levels[0].singular if levels else pgettext("ett", "mål")
 
 
 def owner_word(level: Level, year: int) -> str:

@@ -10,6 +10,7 @@ from followup.actions.steps import CARRIED
 from followup.forms.versioned import VersionedForm
 from followup.models import Dialogue, NextStep, Period, StepState
 from followup.queries.dialogue_steps import is_settled_in
+from goals.terms import answers
 from sala_styr.organisation.models import Unit, User
 from sala_styr.shell.fields import DayField
 
@@ -20,13 +21,19 @@ def _text(label: Any, rows: int, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}))
 
 
+def focus_heading(dialogue: Dialogue) -> str:
+    """What the part about the political goals is called: by what the year's model calls them. One query, once a request."""
+    levels = answers(dialogue.period.year)
+    return str(_("%(levels)s: framsteg och hinder")) % {"levels": levels[:1].upper() + levels[1:]}
+
+
 class DialogueForm(VersionedForm):
     """What is written in the dialogue itself."""
 
     lower_picture = _text(_("Så ser vi det"), 14)
     upper_picture = _text(_("Så ser vi det"), 14)
     core_mission = _text(_("Grunduppdraget: vad fungerar, vad oroar?"), 4)
-    focus_areas = _text(_("Fokusområden och prioriteringar: framsteg och hinder"), 4)
+    focus_areas = _text("", 4)
     money = _text(_("Ekonomin: läge, prognos och åtgärder"), 3)
     reflection = _text(_("Vad har vi lärt oss, vad förstår vi annorlunda?"), 4)
     support = _text(_("Behov av stöd eller beslut"), 2)
@@ -34,6 +41,7 @@ class DialogueForm(VersionedForm):
     def __init__(self, data: Any = None, *, dialogue: Dialogue, writes: frozenset[str]) -> None:
         """``writes``: the fields that this person may write; the others are left out."""
         super().__init__(data, initial={name: getattr(dialogue, name) for name in (*WRITTEN, "version")})
+        self.fields["focus_areas"].label = focus_heading(dialogue)
         for name in set(WRITTEN) - writes:
             del self.fields[name]
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followup.actions.dialogues import arrange_dialogue, plan_dialogue
 from followup.actions.steps import report_on_step
 from followup.exports import step_listing
-from followup.forms.dialogues import ArrangeForm, PlanForm
+from followup.forms.dialogues import ArrangeForm, PlanForm, focus_heading
 from followup.models import Dialogue, NextStep, Period
 from followup.queries.dialogue_steps import earlier_dialogues
 from followup.queries.dialogues import (
@@ -107,6 +107,7 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "dialogue": found,
         "desk": desk,
+        "focus_heading": focus_heading(found),
         "reading": request.GET.get("las") == "1" or not desk.writes,
         "follows": followed_dialogues(actor).filter(pk=pk).exists(),
         "before": earlier_dialogues(found).order_by("-day", "-pk").first(),

@@ -8,6 +8,7 @@ from goals.queries.answers import Answer, question_of
 from goals.queries.choices import levels_below
 from goals.queries.items import what_belongs_to
 from goals.rules.answers import may_answer
+from goals.terms import term
 from sala_styr.organisation.actor import Actor
 from sala_styr.shell.contributions import Panel, contribute
 
@@ -28,7 +29,12 @@ def answers_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | No
         "level": level,
         "year": year,
     }
-    return Panel(_("Svar från nämnderna"), "goals/answers.html", context, anchor="svar")
+    return Panel(
+        _("Svar från %(committees)s") % {"committees": term("committees", year)},
+        "goals/answers.html",
+        context,
+        anchor="svar",
+    )
 
 
 def with_rights(actor: Actor, answer: Answer) -> tuple[Answer, bool]:

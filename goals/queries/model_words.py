@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from goals.models import OFFICIAL_KINDS, Level, SteeringModel, Track
+from goals.models import ANSWERING_KINDS, Level, SteeringModel, Track
 from goals.remembered import remembered
 
 STEP_COLUMNS = ("kind", "key", "text", "interim_text", "symbol", "tone", "needs_reason", "in_use")
@@ -53,9 +53,31 @@ def of_year(models: Sequence[ModelWords], year: int) -> ModelWords | None:
 
 def tracks_of(year: int) -> tuple[str, ...]:
     """The tracks in which the elected of ``year`` say what they want, in the chain's order; the goals' where nothing is said. Once a request."""
-    return remembered(f"tracks_of {year}", lambda: _ask_tracks(year))
+    political = (level for level in levels_said(year) if level.is_political and level.followed_up)
+    return tuple(dict.fromkeys(level.track for level in political)) or (Track.GOALS.value,)
 
 
-def _ask_tracks(year: int) -> tuple[str, ...]:
-    political = Level.objects.in_force(year).filter(followed_up=True).exclude(owner_kind__in=OFFICIAL_KINDS)
-    return tuple(dict.fromkeys(political.values_list("track", flat=True))) or (Track.GOALS.value,)
+class LevelWords(NamedTuple):
+    """What a level is called: one, several, and in its definite form."""
+
+    singular: str
+    plural: str
+    definite: str
+
+
+def levels_said(year: int) -> list[Level]:
+    """The levels of the year's model in their order. Once a request."""
+    return remembered(f"levels_said {year}", lambda: list(Level.objects.in_force(year)))
+
+
+def answering_levels(year: int) -> list[LevelWords]:
+    """What those who answer the council want (fokusområden, effektmål); where a model has no such level, what the elected want at all."""
+    political = [level for level in levels_said(year) if level.is_political and level.followed_up]
+    answering = [level for level in political if level.owner_kind in ANSWERING_KINDS]
+    return [LevelWords(each.singular, each.plural, each.definite) for each in answering or political]
+
+
+def activity_level(year: int) -> LevelWords | None:
+    """What is carried out (aktivitet, åtgärd); None where the model has nothing of the kind."""
+    found = next((level for level in levels_said(year) if level.is_activity), None)
+    return LevelWords(found.singular, found.plural, found.definite) if found else None

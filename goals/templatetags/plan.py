@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString
 
+from goals import terms
 from goals.models import Level, PlanItem
 from goals.plan_nav import plan_links
 from goals.queries.scales import ScaleStep, activity_scale
@@ -59,3 +60,17 @@ def level_names(year: int) -> str:
     """The levels of the year's model in running text, from the top: "vision, övergripande mål, fokusområden och aktiviteter". One query."""
     names = [step.plural if step.followed_up else step.singular for step in Level.objects.in_force(year)]
     return listed(names)
+
+
+_SAID = {
+    "activities": terms.activities,
+    "answers": terms.answers,
+    "answer_level": terms.answer_level,
+    "all_wanted": terms.all_wanted,
+}
+
+
+@register.simple_tag
+def said(what: str, year: int) -> str:
+    """``{% said "activities" year as aktiviteter %}``: what the year's model calls it (goals/terms.py). One query, once a request."""
+    return _SAID[what](year)
