@@ -1,5 +1,7 @@
 """Saying which goals of Agenda 2030 a thing of ours serves, how closely and why (domain §6.7)."""
 
+from typing import cast
+
 from django.utils.translation import gettext as _
 
 from goals.agenda import GOALS, goal_label
@@ -47,5 +49,4 @@ def unlink_goal(actor: Actor, link: AgendaLink) -> None:
 
 def thing_of(link: AgendaLink) -> Linked:
     """What the link ties to a goal."""
-    thing: Linked = link.item or link.indicator or link.core_mission
-    return thing
+    return cast(Linked, link.item or link.indicator or link.core_mission)

@@ -95,5 +95,6 @@ def _fetch(factor: QualityFactor) -> QualityFactor:
 def _check_name(mission: CoreMission, name: str, but: int | None = None) -> None:
     if not name.strip():
         raise RuleBroken(_("Skriv vad kvalitetsfaktorn heter."), field="name")
-    if mission.quality_factors.filter(name__iexact=name.strip()).exclude(pk=but).exists():
+    same = mission.quality_factors.filter(name__iexact=name.strip()).values_list("pk", flat=True)
+    if set(same) - {but}:
         raise RuleBroken(_("En kvalitetsfaktor med det namnet finns redan här."), field="name")

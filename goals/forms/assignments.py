@@ -38,10 +38,10 @@ class AssignmentFilterForm(forms.Form):
     lage = forms.ChoiceField(label=_("Läge"), required=False, choices=STATES)
 
     def __init__(self, data: Any, *, givers: Sequence[Unit], receivers: Sequence[Unit]) -> None:
-        choices = {
+        choices: dict[str, list[tuple[str, Any]]] = {
             "fran": [("", _("Alla")), *((str(unit.pk), unit.name) for unit in givers)],
             "till": [("", _("Alla")), *((str(unit.pk), unit.name) for unit in receivers)],
-            "lage": STATES,
+            "lage": list(STATES),
         }
         asked = {"q": data.get("q", "")[:80]}
         for name, options in choices.items():

@@ -14,21 +14,24 @@ from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
 
 
+def _unreported() -> Exists:
+    """Has some direct receiver not reported yet?"""
+    direct = AssignmentReceiver.objects.filter(assignment=OuterRef("pk"), via=None)
+    return Exists(direct.exclude(state=AssignmentState.REPORTED))
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def with_state(self) -> "AssignmentQuerySet":
         """Each with ``unreported``: has some direct receiver not reported yet? No extra query."""
-        left = AssignmentReceiver.objects.filter(assignment=OuterRef("pk"), via=None).exclude(
-            state=AssignmentState.REPORTED
-        )
-        return self.annotate(unreported=Exists(left))
+        return self.annotate(unreported=_unreported())
 
     def open(self) -> "AssignmentQuerySet":
         """Not closed, and somebody has not reported."""
-        return self.with_state().filter(closed_on=None, unreported=True)
+        return self.with_state().filter(_unreported(), closed_on=None)
 
     def waiting(self) -> "AssignmentQuerySet":
         """Everybody has reported; the giver has the word."""
-        return self.with_state().filter(closed_on=None, unreported=False)
+        return self.with_state().filter(~_unreported(), closed_on=None)
 
     def overdue(self, day: date) -> "AssignmentQuerySet":
         """Should have been reported before ``day``."""

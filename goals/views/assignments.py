@@ -162,7 +162,7 @@ def assignment_close(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={"version": found.version},
         giver=found.giver,
-        all_reported=not found.unreported,  # type: ignore[attr-defined]
+        all_reported=not found.unreported,
     )
     text = _("Uppdraget avslutas genom %(giver)s eget beslut. Därefter kan ingen ändra det.") % {
         "giver": found.giver.name

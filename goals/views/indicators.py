@@ -28,6 +28,7 @@ from goals.views.items import trail
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.rules import require
+from sala_styr.shell.contributions import panels
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -86,6 +87,7 @@ def indicator(request: HttpRequest, pk: int) -> HttpResponse:
         "scale": scales_of(year).status,
         "may_measure": rules.may_measure(actor, home),
         "may_record": rules.may_record(actor, home),
+        "panels": panels("indicator", request, found, year),
         "year": year,
         "trail": _trail(found),
     }

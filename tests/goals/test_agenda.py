@@ -200,5 +200,8 @@ def test_a_grunduppdrag_and_an_indicator_are_linked_too(cast: Cast, mission: Cor
     made = plan_actions.create_indicator(cast.actor("manager_a1"), factor, name="Andel", unit_of_measure="procent")
     response = client.post(f"/mal/agenda-2030/indikator/{made.pk}/", {"goal": "3", "strength": "direct"})
     assert response["Location"] == f"/mal/indikatorer/{made.pk}/#agenda"
+    assert (
+        "3 God hälsa och välbefinnande" in cast.client("outsider").get(f"/mal/indikatorer/{made.pk}/").content.decode()
+    )
     html = cast.client("outsider").get(PAGE).content.decode()
     assert f'href="/mal/indikatorer/{made.pk}/"' in html
