@@ -48,7 +48,7 @@ def thread(request: HttpRequest) -> HttpResponse:
         context["card"] = chosen_card(request)
     if context["shown_as"]:
         context["page"] = page = page_of(request, read.table(request.GET.get("sort", "")), 100)
-        page.object_list = read.with_excerpts(page.object_list)
+        page.object_list = read.with_excerpts(list(page.object_list))
         context["many"] = read.day is None and may_change_many(acting(request))
     whole = render(request, "goals/thread.html", context)
     has_outline = bool(read.found.matches) and not context["shown_as"]

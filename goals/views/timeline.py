@@ -36,7 +36,7 @@ def _part(request: HttpRequest, shown: Timeline) -> dict[str, object]:
     group = shown.open_group
     if group is not None:
         page = page_of(request, group.rows, ROWS_A_PAGE)
-        return {"page": page, "parts": [(group, list(shown.drawn(page.object_list).values()))]}
+        return {"page": page, "parts": [(group, list(shown.drawn(list(page.object_list)).values()))]}
     if shown.is_summed:
         page = page_of(request, shown.groups, GROUPS_A_PAGE)
         return {"page": page, "parts": [(each, []) for each in page.object_list]}
