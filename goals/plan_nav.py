@@ -40,7 +40,7 @@ PAGES: tuple[PlanPage, ...] = (
             *("goals:kolada_review", "goals:kolada_fetched"),
         ),
     ),
-    PlanPage(_("Grunduppdrag"), "goals:missions", ("goals:mission",)),
+    PlanPage(_("Grunduppdrag"), "goals:missions", ("goals:mission",), in_time=True),
     PlanPage("Agenda 2030", "goals:agenda"),
     PlanPage(
         _("Planändringar"),

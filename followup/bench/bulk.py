@@ -13,13 +13,13 @@ def pour(model: type[models.Model], columns: Sequence[str], rows: Iterable[Seque
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
                 for row in rows:
                     copy.write_row(row)
         else:
             places = ", ".join(["%s"] * len(columns))
             adapt = connection.ops.adapt_datetimefield_value
-            adapted = (tuple(adapt(value) if isinstance(value, datetime) else value for value in row) for row in rows)
+            adapted: Any = (tuple(adapt(each) if isinstance(each, datetime) else each for each in row) for row in rows)
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", adapted)
 
 

@@ -45,7 +45,7 @@ SELECT id, title FROM (
 def by_raw_sql() -> list[tuple[int, str]]:
     """Number and title of every item of the year on the day: DISTINCT ON on PostgreSQL, a window on SQLite."""
     sql = DISTINCT_ON if connection.vendor == "postgresql" else WINDOW
-    name = PlanItem.history.model._meta.db_table  # type: ignore[attr-defined]
+    name = PlanItem.history.model._meta.db_table
     years = ", ".join(str(year) for year in range(1990, YEAR + 1))
     ever = EVER.format(table=name, years=years, year=YEAR)
     with connection.cursor() as cursor:
@@ -60,7 +60,7 @@ def by_our_query() -> list[tuple[int, str]]:
 
 def by_simple_history() -> int:
     """``as_of`` of the year's first items: instances, each with a query for the fields that are not in the history."""
-    items = PlanItem.history.as_of(end_of(DAY)).filter(first_year__lte=YEAR, last_year__gte=YEAR)  # type: ignore[attr-defined]
+    items = PlanItem.history.as_of(end_of(DAY)).filter(first_year__lte=YEAR, last_year__gte=YEAR)
     return len(list(items[:SIMPLE_SAMPLE]))
 
 

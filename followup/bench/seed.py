@@ -50,7 +50,7 @@ def seed_plan(first_year: int, years: int, versions: int) -> int:
     items = [item for number in range(years) for item in shape.of_year(first_year + number)]
     rows, count = shape.rows(items, versions), len(items) * versions
     pour(PlanItem, (*ITEM_COLUMNS, *TREE_COLUMNS), shape.current(items, versions))
-    history: Any = PlanItem.history.model  # type: ignore[attr-defined]
+    history: Any = PlanItem.history.model
     pour(history, (*ITEM_COLUMNS, *HISTORY_COLUMNS), rows)
     return count
 

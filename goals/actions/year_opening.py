@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -155,7 +156,7 @@ def _copy_links(copies: dict[int, PlanItem], year: int) -> None:
     _create(ParentLink, made)
 
 
-def _copy_agenda(copies: dict[int, PlanItem]) -> None:
+def _copy_agenda(copies: dict[Any, PlanItem]) -> None:
     links = AgendaLink.objects.filter(item__in=copies).order_by("pk")
     _create(
         AgendaLink,

@@ -61,7 +61,7 @@ def item_on(actor: Actor, pk: int, day: date) -> Any | None:
 
 def history() -> Rows:
     """Every row of the plan's history."""
-    return PlanItem.history.model.objects.order_by()  # type: ignore[no-any-return]
+    return PlanItem.history.model.objects.order_by()
 
 
 def seen_by(actor: Actor, rows: Rows) -> Rows:

@@ -222,4 +222,4 @@ def _events(actor: Actor, rows: Iterable[Any], since: date) -> dict[int, list[Ch
 
 def _hidden_labels() -> set[str]:
     fields = (PlanItem._meta.get_field(name) for name in HIDDEN)
-    return {str(field.verbose_name).capitalize() for field in fields}  # type: ignore[union-attr]
+    return {str(field.verbose_name).capitalize() for field in fields}

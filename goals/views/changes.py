@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from goals.exchange.lists import told_listing
 from goals.forms.changes import ChangesForm
-from goals.queries.changes import changes_between, told
+from goals.queries.changes import Changed, changes_between, told
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.organisation.queries import subtree, units_in_order
@@ -29,12 +29,13 @@ def changes(request: HttpRequest) -> HttpResponse:
     if file := as_file(request, lambda: told_listing(told(actor, found, since, until), year)):
         return file
     page = page_of(request, found, A_PAGE)
+    on_page: list[Changed] = list(page.object_list)
     context = {
         "year": year,
         "years": [each.year for each in years()],
         "form": form,
         "page": page,
-        "changes": told(actor, page.object_list, chosen["since"], chosen["until"]),
+        "changes": told(actor, on_page, chosen["since"], chosen["until"]),
         "since": chosen["since"],
         "until": chosen["until"],
         "count": len(found),

@@ -17,9 +17,11 @@ from goals.forms.fields import Conflict, differing
 from goals.forms.missions import LawRows, laws_in
 from goals.laws import Law
 from goals.models import CoreMission, LawReference
+from goals.past import plan_day
 from goals.queries.missions import Missing, MissionRow, factor_rows, managers_of
 from goals.views.changing import FormPage, done, show_both
 from goals.views.fetching import acting
+from goals.views.past import mission_then, missions_then
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.decisions.rules import may_register_decision
 from sala_styr.errors import EditConflict
@@ -32,6 +34,8 @@ from sala_styr.tables import as_file
 @require_safe
 def mission_list(request: HttpRequest) -> HttpResponse:
     """Every unit that has a grunduppdrag or ought to, with what each lacks. ``?visa=brister``: only those that lack something."""
+    if day := plan_day(request, year_from(request)):
+        return missions_then(request, day)
     year = year_from(request)
     rows = queries.mission_rows(year)
     lacking = [row for row in rows if row.missing]
@@ -81,6 +85,8 @@ def unit_or_404(pk: int) -> Unit:
 def mission(request: HttpRequest, unit: int) -> HttpResponse:
     """What one unit always does, and what good quality in it is. A constant number of queries."""
     found = unit_or_404(unit)
+    if day := plan_day(request, year_from(request)):
+        return mission_then(request, found, day)
     body, stored, year = queries.deciding_body(found), queries.mission_of(found), year_from(request)
     factors = factor_rows(stored, year) if stored else []
     lacks = MissionRow(found, stored, body, 0, len(stored.law_list) if stored else 0, len(factors))

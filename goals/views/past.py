@@ -14,10 +14,12 @@ from goals.looks import looks_of
 from goals.past import plan_day
 from goals.queries import PlanRow, plan_rows, visible_item
 from goals.queries.as_of import item_on, levels_on, names_of
+from goals.queries.missions_as_of import mission_on, missions_on
 from goals.queries.moments import decision_days
 from goals.queries.scales import scales_by_model, scales_of_model
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
+from sala_styr.organisation.models import Unit
 
 
 def item_then(request: HttpRequest, pk: int, day: date) -> HttpResponse:
@@ -38,6 +40,39 @@ def item_then(request: HttpRequest, pk: int, day: date) -> HttpResponse:
         "today": f"{reverse('goals:item', args=[pk])}?ar={year}",
     }
     return render(request, "goals/past_item.html", context)
+
+
+def missions_then(request: HttpRequest, day: date) -> HttpResponse:
+    """Every grunduppdrag as it was when ``day`` ended. A constant number of queries."""
+    year = year_from(request)
+    plan_day(request, year)
+    rows = missions_on(year, day)
+    context = {
+        "year": year,
+        "years": [each.year for each in years()],
+        "rows": rows,
+        "written": sum(row.record is not None for row in rows),
+    }
+    return render(request, "goals/past_missions.html", context)
+
+
+def mission_then(request: HttpRequest, unit: Unit, day: date) -> HttpResponse:
+    """One unit's grunduppdrag as it was when ``day`` ended. A constant number of queries."""
+    year = year_from(request)
+    plan_day(request, year)
+    query = f"?ar={year}&dag={day}"
+    mission = mission_on(unit, day)
+    context = {
+        "year": year,
+        "years": [each.year for each in years()],
+        "mission": mission,
+        "trail": [
+            (_("Röda tråden"), reverse("goals:thread") + query),
+            (_("Grunduppdrag"), reverse("goals:missions") + query),
+            (mission.name, ""),
+        ],
+    }
+    return render(request, "goals/past_mission.html", context)
 
 
 def _not_there(request: HttpRequest, pk: int, year: int) -> HttpResponse:

@@ -17,7 +17,7 @@ def end_of(day: date) -> datetime:
 def newest_before(model: type[models.Model], key: Any, moment: datetime) -> "models.QuerySet[Any]":
     """The history rows of the object ``key`` (a value or an OuterRef) that were written before ``moment``, newest first."""
     rows = model.history.filter(**{model._meta.pk.attname: key}, history_date__lt=moment)  # type: ignore[attr-defined]
-    return rows.order_by("-history_date", "-history_id")  # type: ignore[no-any-return]
+    return rows.order_by("-history_date", "-history_id")
 
 
 def as_it_was(model: type[models.Model], ids: Iterable[Any], day: date, fields: Sequence[str]) -> dict[Any, Any]:

@@ -8,8 +8,12 @@ import pytest
 from django.urls import get_resolver
 
 from goals import actions
-from goals.models import ItemState, PlanItem
+from goals.laws import Law
+from goals.models import ItemState, PlanItem, QualityFactor
+from goals.queries.missions_as_of import missions_on
 from goals.queries.moments import decision_days, decision_moments
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast, build_cast
 from tests.goals.big_plan import grow
 from tests.goals.days import on
@@ -185,3 +189,33 @@ def test_the_number_of_queries_is_the_same_for_any_size(
             client.get(f"{address}ar=2026&{DAY}")
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+def test_a_grunduppdrag_is_what_it_was(early: Cast) -> None:
+    unit = early["verksA"]
+    manager = early.actor("manager_a")
+    with on(JANUARY):
+        mission = actions.set_statutory(manager, unit, "Så löd det i januari", [Law("Skollagen", "2010:800")], 0)
+        with recording(system_actor(), "Test"):
+            gone = QualityFactor.objects.create(mission=mission, order=1, name="Trygghet")
+    with on(MARCH):
+        actions.set_statutory(manager, unit, "Så lyder det sedan mars", [], mission.version)
+        with recording(system_actor(), "Test"):
+            gone.delete()
+    then = read(early, f"/mal/grunduppdrag/{unit.pk}/?ar=2026&{DAY}")
+    assert "Så löd det i januari" in then
+    assert "Skollagen (2010:800)" in then
+    assert "Trygghet" in then
+    assert "sedan mars" not in then
+    rows = read(early, f"/mal/grunduppdrag/?ar=2026&{DAY}")
+    assert f'href="/mal/grunduppdrag/{unit.pk}/?ar=2026&amp;{DAY}"' in rows
+    assert "Inget var skrivet ännu" in read(early, f"/mal/grunduppdrag/{unit.pk}/?ar=2026&dag=2025-12-24")
+
+
+def test_the_grunduppdrag_of_a_day_cost_the_same_for_any_number(early: Cast, django_assert_num_queries: Any) -> None:
+    manager = early.actor("head_a")
+    for code in ("verksA", "A1", "A2"):
+        with on(JANUARY):
+            actions.set_statutory(manager, early[code], "Text", [], 0)
+        with django_assert_num_queries(6):
+            missions_on(2026, FEBRUARY)
