@@ -21,6 +21,7 @@ from goals.models import ItemState
 from goals.outline import Addresses, branch, shown
 from goals.queries.search import Sought
 from goals.queries.thread import PlanRow
+from goals.terms import marked as in_own_language
 from sala_styr.money import Unit, format_amount
 from sala_styr.shell.symbols import pointer
 from sala_styr.shell.wording import missing
@@ -36,7 +37,7 @@ def insert(page: HttpResponse, rows: str) -> HttpResponse:
     before, place, after = page.content.partition(PLACE)
     if not place:
         raise ValueError("the page has no room for the rows")
-    page.content = before + rows.encode() + after
+    page.content = b"".join((before, rows.encode(), after))
     return page
 
 
@@ -64,8 +65,8 @@ class Once(dict[Any, str]):
 
 
 def level_word(step: str) -> str:
-    """The level's word as it begins a line."""
-    return escape(step[:1].upper() + step[1:])
+    """The level's word as it begins a line, marked as Swedish where the page is not. Escaped."""
+    return in_own_language(step[:1].upper() + step[1:])
 
 
 def status_cell(look: Look) -> str:

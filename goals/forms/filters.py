@@ -1,6 +1,7 @@
 """What one looks for in the plan."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -15,22 +16,32 @@ class LongSelect(forms.Select):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """As Django's own, but quick."""
-        context = self.get_context(name, value, attrs)["widget"]
-        groups = [
-            (label, format_html_join("", "{}", ((_option(each),) for each in options)))
-            for label, options, _index in context["optgroups"]
-        ]
-        inner = format_html_join("", "{}", ((_group(label, options),) for label, options in groups))
-        return format_html('<select name="{}"{}>{}</select>', context["name"], flatatt(context["attrs"]), inner)
+        written = _options(_plain(self.choices), "" if value is None else str(value))
+        attributes = self.build_attrs(self.attrs, {"name": name, **(attrs or {})})
+        return format_html("<select{}>{}</select>", flatatt(attributes), written)
 
 
-def _option(option: dict[str, Any]) -> SafeString:
-    chosen = " selected" if option["selected"] else ""
-    return format_html('<option value="{}"{}>{}</option>', option["value"], chosen, option["label"])
+Plain = tuple[tuple[str, Any], ...]
 
 
-def _group(label: str | None, options: SafeString) -> SafeString:
-    return format_html('<optgroup label="{}">{}</optgroup>', label, options) if label else options
+def _plain(choices: Iterable[Any]) -> Plain:
+    """The choices as text alone: (value, label), or (label of a group, its choices)."""
+    return tuple(
+        (str(value), _plain(label)) if isinstance(label, list | tuple) else (str(value), str(label))
+        for value, label in choices
+    )
+
+
+@lru_cache(maxsize=200)
+def _options(choices: Plain, chosen: str) -> SafeString:
+    """The options. Remembered by their very texts: the same hundreds of units and people are offered on page after page."""
+    return format_html_join("", "{}", ((_option(value, label, chosen),) for value, label in choices))
+
+
+def _option(value: str, label: Any, chosen: str) -> SafeString:
+    if isinstance(label, tuple):
+        return format_html('<optgroup label="{}">{}</optgroup>', value, _options(label, chosen))
+    return format_html('<option value="{}"{}>{}</option>', value, " selected" if value == chosen else "", label)
 
 
 ONLY_OWN = "ja"

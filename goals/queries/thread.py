@@ -14,9 +14,9 @@ from goals.models import ItemState, Level, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.as_of import Names, in_todays_order, items_on, known_places, levels_on, may_see_state, places_today
 from goals.queries.lineage import Place, parents_in_year
-from sala_styr.decisions.models import Decision
+from sala_styr.decisions.models import Decision, decision_reference
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import Unit, User
+from sala_styr.organisation.models import Unit, User, person_name, unit_label
 
 
 class PlanRow(NamedTuple):
@@ -182,13 +182,12 @@ def _labels(items: list[Stored]) -> dict[tuple[str, int], str]:
 
 
 def _label(kind: str, pk: int, first: str, second: str, day: Any, paragraph: Any, last: str) -> str:
-    """As the models themselves say it, without asking the database for each."""
+    """As the models themselves say it, without making one of each."""
     if kind == _UNIT:
-        return Unit(short_name=first, name=second).label
+        return unit_label(first, second)
     if kind == _PERSON:
-        return str(User(first_name=first, last_name=second, username=last))
-    body = Unit(short_name=first, name=second)
-    return str(Decision(body=body, date=day, paragraph=paragraph, registry_number=last))
+        return person_name(first, second, last)
+    return decision_reference(unit_label(first, second), day, paragraph, last)
 
 
 def _rows(

@@ -1,11 +1,18 @@
 """Decisions and years: what politicians have decided, and the years that plans and money belong to."""
 
+from datetime import date
+
 from django.db import models
-from django.utils import formats
 from django.utils.translation import gettext_lazy as _
 
 from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
+
+
+def decision_reference(body: str, day: date, paragraph: int, registry_number: str) -> str:
+    """``KF 2025-11-24 § 123, dnr KS 2025/456``."""
+    registry = f", dnr {registry_number}" if registry_number else ""
+    return f"{body} {day:%Y-%m-%d} § {paragraph}{registry}"
 
 
 class Decision(TrackedModel):
@@ -27,8 +34,7 @@ class Decision(TrackedModel):
         constraints = [models.UniqueConstraint(fields=["body", "date", "paragraph"], name="decision_once")]
 
     def __str__(self) -> str:
-        registry = f", dnr {self.registry_number}" if self.registry_number else ""
-        return f"{self.body.label} {formats.date_format(self.date, 'Y-m-d')} § {self.paragraph}{registry}"
+        return decision_reference(self.body.label, self.date, self.paragraph, self.registry_number)
 
 
 class YearState(models.TextChoices):

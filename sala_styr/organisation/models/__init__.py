@@ -8,8 +8,9 @@ from sala_styr.organisation.models.unit import (
     SteeringRole,
     Unit,
     UnitKind,
+    unit_label,
 )
-from sala_styr.organisation.models.user import User
+from sala_styr.organisation.models.user import User, person_name
 
 __all__ = [
     "ELECTED",
@@ -23,4 +24,6 @@ __all__ = [
     "Unit",
     "UnitKind",
     "User",
+    "person_name",
+    "unit_label",
 ]

@@ -58,6 +58,11 @@ class UnitQuerySet(TreeQuerySet):
         )
 
 
+def unit_label(short_name: str, name: str) -> str:
+    """The short name where there is one: for tables."""
+    return short_name or name
+
+
 class Unit(TrackedNode):
     """One unit. ``valid_from``/``valid_to`` date it: a reorganisation ends units and begins new ones (``predecessor``), so history is never redrawn."""
 
@@ -113,7 +118,7 @@ class Unit(TrackedNode):
     @property
     def label(self) -> str:
         """The short name where there is one: for tables."""
-        return self.short_name or self.name
+        return unit_label(self.short_name, self.name)
 
     @property
     def is_political(self) -> bool:

@@ -8,6 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from sala_styr.history.models import TrackedModel
 
 
+def person_name(first_name: str, last_name: str, username: str) -> str:
+    """First and last name, or the log-in name where there is none."""
+    return f"{first_name} {last_name}".strip() or username
+
+
 class User(TrackedModel, AbstractUser):
     """Log-in and name. What a person may do comes from appointments, never from this row."""
 
@@ -16,7 +21,7 @@ class User(TrackedModel, AbstractUser):
         verbose_name_plural = _("personer")  # type: ignore[assignment]
 
     def __str__(self) -> str:
-        return self.get_full_name() or self.username
+        return person_name(self.first_name, self.last_name, self.username)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with history, except the note of the last log-in, which changes nothing about the person."""
