@@ -43,7 +43,7 @@ class Parents:
 
     def _items(self) -> PlanItemQuerySet:
         found: PlanItemQuerySet = PlanItem.objects.visible_to(self.actor)
-        return found.select_related("step__steering_model", "step__parent", "owner")
+        return found.prefetch_related("step__steering_model", "step__parent", "owner")
 
     def of(self, draft: "Draft") -> PlanItem | None:
         """What the row answers to; None for nothing. Raises RuleBroken when it cannot be found."""

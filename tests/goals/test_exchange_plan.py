@@ -295,5 +295,5 @@ def test_a_file_costs_the_same_number_of_queries_whatever_its_size(
     grow(cast, goals)
     actor = cast.actor("manager_a")
     file = sheet_of(whole_plan(actor, YEAR))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(18):
         understand_plan(actor, file)
