@@ -1,10 +1,19 @@
 """When a new wording takes the place of an old one: the old ends, and what hangs on it goes on under the new."""
 
-from collections.abc import Container
+from collections.abc import Callable, Container
 from typing import Any
 
 from goals.models import AgendaLink, Assignment, Indicator, ItemState, NotConcerned, ParentLink, PlanItem, SubStep
 from sala_styr import trees
+
+Follower = Callable[[PlanItem, PlanItem], None]
+_followers: list[Follower] = []
+
+
+def on_take_over(follow: Follower) -> Follower:
+    """Decorator for a higher app: called with the old and the new wording, in the same transaction, so that what it keeps of the one goes on with the other."""
+    _followers.append(follow)
+    return follow
 
 
 def take_over(old: PlanItem, new: PlanItem, but: Container[int] = ()) -> None:
@@ -26,6 +35,8 @@ def take_over(old: PlanItem, new: PlanItem, but: Container[int] = ()) -> None:
     _links_from_below(old, new)
     if old.state == ItemState.ENDED:
         _move_what_hangs(old, new)
+    for follow in _followers:
+        follow(old, new)
 
 
 def _move_what_hangs(old: PlanItem, new: PlanItem) -> None:
