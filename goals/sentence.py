@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from goals.models import ANSWERING_KINDS, Level, PlanItem
+from goals.terms import is_swedish, named
 from sala_styr.organisation.models import Unit, UnitKind
 
 _COMMON_NOUNS = {UnitKind.COUNCIL, UnitKind.BOARD}
@@ -40,8 +41,12 @@ def called(item: PlanItem) -> str:
     """What the item is called in running text: officials' by the definite form (strategin), others' by their owner (Skolnämndens fokusområde).
 
     A level whose definite form is the word itself begins with a possessive (nämndens prioritering); the owner's own name takes its place.
+    In other languages the level is a quoted name, with the owner after it where there may be several: “fokusområde” (Skolnämnden).
     """
     step = item.step
+    if not is_swedish():
+        several = step.is_political and step.parent_id is not None
+        return f"{named(step.singular)} ({item.owner.name})" if several else named(step.singular)
     if step.definite == step.singular and " " in step.singular:
         return f"{genitive(item.owner)} {step.singular.split(' ', 1)[1]}"
     if step.is_political and step.parent_id is not None:
@@ -53,7 +58,7 @@ def way_up_sentence(item: PlanItem, above: Sequence[PlanItem]) -> list[Clause]:
     """The clauses from ``item`` up to the vision; ``above`` has the vision first. Empty when there is nothing above."""
     if not above:
         return []
-    first = item.step.definite
+    first = item.step.definite if is_swedish() else named(item.step.singular)
     clauses = [Clause(first[:1].upper() + first[1:], item.title, None)]
     below = item
     for number, each in enumerate(reversed(above)):

@@ -110,12 +110,17 @@ def named(word: str) -> str:
 
     "Lägg till: fokusområde", but "Add: “fokusområde”": the level has no English name, and the reader sees that it is a name.
     """
-    return word if (get_language() or "sv").startswith("sv") else f"“{word}”"
+    return word if is_swedish() else f"“{word}”"
+
+
+def is_swedish() -> bool:
+    """Is the page read in the language of the municipality's words?"""
+    return (get_language() or "sv").startswith("sv")
 
 
 def marked(word: str) -> SafeString:
     """The same in a page, where a screen reader needs to know that the word is Swedish."""
-    if (get_language() or "sv").startswith("sv"):
+    if is_swedish():
         return format_html("{}", word)
     return format_html('<span lang="sv">{}</span>', word)
 

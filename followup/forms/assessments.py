@@ -64,7 +64,7 @@ class AssessmentForm(VersionedForm):
         now = self.initial
         steps = scales.status.offered(now.get("status", ""))
         self.fields["status"].choices = status_choices(steps, full_year)  # type: ignore[attr-defined]
-        self.fields["status"].widget.reasons = frozenset(step.key for step in steps if step.needs_reason)  # type: ignore[attr-defined]
+        self.fields["status"].widget.reasons = frozenset(step.key for step in steps if step.needs_reason)
         self.fields["trend"].choices = _list(scales.trend, now.get("trend", ""))  # type: ignore[attr-defined]
         self.fields["outlook"].choices = _list(scales.status, now.get("outlook", ""))  # type: ignore[attr-defined]
         if full_year:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -46,7 +47,7 @@ def _rows(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
 
 def as_row(assessment: Assessment, scales: Scales) -> AssessmentRow:
     """Ready to be shown in the words of ``scales``, which are of the period's year. The assessment must have come with its period and writer."""
-    details = {
+    details: dict[str, Any] = {
         "state": assessment.state,
         "period_id": assessment.period_id,
         "period": str(assessment.period),

@@ -5,6 +5,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from goals.models import ItemState, Level, PlanItem
+from goals.queries.model_words import levels_above
+from goals.terms import named
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.models import Unit
@@ -28,14 +30,14 @@ def check_place(step: Level, parent: PlanItem | None) -> None:
     """An item answers to an item of exactly the level its own level answers to (the chain is data: Level.parent, Level.parent_required)."""
     if step.parent_id is None:
         if parent is not None:
-            raise RuleBroken(_("%(the)s står överst och svarar inte på något.") % {"the": upper_first(step.definite)})
+            raise RuleBroken(_("%(the)s står överst och svarar inte på något.") % {"the": the_level(step)})
         return
     if parent is None and not step.parent_required:
         return
     if parent is None or not step.answers_to(parent.step):
         raise RuleBroken(
             _("%(the)s behöver svara på %(above)s. Välj ett sådant.")
-            % {"the": upper_first(step.definite), "above": step.parent.singular if step.parent else ""},
+            % {"the": the_level(step), "above": named(step.parent.singular) if step.parent else ""},
             field="parent",
         )
     if parent.state == ItemState.ENDED:
@@ -44,12 +46,32 @@ def check_place(step: Level, parent: PlanItem | None) -> None:
         )
 
 
+def check_link(step: Level, above: PlanItem) -> None:
+    """Besides what it stands under, an item may answer to what stands anywhere above in the same chain (an åtagande to a strategic goal)."""
+    if above.step_id in {level.pk for level in levels_above(step)} or step.answers_to(above.step):
+        if above.state == ItemState.ENDED:
+            raise RuleBroken(
+                _("”%(title)s” är avslutat. Välj något som fortfarande gäller.") % {"title": above.title},
+                field="parent",
+            )
+        return
+    raise RuleBroken(
+        _("%(the)s kan inte svara på det. Välj något som står ovanför i kedjan.") % {"the": the_level(step)},
+        field="parent",
+    )
+
+
+def the_level(step: Level) -> str:
+    """The level in its definite form, as a sentence begins."""
+    return upper_first(named(step.definite))
+
+
 def check_owner(step: Level, owner: Unit) -> None:
     """The owner is of the kind the level says."""
     if owner.kind not in step.unit_kinds:
         raise RuleBroken(
             _("%(owner)s kan inte äga %(what)s. Ägaren behöver vara %(kind)s.")
-            % {"owner": owner.name, "what": step.singular, "kind": step.get_owner_kind_display()},
+            % {"owner": owner.name, "what": named(step.singular), "kind": step.get_owner_kind_display()},
             field="owner",
         )
 

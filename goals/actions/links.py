@@ -22,9 +22,9 @@ def link_item(actor: Actor, item: PlanItem, above: PlanItem) -> ParentLink:
         require(rules.may_see(actor, above), rules.who_may_write(above.step, above.owner))
         if not item.step.many_parents:
             raise RuleBroken(
-                _("%(the)s svarar bara på en sak. Flytta i stället.") % {"the": checks.upper_first(item.step.definite)}
+                _("%(the)s svarar bara på en sak. Flytta i stället.") % {"the": checks.the_level(item.step)}
             )
-        checks.check_place(item.step, above)
+        checks.check_link(item.step, above)
         checks.check_years(item.first_year, item.last_year, above)
         if above.pk == item.parent_id or ParentLink.objects.filter(item=item, above=above).exists():
             raise RuleBroken(_("”%(title)s” är redan kopplat dit.") % {"title": item.title}, field="parent")

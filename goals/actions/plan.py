@@ -77,20 +77,21 @@ def edit_item(actor: Actor, item: PlanItem, version: int, **changes: Any) -> Pla
     return item
 
 
-def move_item(actor: Actor, item: PlanItem, new_parent: PlanItem, version: int) -> PlanItem:
-    """Let the item, with all below it, answer to ``new_parent`` instead. Its owner stays the same."""
+def move_item(actor: Actor, item: PlanItem, new_parent: PlanItem | None, version: int) -> PlanItem:
+    """Let the item, with all below it, answer to ``new_parent`` instead, or to nothing where its level may. Its owner stays the same."""
     require(rules.may_write(actor, item.step, item.owner_id), rules.who_may_write(item.step, item.owner))
     with recording(actor, _("Flyttade %(what)s") % {"what": item.step.singular}), trees.tree_lock(PlanItem):
         # The tree's lock comes before the row's in every action, so that two of them cannot wait for each other.
         item = checks.fetch(item.pk, version)
         require_open(item)
-        above = checks.fetch(new_parent.pk)
-        require(rules.may_see(actor, above), rules.who_may_write(above.step, above.owner))
+        above = checks.fetch(new_parent.pk) if new_parent else None
+        if above:
+            require(rules.may_see(actor, above), rules.who_may_write(above.step, above.owner))
         checks.check_place(item.step, above)
         checks.check_years(item.first_year, item.last_year, above)
         item.version += 1
         item.save(update_fields=["version"])
-        return trees.move(PlanItem, item.pk, above.pk)
+        return trees.move(PlanItem, item.pk, above.pk if above else None)
 
 
 def delete_item(actor: Actor, item: PlanItem, version: int) -> None:

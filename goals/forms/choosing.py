@@ -33,7 +33,17 @@ class ChooseForm(forms.Form):
 
 
 class MoveForm(ChooseForm):
+    """``may_stand_alone``: the level need not answer to anything (Level.parent_required)."""
+
     version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, may_stand_alone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if may_stand_alone:
+            field: Any = self.fields["parent"]
+            field.required = False
+            field.widget.choices = [("", _("Ingenting: det får stå för sig självt")), *field.widget.choices]
+            self.is_empty = False
 
 
 class LinkForm(ChooseForm):

@@ -26,7 +26,7 @@ class TermsForm(VersionedForm):
         super().__init__(*args, **kwargs)
         for key, (word, what) in TERMS.items():
             hint = _("Tomt: %(word)s") % {"word": word}
-            self.fields[key] = forms.CharField(label=what, max_length=60, required=False, help_text=hint)
+            self.fields[key] = forms.CharField(label=str(what), max_length=60, required=False, help_text=hint)
 
     def words(self) -> dict[str, str]:
         """What was written, by key."""

@@ -47,11 +47,19 @@ def top_steps_to_offer(actor: Actor, year: int, there: Collection[int]) -> list[
     return [step for step in first_steps(actor, year) if step.followed_up or step.pk not in there]
 
 
-def parents_for(actor: Actor, item: PlanItem) -> QuerySet[PlanItem]:
-    """What ``item`` may be moved to answer to: items of the right level that share a year with it."""
+def parents_for(actor: Actor, item: PlanItem, steps: Collection[Level] | None = None) -> QuerySet[PlanItem]:
+    """What ``item`` may be moved to answer to: items of the level its own answers to (see ``Level.answers_to``) that share a year with it.
+
+    ``steps``: items of these levels instead.
+    """
+    right = Q(step_id=item.step.parent_id)
+    if item.step.parent is not None:
+        right |= Q(step__key=item.step.parent.key) & ~Q(step__steering_model=item.step.steering_model_id)
+    if steps is not None:
+        right = Q(step__in=[step.pk for step in steps])
     return (
         PlanItem.objects.visible_to(actor)
-        .filter(step_id=item.step.parent_id, first_year__lte=item.last_year, last_year__gte=item.first_year)
+        .filter(right, first_year__lte=item.last_year, last_year__gte=item.first_year)
         .exclude(state=ItemState.ENDED)
         .exclude(pk=item.parent_id)
         .select_related("owner")

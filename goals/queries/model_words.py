@@ -81,3 +81,14 @@ def activity_level(year: int) -> LevelWords | None:
     """What is carried out (aktivitet, åtgärd); None where the model has nothing of the kind."""
     found = next((level for level in levels_said(year) if level.is_activity), None)
     return LevelWords(found.singular, found.plural, found.definite) if found else None
+
+
+def levels_above(step: Level) -> list[Level]:
+    """The levels that a level answers to, directly and through others, the nearest first. One query."""
+    levels = {level.pk: level for level in Level.objects.filter(steering_model=step.steering_model_id)}
+    found: list[Level] = []
+    parent_id = step.parent_id
+    while parent_id is not None:
+        found.append(levels[parent_id])
+        parent_id = levels[parent_id].parent_id
+    return found

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from goals.models import Area, Level, ParentLink, PlanItem, SubStep
 from goals.queries.choices import parents_for
 from goals.queries.limits import proposed_last_year
+from goals.queries.model_words import levels_above
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import User
 
@@ -69,8 +70,9 @@ def copy_places(actor: Actor, item: PlanItem) -> QuerySet[PlanItem]:
 
 
 def link_places(actor: Actor, item: PlanItem) -> QuerySet[PlanItem]:
-    """What the item may answer to as well."""
-    return parents_for(actor, item).exclude(links_down__item=item)
+    """What the item may answer to as well: what stands anywhere above in the chain (``checks.check_link``). One query more than itself."""
+    above = levels_above(item.step)
+    return parents_for(actor, item, above).exclude(links_down__item=item)
 
 
 def areas_for(step: Level) -> QuerySet[Area]:

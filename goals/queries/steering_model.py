@@ -13,7 +13,7 @@ from goals.scale_words import DEFAULT_STEPS
 def models_with_counts() -> list[SteeringModel]:
     """All models, the newest first, each with ``level_count`` and ``item_count``. Two queries."""
     items = dict(PlanItem.objects.order_by().values_list("step__steering_model").annotate(Count("pk")))
-    found = list(SteeringModel.objects.annotate(level_count=Count("levels")).order_by("-first_year", "-pk"))
+    found: list[SteeringModel] = list(SteeringModel.objects.annotate(level_count=Count("levels")).order_by("-first_year", "-pk"))
     for model in found:
         model.item_count = items.get(model.pk, 0)  # type: ignore[attr-defined]
     return found

@@ -42,6 +42,7 @@ def item_move(request: HttpRequest, pk: int) -> HttpResponse:
         places=parents_for(acting(request), found),
         above=found.step.parent.singular,
         search=searched(request),
+        may_stand_alone=not found.step.parent_required,
     )
 
     def act() -> None:

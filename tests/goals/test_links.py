@@ -41,10 +41,10 @@ def test_only_levels_that_may_are_linked(cast: Cast, pair: tuple[PlanItem, PlanI
         actions.link_item(cast.actor("staff_a1"), *pair)
 
 
-def test_only_to_the_level_it_answers_to_and_to_what_goes_on(cast: Cast, pair: tuple[PlanItem, PlanItem]) -> None:
+def test_only_to_what_stands_above_in_its_chain_and_goes_on(cast: Cast, pair: tuple[PlanItem, PlanItem]) -> None:
     ended = cast.item("strategy", "verksA", state=ItemState.ENDED)
     old = cast.item("strategy", "verksA", first_year=2020, last_year=2021)
-    for above in (cast.item("focus", "A"), ended, old):
+    for above in (cast.item("priority", "KF"), cast.item("activity", "A2"), ended, old):
         with pytest.raises(RuleBroken):
             actions.link_item(cast.actor("staff_a1"), pair[0], above)
 

@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from goals import actions, model_files
 from goals.models import ItemState, Level, PlanItem, ScaleValue, SteeringModel
@@ -254,3 +255,43 @@ def test_a_file_does_not_break_the_chain_that_items_stand_on(cast: Cast, field: 
     data["levels"][1][field] = {"owner_kind": "committee", "track": "quality"}[field]
     with pytest.raises(RuleBroken, match="Orden kan ändras"):
         actions.load_steering_model(system_actor(), data)
+
+
+def test_a_commitment_may_also_answer_to_what_stands_higher_up_and_to_nothing_again(cast: Cast) -> None:
+    """Eskilstuna: åtaganden to strategic goals, many to many, and no parent at all."""
+    model = take_into_use("eskilstuna", YEAR)
+    plan = make_plan(cast, model, YEAR)
+    draft = actions.create_item(
+        cast.actor("chair_a"), step=plan["commitment"].step, owner=cast["A"], parent=plan["process_goal"], title="Korta köerna",
+        first_year=YEAR, last_year=YEAR, responsible=cast.user("chair_a"),
+    )  # fmt: skip
+    link = actions.link_item(cast.actor("chair_a"), draft, plan["strategic_goal"])
+    assert link.above == plan["strategic_goal"]
+    with pytest.raises(RuleBroken, match="ovanför i kedjan"):
+        actions.link_item(cast.actor("chair_a"), draft, plan["activity"])
+    page = cast.client("chair_a").get(reverse("goals:move", args=[draft.pk])).content.decode()
+    assert "Ingenting: det får stå för sig självt" in page
+    sent = {"parent": "", "version": draft.version}
+    assert cast.client("chair_a").post(reverse("goals:move", args=[draft.pk]), sent).status_code == 302
+    assert PlanItem.objects.get(pk=draft.pk).parent_id is None
+
+
+def test_what_must_answer_to_something_is_not_moved_to_nothing(cast: Cast) -> None:
+    chain = cast.chain()
+    with pytest.raises(RuleBroken, match="behöver svara på"):
+        actions.move_item(cast.actor("manager_a1"), chain["activity"], None, chain["activity"].version)
+
+
+def test_in_english_a_level_is_a_name_in_quotes_and_marked_as_swedish(cast: Cast) -> None:
+    chain = cast.chain()
+    client = cast.client("manager_a1")
+    client.cookies["django_language"] = "en"
+    page = client.get(reverse("goals:item", args=[chain["activity"].pk])).content.decode()
+    assert '<html lang="en"' in page
+    assert '<span lang="sv">Aktivitet</span>' in page
+    assert "“aktivitet” <strong>Ett aktivitet</strong>" in page
+    assert "“fokusområde” (Nämnd A)" in page
+    thread = client.get("/mal/?ar=2026&visa=alla").content.decode()
+    assert '<span class="thread-level"><span lang="sv">Fokusområde</span>' in thread
+    with translation.override("en"), pytest.raises(RuleBroken, match="“"):
+        actions.move_item(cast.actor("manager_a1"), chain["activity"], chain["goal"], chain["activity"].version)
