@@ -4,7 +4,7 @@
 const wide = matchMedia("(min-width: 64rem)");
 
 const treeOf = (element) => element.closest?.(".thread[data-work]");
-const rowOf = (element) => element.closest?.(".thread [id^=p]:is(li)");
+const rowOf = (element) => element.closest?.(".thread[data-work] [id^=p]:is(li)"); // a tree of a past day has no data-work: there the keys are the links' own
 const keyOf = (row) => row.id.slice(1);
 const rowNumbered = (pk) => document.getElementById(`p${pk}`);
 const nameIn = (row) => row?.querySelector(":scope > .thread-row .thread-name");
