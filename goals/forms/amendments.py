@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goals.forms.fields import DecisionChoice, ParentChoice, VersionedForm, YearField, decisions_of
@@ -67,15 +68,17 @@ class PlaceForm(forms.Form):
 
     place = forms.ChoiceField(label=_("Vad och under vad"), widget=LongSelect)
 
-    def __init__(self, *args: Any, places: Sequence[tuple[Level, PlanItem]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, places: Sequence[tuple[Level, PlanItem | None]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places = {f"{step.pk}-{above.pk}": (step, above) for step, above in places}
+        self.places = {f"{step.pk}-{above.pk if above else 0}": (step, above) for step, above in places}
         groups: dict[str, list[tuple[str, str]]] = {}
         for key, (step, above) in self.places.items():
-            groups.setdefault(f"{step.singular[:1].upper()}{step.singular[1:]}", []).append((key, above.title))
+            groups.setdefault(f"{step.singular[:1].upper()}{step.singular[1:]}", []).append(
+                (key, above.title if above else gettext("Överst i planen"))
+            )
         self.fields["place"].choices = [("", _("Välj")), *groups.items()]  # type: ignore[attr-defined]
 
-    def chosen(self) -> tuple[Level, PlanItem]:
+    def chosen(self) -> tuple[Level, PlanItem | None]:
         """The level and the item above."""
         return self.places[self.cleaned_data["place"]]
 
@@ -91,6 +94,7 @@ class ProposalForm(ItemForm):
             del self.fields["parent"]
         else:
             self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
+            self.fields["parent"].required = step.parent_required
 
 
 class EndProposalForm(VersionedForm):

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from goals.merging import Fate, fate
 from goals.models import Amendment, AmendmentChange, Area, ItemState, Level, PlanItem
@@ -49,7 +49,7 @@ def owners_to_prepare_for(actor: Actor, year: int) -> QuerySet[Unit]:
 
 def parents_of(actor: Actor, step: Level, year: int) -> QuerySet[PlanItem]:
     """What an item of the level can be proposed to answer to, from ``year`` on."""
-    above = PlanItem.objects.visible_to(actor).filter(step_id=step.parent_id, last_year__gte=year)
+    above = PlanItem.objects.visible_to(actor).filter(answered_by(step), last_year__gte=year)
     found: QuerySet[PlanItem] = above.exclude(state=ItemState.ENDED).select_related("owner").order_by("tree_id", "lft")
     return found
 
@@ -78,16 +78,26 @@ def takeable(actor: Actor, amendment: Amendment) -> list[PlanItem]:
     return list(found)
 
 
-def places_for_new(actor: Actor, amendment: Amendment) -> list[tuple[Level, PlanItem]]:
-    """Where something new can be proposed: (level, what it answers to), in the thread's order. A few queries a level."""
-    places: list[tuple[Level, PlanItem]] = []
-    for step in Level.objects.filter(parent__isnull=False).order_by("steering_model", "order"):
+def places_for_new(actor: Actor, amendment: Amendment) -> list[tuple[Level, PlanItem | None]]:
+    """Where something new can be proposed: (level, what it answers to; None for the top), in the thread's order. A few queries a level."""
+    places: list[tuple[Level, PlanItem | None]] = []
+    for step in Level.objects.in_force(amendment.year).select_related("parent"):
         if not owners_for(actor, step, amendment.year).filter(pk=amendment.owner_id).exists():
             continue
-        above = PlanItem.objects.in_year(amendment.year).visible_to(actor).filter(step_id=step.parent_id)
-        above = above.exclude(state=ItemState.ENDED).order_by("tree_id", "lft")
-        places += [(step, item) for item in above]
+        if step.parent_id is None or not step.parent_required:
+            places.append((step, None))
+        if step.parent_id is not None:
+            above = PlanItem.objects.in_year(amendment.year).visible_to(actor).filter(answered_by(step))
+            places += [(step, item) for item in above.exclude(state=ItemState.ENDED).order_by("tree_id", "lft")]
     return places
+
+
+def answered_by(step: Level) -> Q:
+    """What an item of the level may answer to: items of the level above, in its own model or in the one before it (``Level.answers_to``)."""
+    if step.parent is None:
+        return Q(pk__in=())
+    other_model = ~Q(step__steering_model=step.steering_model_id) & Q(step__key=step.parent.key)
+    return Q(step_id=step.parent_id) | other_model
 
 
 # Wordings as stored in an amendment, and in words

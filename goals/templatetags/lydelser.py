@@ -1,6 +1,6 @@
 """Differences in templates: ``{% load lydelser %}{% woven difference.runs %}``, ``{% one_side difference.runs "before" %}``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -19,7 +19,8 @@ LEFT_OUT = {"before": Kind.ADDED, "after": Kind.REMOVED}
 @register.simple_tag
 def woven(runs: Iterable[Run]) -> SafeString:
     """Both texts in one: what is added is underlined, what is removed is struck out, and each is said in words to those who do not see it."""
-    return format_html('<span class="diff">{}</span>', format_html_join("", "{}", ((_piece(run),) for run in runs)))
+    pieces = format_html_join("", "{}", ((_piece(run, after),) for run, after in _with_next(runs)))
+    return format_html('<span class="diff">{}</span>', pieces)
 
 
 @register.simple_tag
@@ -37,16 +38,26 @@ def word_diff(before: str | None, after: str | None) -> SafeString:
     return woven(word_runs(before or "", after or ""))
 
 
-def _piece(run: Run) -> SafeString | str:
-    """The white space after what differs stands outside the mark, where it does not draw the eye."""
+def _with_next(runs: Iterable[Run]) -> Iterator[tuple[Run, Run | None]]:
+    listed = list(runs)
+    yield from zip(listed, [*listed[1:], None], strict=True)
+
+
+def _piece(run: Run, after: Run | None) -> SafeString | str:
+    """The white space round what differs stands outside the mark, where it does not draw the eye; what is removed never runs into what is added."""
     if run.kind is Kind.SAME:
         return run.text
     word = _("tillagt:") if run.kind is Kind.ADDED else _("borttaget:")
-    text = run.text.rstrip() or run.text
+    text = run.text.strip() or run.text
+    front, _text, end = run.text.partition(text)
+    if run.kind is Kind.REMOVED and after is not None and after.kind is Kind.ADDED:
+        end = end or ("" if after.text[:1].isspace() else " ")
     return format_html(
-        '<{0}><span class="ds-sr-only">[{1} </span>{2}<span class="ds-sr-only">] </span></{0}>{3}',
+        '{}<{}><span class="ds-sr-only">[{} </span>{}<span class="ds-sr-only">] </span></{}>{}',
+        front,
         TAGS[run.kind],
         word,
         text,
-        run.text[len(text) :],
+        TAGS[run.kind],
+        end,
     )

@@ -148,7 +148,7 @@ def amendment_place(request: HttpRequest, pk: int) -> HttpResponse:
     form = PlaceForm(request.POST or None, places=places)
     if form.is_valid():
         step, above = form.chosen()
-        return redirect("goals:amendment_new", found.pk, step.pk, above.pk)
+        return redirect("goals:amendment_new", found.pk, step.pk, above.pk if above else 0)
     return _page(found, _("Föreslå något nytt"), _("Fortsätt")).show(request, form)
 
 
@@ -156,13 +156,15 @@ def amendment_place(request: HttpRequest, pk: int) -> HttpResponse:
 def amendment_new(request: HttpRequest, pk: int, step: int, above: int) -> HttpResponse:
     """Write what is new."""
     found = workable_or_404(request, pk)
-    level = get_object_or_404(Level, pk=step)
+    level = get_object_or_404(Level.objects.select_related("parent"), pk=step)
     parent = PlanItem.objects.visible_to(acting(request)).filter(pk=above).first()
-    if parent is None:
+    if parent is None and above:
         raise Http404
-    initial = {"first_year": max(found.year, parent.first_year), "last_year": parent.last_year}
+    initial = {"first_year": found.year, "last_year": found.year}
+    if parent is not None:
+        initial = {"first_year": max(found.year, parent.first_year), "last_year": parent.last_year}
     form = ProposalForm(request.POST or None, step=level, parents=None, initial=initial | {"version": 1})
-    page = _page(found, _("Föreslå: %(what)s") % {"what": level.singular}, _("Spara förslaget"), str(parent))
+    page = _page(found, _("Föreslå: %(what)s") % {"what": level.singular}, _("Spara förslaget"), str(parent or ""))
 
     def act() -> None:
         values: dict[str, Any] = {name: value for name, value in form.cleaned_data.items() if name != "version"}
@@ -243,7 +245,7 @@ def workable_or_404(request: HttpRequest, pk: int) -> Amendment:
 
 def _change_or_404(request: HttpRequest, pk: int, change: int) -> tuple[Amendment, AmendmentChange]:
     found = workable_or_404(request, pk)
-    changes = AmendmentChange.objects.select_related("step", "item", "amendment__owner")
+    changes = AmendmentChange.objects.select_related("step__parent", "item", "amendment__owner")
     return found, get_object_or_404(changes, pk=change, amendment=found)
 
 

@@ -7,6 +7,8 @@ import pytest
 from goals import actions
 from goals.actions import amendments
 from goals.models import Amendment, AmendmentChange, AmendmentState, PlanItem
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
 
 PAGE = "/mal/andringar/"
@@ -254,3 +256,20 @@ def test_the_page_costs_as_many_queries_for_many_changes_as_for_one(
     with django_assert_max_num_queries(40) as many:
         client.get(f"{PAGE}{amendment.pk}/")
     assert len(many) == len(one)
+
+
+def test_a_level_that_may_stand_by_itself_can_be_proposed_at_the_top(cast: Cast) -> None:
+    cast.item("vision", "KF")
+    focus = cast.levels["focus"]
+    with recording(system_actor(), "Test"):
+        focus.parent_required = False
+        focus.save()
+    amendment = begun(cast, "A", "politician_a")
+    page, client = f"{PAGE}{amendment.pk}/", cast.client("politician_a")
+    assert "Överst i planen" in text(cast, "politician_a", f"{page}nytt/")
+    step = client.post(f"{page}nytt/", {"place": f"{focus.pk}-0"})["Location"]
+    sent = {"title": "Eget fokus", "first_year": 2026, "last_year": 2027, "version": 1}
+    assert client.post(step, sent)["Location"] == page
+    change = AmendmentChange.objects.get()
+    assert (change.parent, change.proposed["parent"]) == (None, None)
+    assert client.post(f"{page}{change.pk}/", sent | {"title": "Ett annat fokus"})["Location"] == page
