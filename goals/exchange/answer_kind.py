@@ -29,7 +29,7 @@ def answer_columns() -> dict[str, Column]:
         "title": Column(_("Uppdrag"), Kind.LONG_TEXT),
         "due": Column(_("Återrapporteras senast"), Kind.DATE),
         "receiver": Column(_("Mottagare")),
-        "state": Column(_("Läge")),
+        "state": Column(_("Läge"), choices=tuple(map(str, AssignmentState.labels))),
         "responsible": Column(_("Ansvarig")),
         "report": Column(_("Återrapport"), Kind.LONG_TEXT),
         "reported_on": Column(_("Återrapporterat"), Kind.DATE),

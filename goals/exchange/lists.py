@@ -36,7 +36,7 @@ def thread_listing(actor: Actor, read: "Thread", sort: str) -> Listing:
     if read.money is not None:
         more["money"] = (Column(_("Kronor"), Kind.AMOUNT), money)
     items = [found[row.row.pk] for row in rows if row.row.pk in found]
-    return plan_listing(_("Planen %(year)s") % {"year": read.year}, items, more)
+    return plan_listing(_("Planen %(year)s") % {"year": read.year}, read.year, items, more)
 
 
 def _as_it_was(rows: Sequence["TableRow"], year: int, day: date) -> Listing:

@@ -1,6 +1,7 @@
 """The plan as a table: its columns, and what a part of the plan says in each. What goes out and what is compared with a file is the same."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,7 @@ from sala_styr.tables import Column, Kind, Listing, Value
 NEEDED = ("step", "title")
 TEXTS = ("title", "description", "responsible", "first_year", "last_year", "area", "start_date", "end_date")
 """What can be changed while the text is open."""
-FIXED = ("step", "owner", "state")
+FIXED = ("step", "state")
 """What is not changed by a file: each has its own way on the item's page."""
 
 
@@ -78,14 +79,31 @@ def items_with_all() -> PlanItemQuerySet:
     return found
 
 
+def with_choices(columns: dict[str, Column], around: Surroundings, year: int) -> dict[str, Column]:
+    """The columns with what the year's steering model lets their cells say."""
+    steps = around.steps_of(year)
+    words = {
+        "step": [step.singular for step in steps],
+        "activity_status": [
+            s.word for step in steps if step.is_activity for s in around.activity_scale(step).offered()
+        ],
+        "area": around.areas_of(steps),
+    }
+    return columns | {
+        name: replace(columns[name], choices=tuple(dict.fromkeys(found))) for name, found in words.items()
+    }
+
+
 def plan_listing(
     name: str,
+    year: int,
     items: Iterable[PlanItem],
     more: Mapping[str, tuple[Column, Mapping[int, Value]]] | None = None,
     notes: Sequence[str] = (),
 ) -> Listing:
     """The items as a file that can be brought in again. ``more``: further columns to read, each with {item id: value}."""
-    around, columns, more = Surroundings(), plan_columns(), more or {}
+    around, more = Surroundings(), more or {}
+    columns = with_choices(plan_columns(), around, year)
     rows = (
         (*plan_row(item, around).values(), *(values.get(item.pk) for _column, values in more.values()))
         for item in items
@@ -96,12 +114,12 @@ def plan_listing(
 def whole_plan(actor: Actor, year: int) -> Listing:
     """The whole plan of ``year`` that ``actor`` may see, in the thread's order."""
     items = items_with_all().in_year(year).visible_to(actor).order_by("tree_id", "lft")
-    return plan_listing(_("Planen %(year)s") % {"year": year}, items, notes=plan_notes())
+    return plan_listing(_("Planen %(year)s") % {"year": year}, year, items, notes=plan_notes())
 
 
 def plan_template(actor: Actor, year: int) -> Listing:
     """An empty table with the instructions on a sheet of its own."""
-    return plan_listing(_("Mall för planen"), (), notes=plan_notes())
+    return plan_listing(_("Mall för planen"), year, (), notes=plan_notes())
 
 
 def plan_notes() -> tuple[str, ...]:

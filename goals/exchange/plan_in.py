@@ -5,7 +5,7 @@ Nothing is written here. A row that somebody has changed since the file was fetc
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,16 +19,19 @@ from goals.exchange.reading import Row, differing, read_rows, told
 from goals.exchange.surroundings import Surroundings
 from goals.exchange.understood import Change, Line, Understood
 from goals.models import ActivityStatus, Area, ItemState, PlanItem
-from sala_styr.decisions.queries import all_closed
+from goals.queries.bulk import circumstances
+from goals.rules.bulk import why_not
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import User
+from sala_styr.organisation.models import Unit, User
 from sala_styr.organisation.rules import require
 from sala_styr.tables import Sheet
 
 DATES = ("start_date", "end_date")
 PUT_ON_NEW = ("responsible", "area", *DATES, "activity_status")
 LONGEST_TITLE = 200
+QUIET = {"activity_status", "responsible"}
+"""What can be changed of what is decided too: it is no part of what was decided."""
 
 
 @dataclass
@@ -56,7 +59,7 @@ class PlanReader:
 
     def __init__(self, actor: Actor, sheet: Sheet, lock: bool = False) -> None:
         self.actor, self.columns, self.around = actor, plan_columns(), Surroundings()
-        self.closed = cache(all_closed)
+        self.at = circumstances(actor)
         rows = read_rows(sheet, self.columns, NEEDED)
         self.stored = self._fetch(rows, lock)
         self.before = {pk: plan_row(item, self.around) for pk, item in self.stored.items()}
@@ -107,7 +110,10 @@ class PlanReader:
             return Draft(row, PlanItem(title=row.line.name))
         row.line.address = reverse("goals:item", args=[item.pk])
         row.line.name = row.line.name or item.title
-        return Draft(row, item, differing(row, self.before[item.pk], (*TEXTS, "activity_status")))
+        changed = differing(row, self.before[item.pk], (*TEXTS, "activity_status", "owner"))
+        if "owner" in changed and self.around.unit(row.text("owner")) == item.owner:
+            changed.remove("owner")
+        return Draft(row, item, changed)
 
     def _new(self, row: Row) -> PlanItem:
         item = PlanItem(title=row.text("title"), description=row.text("description"), first_year=0, last_year=0)
@@ -119,22 +125,27 @@ class PlanReader:
                 row.line.blame(self._label(name), _("Året saknas. Skriv till exempel 2026."))
         if not item.title:
             row.line.blame(self._label("title"), _("Rubriken saknas. Skriv vad det är."))
-        owner = self.around.unit(row.text("owner") or row.text("owner_name"))
-        if owner is None:
-            row.line.blame(self._label("owner"), self._not_found(row.text("owner"), _("Skriv enhetens kod.")))
-        else:
-            item.owner = owner
+        try:
+            item.owner = self._owner(row.text("owner") or row.text("owner_name"))
+        except RuleBroken as broken:
+            row.line.blame(self._label("owner"), str(broken))
         step = self.around.step(row.text("step"), item.first_year or None, None)
         if step is not None:
             item.step = step
         return item
 
-    def _not_found(self, text: str, todo: str) -> str:
+    def _owner(self, text: str) -> Unit:
+        owner = self.around.unit(text)
+        if owner is not None:
+            return owner
         if not text:
-            return _("Ägaren saknas. Skriv enhetens kod, till exempel SN.")
-        count = len(self.around.units.called(text))
-        what = _("Flera heter ”%(text)s”.") if count > 1 else _("”%(text)s” finns inte i organisationen.")
-        return f"{what % {'text': text}} {todo}"
+            raise RuleBroken(_("Ägaren saknas. Skriv enhetens kod, till exempel SN."))
+        several = _("Flera heter ”%(text)s”. Skriv enhetens kod.")
+        nobody = _("”%(text)s” finns inte i organisationen. Skriv enhetens kod.")
+        raise RuleBroken((several if self.around.units.called(text) else nobody) % {"text": text})
+
+    def _all_closed(self, first_year: int, last_year: int) -> bool:
+        return all(year in self.at.closed for year in range(first_year, last_year + 1))
 
     # The row among the others
 
@@ -213,11 +224,11 @@ class PlanReader:
         return False
 
     def _may_change(self, draft: Draft) -> bool:
-        item, only_status = draft.item, draft.changed == ["activity_status"] and not draft.moves
+        item, is_quiet = draft.item, set(draft.changed) <= QUIET and not draft.moves
         try:
             require(rules.may_write(self.actor, item.step, item.owner_id), rules.who_may_write(item.step, item.owner))
-            if not only_status:
-                require_open(item, self.closed)
+            if not is_quiet:
+                require_open(item, self._all_closed)
         except (Refused, RuleBroken) as broken:
             draft.line.blame("", str(broken))
             return False
@@ -236,7 +247,9 @@ class PlanReader:
             value = draft.row.given[name]
             try:
                 if name == "responsible":
-                    draft.item.responsible = self._person(draft.row.text(name))
+                    draft.item.responsible = self._allowed(draft, name, self._person(draft.row.text(name)))
+                elif name == "owner":
+                    draft.item.owner = self._allowed(draft, name, self._owner(draft.row.text(name)))
                 elif name == "area":
                     draft.item.area = self._area(draft)
                 elif name == "activity_status":
@@ -252,6 +265,13 @@ class PlanReader:
             except RuleBroken as broken:
                 draft.line.blame(self._label(name), str(broken))
 
+    def _allowed(self, draft: Draft, name: str, value: Any) -> Any:
+        """The value, when the rules for changing one field of many things let it be what is there already gets."""
+        why = "" if draft.line.is_new else why_not(draft.item, name, value, self.at)
+        if why:
+            raise RuleBroken(why)
+        return value
+
     def _person(self, name: str) -> User | None:
         person = self.around.person(name)
         if name and person is None:
@@ -263,7 +283,7 @@ class PlanReader:
     def _area(self, draft: Draft) -> Area | None:
         name = draft.row.text("area")
         area = self.around.area(name, draft.item.step)
-        if name and area is None:
+        if name and (area is None or area.grouping.steering_model_id != draft.item.step.steering_model_id):
             raise RuleBroken(_("”%(name)s” är inget område i styrmodellen.") % {"name": name})
         return area
 

@@ -13,17 +13,30 @@ class Surroundings:
 
     def __init__(self) -> None:
         self.steps, self.units, self.people, self.areas = Names(), Names(), Names(), Names()
-        for step in Level.objects.select_related("steering_model", "parent").order_by("steering_model", "order"):
+        self._all_steps = list(
+            Level.objects.select_related("steering_model", "parent").order_by("steering_model", "order")
+        )
+        for step in self._all_steps:
             self.steps.add(step, step.singular, step.plural, step.definite, step.key)
         for unit in Unit.objects.order_by("tree_id", "lft"):
             self.units.add(unit, unit.code, unit.name, unit.short_name)
         for person in User.objects.filter(is_active=True, appointments__isnull=False).distinct().order_by("pk"):
             self.people.add(person, person.username, str(person))
-        for area in Area.objects.select_related("grouping").order_by("grouping", "order", "pk"):
+        self._all_areas = list(Area.objects.select_related("grouping").order_by("grouping", "order", "pk"))
+        for area in self._all_areas:
             self.areas.add(area, area.name, f"{area.grouping.singular}: {area.name}")
 
         self._models = scales_by_model()
         self._scales: dict[int, Scale] = {}
+
+    def steps_of(self, year: int) -> list[Level]:
+        """The levels of the model that is in force in ``year``, in their order."""
+        return [step for step in self._all_steps if _in_force(step, year)]
+
+    def areas_of(self, steps: Iterable[Level]) -> list[str]:
+        """The areas of the levels' steering models."""
+        models = {step.steering_model_id for step in steps}
+        return [area.name for area in self._all_areas if area.grouping.steering_model_id in models]
 
     def activity_scale(self, step: Level) -> Scale:
         """The steps that an activity of the level takes."""

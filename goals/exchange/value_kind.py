@@ -34,7 +34,7 @@ def value_columns() -> dict[str, Column]:
         "unit": Column(_("Enhet")),
         "year": Column(_("År"), Kind.YEAR),
         "month": Column(_("Till och med månad"), Kind.NUMBER),
-        "sex": Column(_("Kön")),
+        "sex": Column(_("Kön"), choices=tuple(map(str, Sex.labels))),
         "target": Column(_("Målvärde"), Kind.NUMBER),
         "target_high": Column(_("Målvärde, högst"), Kind.NUMBER),
         "outcome": Column(_("Utfall"), Kind.NUMBER),

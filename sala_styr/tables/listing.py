@@ -22,10 +22,14 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """``label`` is the heading. Amounts are written in kronor, with two decimals, whatever unit the page shows them in."""
+    """``label`` is the heading. Amounts are written in kronor, with two decimals, whatever unit the page shows them in.
+
+    ``choices``: what a cell may say, offered to choose from in XLSX.
+    """
 
     label: str
     kind: Kind = Kind.TEXT
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,9 @@ LONGEST_CELL = 32_767
 """What a cell of Excel can hold."""
 MOST_DIGITS = 15
 """What Excel reckons with; a longer number is written as text, to be kept exact."""
+LONGEST_CHOICES = 255
+"""What Excel lets a cell's choices be together."""
+EMPTY_ROWS = 1000
 _WIDTHS: Mapping[Kind, int] = {
     Kind.TEXT: 28,
     Kind.LONG_TEXT: 60,
@@ -125,7 +128,20 @@ def write_xlsx(listing: Listing, file: IO[bytes]) -> None:
             sheet.autofilter(0, 0, last, len(listing.columns) - 1)
             # A code of digits is text on purpose: no green corner.
             sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(listing.columns) - 1)}"})
+        _offer_choices(sheet, listing.columns, last)
         _write_notes(book, listing.notes)
+
+
+def _offer_choices(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
+    """A list to choose from in each cell of the columns that have choices, in the rows to be filled in too; another word is only asked about."""
+    for place, column in enumerate(columns):
+        if column.choices and len(",".join(column.choices)) <= LONGEST_CHOICES:
+            options = {"validate": "list", "source": list(column.choices), "error_type": "warning"}
+            words = {
+                "error_title": _("Inte i listan"),
+                "error_message": _("Ordet finns inte bland dem som kan väljas."),
+            }
+            sheet.data_validation(1, place, last + EMPTY_ROWS, place, options | words)
 
 
 def _write_notes(book: xlsxwriter.Workbook, notes: Sequence[str]) -> None:

@@ -252,10 +252,10 @@ def test_a_cell_that_cannot_be_read_is_told(cast: Cast) -> None:
     )
 
 
-def test_level_owner_and_state_are_not_changed_by_a_file(cast: Cast) -> None:
+def test_level_and_state_are_not_changed_by_a_file(cast: Cast) -> None:
     cast.chain()
     rows = exported(cast, "manager_a1")
-    rows[-1] |= {"owner": "A2", "state": "avslutat"}
+    rows[-1] |= {"step": "strategi", "state": "avslutat"}
     assert told(understand_plan(cast.actor("manager_a1"), sheet(rows)).lines[-1]).count("ändras inte genom en fil") == 2
 
 
@@ -295,5 +295,36 @@ def test_a_file_costs_the_same_number_of_queries_whatever_its_size(
     grow(cast, goals)
     actor = cast.actor("manager_a")
     file = sheet_of(whole_plan(actor, YEAR))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         understand_plan(actor, file)
+
+
+def test_the_owner_changes_for_one_who_writes_for_both(cast: Cast) -> None:
+    item = cast.chain()["activity"]
+    rows = exported(cast, "manager_a")
+    rows[-1]["owner"] = "A2"
+    assert "skrivs av chefer och medarbetare där" in told(
+        understand_plan(cast.actor("manager_a1"), sheet(rows)).lines[-1]
+    )
+    bring_in_plan(cast.actor("manager_a"), sheet(rows), "x.csv")
+    item.refresh_from_db()
+    assert item.owner == cast["A2"]
+
+
+def test_the_owners_name_is_as_good_as_its_code(cast: Cast) -> None:
+    cast.chain()
+    rows = exported(cast, "manager_a")
+    rows[-1]["owner"] = "Enhet A1"
+    assert states(understand_plan(cast.actor("manager_a"), sheet(rows))) == ["unchanged"] * 5
+
+
+def test_who_is_responsible_for_what_is_decided_can_be_changed_but_not_taken_away(cast: Cast) -> None:
+    item = cast.chain()["focus"]
+    rows = exported(cast, "chair_a")
+    rows[2]["responsible"] = "politician_a"
+    bring_in_plan(cast.actor("chair_a"), sheet(rows), "x.csv")
+    item.refresh_from_db()
+    assert item.responsible == cast.user("politician_a")
+    rows = exported(cast, "chair_a")
+    rows[2]["responsible"] = None
+    assert "behöver en ansvarig" in told(understand_plan(cast.actor("chair_a"), sheet(rows)).lines[2])

@@ -102,3 +102,13 @@ def test_a_view_answers_with_a_file_only_when_asked_for_one_that_exists() -> Non
     response = as_file(RequestFactory().get("/?format=xlsx"), make)
     assert response is not None
     response.close()
+
+
+def test_a_cell_offers_what_it_may_say_in_the_rows_to_be_filled_in_too() -> None:
+    listing = Listing(
+        "Prov", (Column("Läge", choices=("pågår", "klar")), Column("Mer", choices=("x" * 300,))), [("klar", "y")]
+    )
+    sheet = sheet_of(listing)
+    assert '<dataValidations count="1">' in sheet
+    assert 'sqref="A2:A1002"' in sheet
+    assert "pågår,klar" in sheet
