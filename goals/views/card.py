@@ -36,7 +36,8 @@ def show_card(request: HttpRequest, found: PlanItem, *, focus: bool) -> HttpResp
     """The card, put in its place. ``focus``: move there, for those who came by the keyboard."""
     page: str = request.htmx.current_url or ""  # type: ignore[attr-defined]
     query = QueryDict(urlsplit(page).query, mutable=True)
-    request.GET = query  # the year is the page's
+    asked: Any = request
+    asked.GET = query  # the year is the page's
     query[CARD_FIELD] = str(found.pk)
     response = render(request, "goals/card.html", card_context(request, found))
     response["HX-Retarget"], response["HX-Reswap"] = "#kort", "innerHTML"
