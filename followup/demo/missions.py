@@ -8,6 +8,7 @@ from followup.demo.content.quality import FACTORS, Gauge
 from followup.demo.decisions import Decisions
 from followup.demo.organisation import Units, places, walk
 from goals.laws import read_law
+from goals.indicator_status import proposal_for
 from goals.models import CoreMission, Direction, Indicator, IndicatorValue, LawReference, QualityFactor
 from sala_styr import history
 
@@ -73,4 +74,6 @@ def _measure(factor: QualityFactor, gauge: Gauge) -> None:
         )
         for year in (2024, 2025, 2026)
     ]
+    for value in values:
+        value.proposed_status = proposal_for(indicator, value, values)
     history.bulk_create(IndicatorValue, values)

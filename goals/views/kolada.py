@@ -37,7 +37,7 @@ def kolada(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, fetches(), FETCHES_A_PAGE),
         "indicators": kolada_indicators(),
         "group": default_group(),
-        "municipality": settings.SALA_KOLADA_MUNICIPALITY,
+        "ours": settings.SALA_KOLADA_MUNICIPALITY,
         "address": settings.SALA_KOLADA_URL,
         "year": year_from(request),
         "trail": _trail(),
