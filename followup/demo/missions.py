@@ -7,8 +7,8 @@ from followup.demo.content.organisation import COMMITTEES
 from followup.demo.content.quality import FACTORS, Gauge
 from followup.demo.decisions import Decisions
 from followup.demo.organisation import Units, places, walk
-from goals.laws import read_law
 from goals.indicator_status import proposal_for
+from goals.laws import read_law
 from goals.models import CoreMission, Direction, Indicator, IndicatorValue, LawReference, QualityFactor
 from sala_styr import history
 
