@@ -3,6 +3,7 @@
 from followup.demo.accounts import load_accounts
 from followup.demo.actuals import load_actuals
 from followup.demo.agenda import load_agenda
+from followup.demo.amendments import load_amendments
 from followup.demo.annual import load_annual_texts, load_reflections
 from followup.demo.answers import load_answers
 from followup.demo.assessments import load_assessments, load_periods
@@ -38,6 +39,7 @@ def load(size: int = 1) -> None:
         plan = load_plan(units, people, decisions, scaled_plan(whole_plan(), size))
         load_sub_steps(plan)
         load_answers(units, people, plan)
+        load_amendments(units, people, plan)
         load_assignments(units, people, decisions, plan)
         load_indicators(plan)
         load_agenda(plan, missions)
