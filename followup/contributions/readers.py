@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from followup.models import JointJudgement, NextStep, OpenQuestion, Participant, Period, ReportText
 from followup.queries.assessments import visible_to, written_by_side_of
 from followup.queries.dialogues import followed_dialogues
+from goals.queries.scales import Scales, scales_by_year
 from sala_styr.history.readers import history_reader
+from sala_styr.history.telling import RowWords, tells
 from sala_styr.organisation.actor import Actor
 
 
@@ -52,3 +54,23 @@ def report_text_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("followup.jointjudgement")
 def judgement_history(actor: Actor) -> "QuerySet[Any]":
     return JointJudgement.objects.all()
+
+
+@tells("followup.assessment", "status", "outlook")
+def status_words() -> RowWords:
+    """How it went, in the words of the year's scale. Two queries."""
+    scales = _scales_of_periods()
+    return lambda row: scales[row.period_id].status.words if row.period_id in scales else {}
+
+
+@tells("followup.assessment", "trend")
+def trend_words() -> RowWords:
+    """Where it is heading, as above."""
+    scales = _scales_of_periods()
+    return lambda row: scales[row.period_id].trend.words if row.period_id in scales else {}
+
+
+def _scales_of_periods() -> dict[int, Scales]:
+    years = dict(Period.objects.order_by().values_list("pk", "year"))
+    scales = scales_by_year(years.values())
+    return {pk: scales[year] for pk, year in years.items()}

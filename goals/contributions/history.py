@@ -19,7 +19,9 @@ from goals.models import (
     SubStep,
 )
 from goals.queries.indicators import visible_indicators
+from goals.queries.scales import scales_by_model, scales_of_model
 from sala_styr.history.readers import history_reader
+from sala_styr.history.telling import RowWords, tells
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, Role
 
@@ -92,3 +94,11 @@ def amendment_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("goals.amendmentchange")
 def amendment_change_history(actor: Actor) -> "QuerySet[Any]":
     return AmendmentChange.objects.filter(amendment__in=Amendment.objects.visible_to(actor))
+
+
+@tells("goals.planitem", "activity_status")
+def activity_words() -> RowWords:
+    """How far an activity had come, in the words of the model that its level belongs to. Two queries."""
+    models = dict(Level.objects.order_by().values_list("pk", "steering_model_id"))
+    scales = scales_by_model()
+    return lambda row: scales_of_model(scales, models.get(row.step_id, 0)).activity.words

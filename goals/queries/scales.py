@@ -49,6 +49,11 @@ class Scale:
         return key in self.steps
 
     @property
+    def words(self) -> dict[str, str]:
+        """What each key is called, Sala's words for those that the scale lacks."""
+        return {key: step.word for key, step in {**self.spare, **self.steps}.items()}
+
+    @property
     def keys(self) -> tuple[str, ...]:
         """Every key in its order, those out of use too: they may stand on what was said before."""
         return tuple(self.steps)

@@ -1,9 +1,10 @@
 """History told for people: what was changed, from what to what, by whom, when and why.
 
-Costs a constant number of queries: one for the history rows and one per model that a changed foreign key points to.
+Costs a constant number of queries: one for the history rows, one per model that a changed foreign key points to, and what each
+registered set of words asks (``tells``).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,6 +20,24 @@ from sala_styr.money import MISSING, Unit, format_amount
 NOT_TOLD = frozenset({"id", "password", "last_login", "version", "written_at", "recorded_at", "imported_at", "made_at"})
 KINDS = {"+": gettext_lazy("skapades"), "~": gettext_lazy("ändrades"), "-": gettext_lazy("togs bort")}
 ORE = ", öre"
+
+
+RowWords = Callable[[Any], Mapping[str, str]]
+Words = Callable[[], RowWords]
+_own_words: dict[tuple[str, str], Words] = {}
+
+
+def tells(model_label: str, *fields: str) -> Callable[[Words], Words]:
+    """Register (decorator) what the keys in some fields of a model are called: a municipality's own words, which are data.
+
+    The function asks the database what it needs, once for each telling, and returns one that answers a history row with {key: word}.
+    """
+
+    def register(words: Words) -> Words:
+        _own_words.update({(model_label, field): words for field in fields})
+        return words
+
+    return register
 
 
 @dataclass(frozen=True)
@@ -73,8 +92,8 @@ def _change(row: Any, before: Any, names: "_Names") -> Change:
         fields.append(
             FieldChange(
                 _label(model_field),
-                "" if before is None else names.show(model_field, earlier),
-                names.show(model_field, after),
+                "" if before is None else names.show(model_field, earlier, before),
+                names.show(model_field, after, row),
             )
         )
     return headline(row, fields)
@@ -111,13 +130,19 @@ class _Names:
                 if model_field.remote_field and model_field.name not in NOT_TOLD:
                     wanted.setdefault(model_field.remote_field.model, set()).add(getattr(row, model_field.attname))
         self._names = {model: _fetch(model, ids - {None}) for model, ids in wanted.items()}
+        self._asked: dict[Words, RowWords] = {}
 
-    def show(self, model_field: Any, value: Any) -> str:
-        """``value`` as a reader should see it."""
+    def show(self, model_field: Any, value: Any, row: Any) -> str:
+        """``value``, which stands in ``row``, as a reader should see it."""
         if value is None or value == "":
             return MISSING
         if model_field.remote_field:
             return self._names[model_field.remote_field.model].get(value, _("(borttagen, nr %(pk)s)") % {"pk": value})
+        own = _own_words.get((row.instance_type._meta.label_lower, model_field.name))
+        if own is not None:
+            if own not in self._asked:
+                self._asked[own] = own()
+            return self._asked[own](row).get(value, str(value))
         if model_field.choices:
             return str(dict(model_field.flatchoices).get(value, value))
         return _plain(model_field, value)

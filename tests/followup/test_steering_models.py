@@ -24,6 +24,7 @@ from sala_styr.documents.cells import cell_text
 from sala_styr.documents.model import Figure, Paragraph, Table, tables, walk
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
+from sala_styr.history.telling import history_of
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
 from tests.followup.builders import assessment, dialogue, full_year, period
@@ -144,6 +145,23 @@ def test_what_was_said_in_a_former_model_keeps_its_words(cast: Cast) -> None:
     actor = cast.actor("controller")
     assert latest_assessments(actor, 2026)[item.pk].word == "osäkert"
     assert latest_assessments(actor, YEAR)[item.pk].word == "på gång"
+
+
+def test_the_history_tells_in_the_words_of_its_own_model(cast: Cast) -> None:
+    plan = make_plan(cast, take_into_use("eskilstuna", YEAR), YEAR)
+    activity, actor = plan["activity"], cast.actor("manager_a")
+    actions.set_activity_status(actor, activity, "done")
+    told = [
+        (change.before, change.after)
+        for row in history_of(activity)
+        for change in row.fields
+        if change.label == "Genomförande"
+    ]
+    assert told == [("ej påbörjad", "genomförd"), ("", "ej påbörjad")]
+    saved = save_assessment(actor, period(YEAR), activity, Words(status="mostly", comment="Nästan."))
+    assert saved is not None
+    fields = {change.label: change.after for change in history_of(saved)[0].fields}
+    assert fields["Status"] == "i huvudsak uppfyllt"
 
 
 # The invariants of domain §10
