@@ -55,3 +55,9 @@ def _day(text: Any, otherwise: date) -> date:
     except ValueError:
         return otherwise
     return day if 1990 <= day.year <= 2100 else otherwise
+
+
+class MomentForm(forms.Form):
+    """Any day to go back to."""
+
+    dag = DayField(label=_("Dag"))

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from goals.forms.changes import MomentForm
 from goals.looks import looks_of
 from goals.past import plan_day
 from goals.queries import PlanRow, plan_rows, visible_item
@@ -123,5 +124,10 @@ def moments(request: HttpRequest) -> HttpResponse:
     year = year_from(request)
     acting(request)
     plan_day(request, year)
-    context = {"year": year, "years": [each.year for each in years()], "days": decision_days(year)}
+    context = {
+        "year": year,
+        "years": [each.year for each in years()],
+        "days": decision_days(year),
+        "form": MomentForm(),
+    }
     return render(request, "goals/past_moments.html", context)
