@@ -1,7 +1,7 @@
 """The red thread as its page shows it: the plan, what the filters let through, and what they can choose among."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -16,7 +16,6 @@ from goals.models import PlanItem
 from goals.outline import Addresses, Filter, Filtered, Openness, filtered
 from goals.past import plan_day
 from goals.queries import Leftovers, PlanRow, leftovers, plan_rows
-from goals.queries.planning import linked_titles
 from goals.queries.search import Sought
 from goals.queries.thread import plan_branch
 from goals.queries.timeline import Days, days_in, descriptions
@@ -41,8 +40,6 @@ class Thread:
     money: Mapping[int, Any] | None
     statuses: Mapping[int, Any] | None
     day: date | None = None
-    links: Mapping[int, Sequence[tuple[int, str]]] = field(default_factory=dict, kw_only=True)
-    """{item: (pk, title) of what answers to it though it stands elsewhere}."""
 
     @cached_property
     def looks(self) -> dict[int, Look]:
@@ -86,7 +83,7 @@ class Thread:
         addresses = Addresses(self.query, self.openness)
         matches = self.found.matches if self.wanted.is_on else None
         sought = self.sought if self.wanted.text else None
-        return RowWriter(self.year, addresses, self.money, self.looks, matches, sought, self.day, links=self.links)
+        return RowWriter(self.year, addresses, self.money, self.looks, matches, sought, self.day)
 
     def at(self, query: QueryDict) -> "Thread":
         """The same reading at another address with the same filters: what has been worked out is kept."""
@@ -200,5 +197,4 @@ def _with_columns(
     request: HttpRequest, query: QueryDict, year: int, rows: Sequence[PlanRow], within: PlanItem | None = None
 ) -> Thread:
     values = thread_values(request, year, within)
-    links = linked_titles(request.actor, year)  # type: ignore[attr-defined]
-    return Thread(year, query, rows, values.get("money"), values.get("status"), links=links)
+    return Thread(year, query, rows, values.get("money"), values.get("status"))

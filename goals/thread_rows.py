@@ -89,9 +89,7 @@ class RowWriter:
         matches: frozenset[int] | None,
         sought: Sought | None = None,
         day: date | None = None,
-        links: Mapping[int, Sequence[tuple[int, str]]] | None = None,
     ) -> None:
-        self.links = links or {}
         self.sought = sought
         self.addresses, self.money, self.looks, self.matches = addresses, money, looks, matches
         self.item_start, self.item_end = reverse("goals:item", args=[0]).split("0")
@@ -137,7 +135,7 @@ class RowWriter:
         person = f'<span class="thread-person">{escaped[row.responsible]}</span>' if row.responsible else ""
         decision = f" · {escaped[row.decision]}" if row.decision else ""
         look = self.looks.get(pk)
-        linked = self._linked(pk) if pk in self.links else ""
+        linked = self._linked(row.linked) if row.linked else ""
         # A row that is opened in place is replaced; its title keeps the focus by its name.
         name = f' id="n{pk}"' if row.has_children else ""
         return (
@@ -158,10 +156,10 @@ class RowWriter:
             f'hx-get="{self.branch_start}{row.pk}{self.branch_end}?oppen={"nej" if is_open else "ja"}"></a>'
         )
 
-    def _linked(self, pk: int) -> str:
+    def _linked(self, linked: Sequence[tuple[int, str]]) -> str:
         """What answers to the row though it stands elsewhere: said quietly, with the way there."""
         there = ", ".join(
-            f'<a href="{self.item_start}{other}{self.item_end}">{escape(title)}</a>' for other, title in self.links[pk]
+            f'<a href="{self.item_start}{other}{self.item_end}">{escape(title)}</a>' for other, title in linked
         )
         return f'<span class="thread-linked">{escape(_("Hit svarar också:"))} {there}</span>'
 

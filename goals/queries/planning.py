@@ -54,16 +54,6 @@ def links_down(item: PlanItem, actor: Actor) -> list[ParentLink]:
     return list(links.select_related("item__step", "item__owner").order_by("pk"))
 
 
-def linked_titles(actor: Actor, year: int) -> dict[int, list[tuple[int, str]]]:
-    """{item: (pk, title) of what answers to it though it stands elsewhere} in ``year``. One query."""
-    found: dict[int, list[tuple[int, str]]] = {}
-    seen = PlanItem.objects.in_year(year).visible_to(actor)
-    links = ParentLink.objects.filter(item__in=seen).order_by("pk")
-    for above, pk, title in links.values_list("above_id", "item_id", "item__title"):
-        found.setdefault(above, []).append((pk, title))
-    return found
-
-
 def copy_places(actor: Actor, item: PlanItem) -> QuerySet[PlanItem]:
     """Where a copy may stand: where the item stands, and where it may be moved."""
     return parents_for(actor, item) | PlanItem.objects.filter(pk=item.parent_id).select_related("owner")

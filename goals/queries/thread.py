@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import DateField, IntegerField, Q, Value
 
-from goals.models import ItemState, Level, PlanItem
+from goals.models import ItemState, Level, ParentLink, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.as_of import Names, in_todays_order, items_on, known_places, levels_on, may_see_state, places_today
 from goals.queries.lineage import Place, parents_in_year
@@ -51,6 +51,15 @@ class PlanRow(NamedTuple):
     parent_steps: frozenset[int] = frozenset()
     """The levels that its own may answer to: one, and where the model has been changed those of the same key in the models before it."""
     model_id: int = 0
+    linked: tuple[tuple[int, str], ...] = ()
+    """(Key, title) of what answers to it though it stands elsewhere."""
+
+
+class Labels(NamedTuple):
+    """What owners, persons and decisions are called, and what answers to an item though it stands elsewhere."""
+
+    words: Mapping[tuple[str, int], str]
+    links: Mapping[int, tuple[tuple[int, str], ...]]
 
 
 Stored = tuple[Any, ...]
@@ -59,7 +68,7 @@ COLUMNS = (
     *("activity_status", "first_year", "last_year"),
 )
 PK, PARENT, REPLACES, STEP, OWNER, PERSON, STATE, DECISION = 0, 1, 2, 3, 5, 6, 7, 8
-_UNIT, _PERSON, _DECISION = "u", "p", "d"
+_UNIT, _PERSON, _DECISION, _LINK = "u", "p", "d", "l"
 _NO_DAY, _NO_NUMBER = Value(None, DateField()), Value(None, IntegerField())
 
 
@@ -73,7 +82,7 @@ def plan_rows(actor: Actor, year: int, day: date | None = None) -> list[PlanRow]
         return _rows_on(actor, year, day)
     seen = PlanItem.objects.in_year(year).visible_to(actor).order_by("tree_id", "lft")
     items = _current(list(seen.values_list(*COLUMNS)))
-    return _rows(items, _parents(items), _steps(), _labels(items))
+    return _rows(items, _parents(items), _steps(), _labels(items, actor, year))
 
 
 def _rows_on(actor: Actor, year: int, day: date) -> list[PlanRow]:
@@ -92,15 +101,16 @@ def _rows_on(actor: Actor, year: int, day: date) -> list[PlanRow]:
     return _rows(in_order, parents, steps, _labels_on(day, items))
 
 
-def _labels_on(day: date, items: list[Stored]) -> dict[tuple[str, int], str]:
-    """What owners, persons and decisions were called."""
+def _labels_on(day: date, items: list[Stored]) -> Labels:
+    """What owners, persons and decisions were called. Links besides the tree are not told of the past."""
     owners, people, decisions = ({row[at] for row in items} - {None} for at in (OWNER, PERSON, DECISION))
     names = Names(day, owners, people, decisions)
-    return {
+    words = {
         **{(_UNIT, pk): names.unit(pk) for pk in owners},
         **{(_PERSON, pk): names.person(pk) for pk in people},
         **{(_DECISION, pk): names.decision(pk) for pk in decisions},
     }
+    return Labels(words, {})
 
 
 def plan_branch(actor: Actor, year: int, item: PlanItem) -> list[PlanRow] | None:
@@ -115,7 +125,7 @@ def plan_branch(actor: Actor, year: int, item: PlanItem) -> list[PlanRow] | None
     loose = any((row[PARENT] is not None and row[PARENT] not in there) or row[REPLACES] is not None for row in items)
     if loose or PlanItem.objects.filter(replaces__in=PlanItem.objects.filter(near, tree_id=item.tree_id)).exists():
         return None
-    return _rows(items, {row[PK]: row[PARENT] for row in items}, _steps(), _labels(items))
+    return _rows(items, {row[PK]: row[PARENT] for row in items}, _steps(), _labels(items, actor, year))
 
 
 def branch_of(item: PlanItem) -> PlanItemQuerySet:
@@ -160,8 +170,8 @@ def _steps() -> dict[int, Level]:
     return {level.pk: level for level in Level.objects.order_by()}
 
 
-def _labels(items: list[Stored]) -> dict[tuple[str, int], str]:
-    """What owners, responsible persons and decisions are called: one query for the three."""
+def _labels(items: list[Stored], actor: Actor, year: int) -> Labels:
+    """What owners, responsible persons and decisions are called, and the links besides the tree: one query for the four."""
     people_ids = {row[PERSON] for row in items if row[PERSON] is not None}
     decision_ids = {row[DECISION] for row in items if row[DECISION] is not None}
     # The decisions come first: they give the columns their types.
@@ -178,10 +188,24 @@ def _labels(items: list[Stored]) -> dict[tuple[str, int], str]:
     units = Unit.objects.order_by().values_list(
         Value(_UNIT), "pk", "short_name", "name", _NO_DAY, _NO_NUMBER, Value("")
     )
-    return {(row[0], row[1]): _label(*row) for row in decisions.union(people, units, all=True)}
+    seen = PlanItem.objects.in_year(year).visible_to(actor).order_by().values("pk")
+    links = (
+        ParentLink.objects.filter(item__in=seen)
+        .order_by()
+        .values_list(Value(_LINK), "above_id", "item__title", Value(""), _NO_DAY, "item_id", Value(""))
+    )
+    words: dict[tuple[str, int], str] = {}
+    linked: dict[int, tuple[tuple[int, str], ...]] = {}
+    for kind, pk, *names in decisions.union(people, units, links, all=True):
+        if kind == _LINK:
+            title, _nothing, _no_day, item_id, _no_more = names
+            linked[pk] = (*linked.get(pk, ()), (item_id, title))
+        else:
+            words[kind, pk] = _label(kind, *names)
+    return Labels(words, linked)
 
 
-def _label(kind: str, pk: int, first: str, second: str, day: Any, paragraph: Any, last: str) -> str:
+def _label(kind: str, first: str, second: str, day: Any, paragraph: Any, last: str) -> str:
     """As the models themselves say it, without making one of each."""
     if kind == _UNIT:
         return unit_label(first, second)
@@ -194,9 +218,10 @@ def _rows(
     items: list[Stored],
     parents: Mapping[int, int | None],
     steps: Mapping[int, Level],
-    labels: Mapping[tuple[str, int], str],
+    labels: Labels,
 ) -> list[PlanRow]:
     """The rows in reading order, each with its words."""
+    called, links = labels
     acted_on = _above_activities(steps)
     words = {
         pk: (step.singular, step.parent_id, step.owner_kind, step.track, step.is_activity, pk in acted_on)
@@ -227,9 +252,10 @@ def _rows(
         depths[pk] = depth = depths[parent_id] + 1
         rows.append(
             PlanRow(
-                pk, parent_id, depth, step_id, *words[step_id], title, owner_id, labels[_UNIT, owner_id],
-                person_id, labels[_PERSON, person_id] if person_id else "",
-                state, labels[_DECISION, decision_id] if decision_id else "", status, first, last, pk in has_children, *manners[step_id],
+                pk, parent_id, depth, step_id, *words[step_id], title, owner_id, called[_UNIT, owner_id],
+                person_id, called[_PERSON, person_id] if person_id else "",
+                state, called[_DECISION, decision_id] if decision_id else "", status, first, last, pk in has_children,
+                *manners[step_id], links.get(pk, ()),
             )
         )  # fmt: skip
     return rows
