@@ -43,7 +43,7 @@ def runs_between(name: str, before: str, after: str) -> list[Run]:
 
 def label_of(name: str) -> str:
     """What a field is called, as the start of a line."""
-    label = str(PlanItem._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+    label = str(PlanItem._meta.get_field(name).verbose_name)
     return label[:1].upper() + label[1:]
 
 

@@ -259,7 +259,7 @@ def change_rows(amendment: Amendment) -> list[ChangeRow]:
     current = current_wordings(change.item_id for change in changes)
     now = {pk: snapshot(item) for pk, item in current.items()}
     names = Names.of([said for change in changes for said in (change.base, change.proposed)] + list(now.values()))
-    return [_row(change, current.get(change.item_id), now.get(change.item_id), names) for change in changes]
+    return [_row(change, current.get(change.item_id or 0), now.get(change.item_id or 0), names) for change in changes]
 
 
 def _row(change: AmendmentChange, current: PlanItem | None, now: Snapshot | None, names: Names) -> ChangeRow:
