@@ -21,8 +21,8 @@ urlpatterns = [
     path("styrmodell/indelning/<int:pk>/omrade/", steering_model_edit.area_create, name="area_create"),
     path("styrmodell/omrade/<int:pk>/", steering_model_edit.area_edit, name="area_edit"),
     path("styrmodell/omrade/<int:pk>/ta-bort/", steering_model_edit.area_remove, name="area_remove"),
-    path("styrmodell/<int:pk>/skala/<slug:kind>/", steering_model_edit.step_create, name="step_create"),
+    path("styrmodell/<int:pk>/skala/<slug:kind>/", steering_model_edit.step_create, name="scale_step_create"),
     path("styrmodell/<int:pk>/skala/<slug:kind>/lagg-in/", steering_model_edit.scale_adopt, name="scale_adopt"),
-    path("styrmodell/skalsteg/<int:pk>/", steering_model_edit.step_edit, name="step_edit"),
-    path("styrmodell/skalsteg/<int:pk>/flytta/", steering_model_edit.step_move, name="step_move"),
+    path("styrmodell/skalsteg/<int:pk>/", steering_model_edit.step_edit, name="scale_step_edit"),
+    path("styrmodell/skalsteg/<int:pk>/flytta/", steering_model_edit.step_move, name="scale_step_move"),
 ]

@@ -228,19 +228,19 @@ def test_groupings_and_areas_are_kept(cast: Cast, heby: SteeringModel) -> None:
 def test_a_scales_steps_are_added_changed_moved_and_taken_out_of_use(cast: Cast, heby: SteeringModel) -> None:
     client = cast.client("administrator")
     sent = {"text": "i huvudsak", "interim_text": "nästan", "symbol": "●", "tone": "info", "in_use": "on"}
-    response = post(client, "step_create", heby.pk, sent | {"version": heby.version}, "status")
+    response = post(client, "scale_step_create", heby.pk, sent | {"version": heby.version}, "status")
     assert response.status_code == 302
     step = ScaleValue.objects.get(text="i huvudsak")
     assert (step.key, step.order) == ("i-huvudsa", 5)
     for _place in range(3):
-        post(client, "step_move", step.pk, {"version": now(heby).version, "upp": "1"})
+        post(client, "scale_step_move", step.pk, {"version": now(heby).version, "upp": "1"})
     assert list(scales_of(YEAR).status.keys) == ["met", "i-huvudsa", "partly", "not_met", "cannot"]
     unused = {name: value for name, value in sent.items() if name != "in_use"}
-    assert post(client, "step_edit", step.pk, unused | {"version": now(heby).version}).status_code == 302
+    assert post(client, "scale_step_edit", step.pk, unused | {"version": now(heby).version}).status_code == 302
     assert "i-huvudsa" not in {each.key for each in scales_of(YEAR).status.offered()}
     cannot = ScaleValue.objects.get(steering_model=heby, key="cannot")
     weaker = {"text": "vet ej", "symbol": "?", "tone": "neutral", "in_use": "on", "version": now(heby).version}
-    response = post(client, "step_edit", cannot.pk, weaker)
+    response = post(client, "scale_step_edit", cannot.pk, weaker)
     assert response.status_code == 422
     assert "behöver alltid ett skäl" in response.content.decode()
 
