@@ -60,6 +60,8 @@ class IndicatorForm(VersionedForm, forms.ModelForm):
             "comment": forms.Textarea({"rows": 2}),
         }
         labels = {
+            "unit_of_measure": _("Mäts i"),
+            "decimals": _("Antal decimaler"),
             "direction": _("Vad är bra?"),
             "source_kind": _("Var kommer utfallet ifrån?"),
             "kolada_id": _("Nyckeltal i Kolada"),
@@ -178,7 +180,7 @@ class StatusForm(forms.Form):
             "seen": value.outcome,
         }
         super().__init__(data, initial=initial)
-        self.fields["status"].choices = [(step.key, step.word) for step in steps]  # type: ignore[attr-defined]
+        self.fields["status"].choices = [(s.key, s.word_for(value.month == 12)) for s in steps]  # type: ignore[attr-defined]
 
 
 class IndicatorFilterForm(forms.Form):

@@ -67,10 +67,11 @@ def indicator_proposals(proposals: Sequence[Proposal], year: int, full_year: boo
 @register.inclusion_tag("goals/indicator_status.html")
 def indicator_status(value: IndicatorValue | None, scale: Scale) -> dict[str, Any]:
     """What a person has said of a value, else what its figures propose, in the words of the municipality's scale."""
-    if not value:
+    if not value or not (value.status or value.proposed_status):
         return {}
     return {
         "said": scale[value.status] if value.status else None,
         "proposed": scale[value.proposed_status] if value.proposed_status else None,
+        "word": scale[value.status or value.proposed_status].word_for(value.month == 12),
         "reason": value.status_reason,
     }

@@ -16,6 +16,7 @@ from goals.forms import EARLIEST_YEAR, LATEST_YEAR, IndicatorForm, ValueForm
 from goals.forms.indicators import IndicatorFilterForm, StatusForm
 from goals.indicator_age import name_of_period
 from goals.indicator_chart import draw, draw_sexes
+from goals.indicator_status import target_of
 from goals.models import Direction, Indicator, IndicatorValue, PlanItem, Sex
 from goals.queries import way_up
 from goals.queries.indicators import Wanted, indicator_row, indicators_in, narrowed, owner, visible_factor
@@ -208,8 +209,15 @@ def indicator_status(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Din bedömning är sparad."))
         return redirect("goals:indicator", value.indicator_id)
     scale = scales_of(value.year).status
-    proposed = scale[value.proposed_status] if value.proposed_status else None
-    context = {"form": form, "value": value, "indicator": value.indicator, "proposed": proposed}
+    low, high = target_of(value, value.indicator.values.all())
+    context = {
+        "form": form,
+        "value": value,
+        "indicator": value.indicator,
+        "holds": IndicatorValue(target=low, target_high=high),
+        "proposed": scale[value.proposed_status] if value.proposed_status else None,
+        "word": scale[value.proposed_status].word_for(value.month == 12),
+    }
     context["trail"] = [*_trail(value.indicator, linked=True), (_("Ta ställning"), "")]
     return render(request, "goals/indicator_judge.html", context, status=422 if form.is_bound else 200)
 

@@ -23,6 +23,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 from sala_styr.shell.paging import page_of
+from sala_styr.shell.wording import day_in_words
 from sala_styr.tables.uploads import Shelf
 
 SHELF = Shelf("kolada")
@@ -51,7 +52,9 @@ def kolada_choose(request: HttpRequest) -> HttpResponse:
     _user_of_kolada(request)
     form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     if form.is_valid():
-        packed = {name: base64.b64encode(data).decode() for name, data in form.cleaned_data["documents"].contents.items()}
+        packed = {
+            name: base64.b64encode(data).decode() for name, data in form.cleaned_data["documents"].contents.items()
+        }
         sha = SHELF.keep(request, json.dumps(packed).encode(), {"names": list(packed)})
         return redirect("goals:kolada_review", sha)
     context = {"form": form, "year": year_from(request), "trail": _trail((_("Läs in filer"), ""))}
@@ -95,7 +98,7 @@ def kolada_fetched(request: HttpRequest, pk: int) -> HttpResponse:
         "fetch": found,
         "changes": changes_in(found),
         "year": year_from(request),
-        "trail": _trail((_("Hämtning %(day)s") % {"day": f"{found.fetched_at:%Y-%m-%d}"}, "")),
+        "trail": _trail((_("Hämtning %(day)s") % {"day": day_in_words(found.fetched_at, "iso")}, "")),
     }
     return render(request, "goals/kolada_fetched.html", context)
 
