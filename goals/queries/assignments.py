@@ -20,7 +20,7 @@ from goals.models import (
     PlanItem,
 )
 from goals.models.assignment import AssignmentQuerySet
-from goals.rules.assignments import RECEIVER_KINDS, AnswerOffer, answer_offer, is_overdue, may_read_draft
+from goals.rules.assignments import RECEIVER_KINDS, AnswerOffer, answer_offer, is_overdue, may_read_draft, may_work
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, OPERATIONAL_KINDS, POLITICAL_KINDS, Role, Unit, UnitKind
 from sala_styr.shell.wording import age_in_words
@@ -68,6 +68,8 @@ class ReceiverRow:
     receiver: AssignmentReceiver
     offer: AnswerOffer
     report: str
+    history: bool = False
+    """May this reader see what it has been? A part's past holds drafts."""
     below: tuple["ReceiverRow", ...] = ()
 
     @property
@@ -142,7 +144,8 @@ def _receivers(actor: Actor, assignment: Assignment) -> tuple[ReceiverRow, ...]:
     def row(one: AssignmentReceiver) -> ReceiverRow:
         readable = one.state == AssignmentState.REPORTED or may_read_draft(actor, one)
         below = tuple(row(each) for each in everyone if each.via_id == one.pk)
-        return ReceiverRow(one, answer_offer(actor, one), one.report if readable else "", below)
+        report = one.report if readable else ""
+        return ReceiverRow(one, answer_offer(actor, one), report, actor.sees_everything or may_work(actor, one), below)
 
     return tuple(row(each) for each in everyone if each.via_id is None)
 

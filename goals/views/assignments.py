@@ -73,9 +73,6 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
         "year": year_from(request),
         "trail": [*_trail(), (found.number, "")],
         "may_give": found.closed_on is None and rules.may_give(acting(request), found.giver),
-        "reads": {
-            part.receiver.pk for part in queries.parts(row) if rules.may_read_draft(acting(request), part.receiver)
-        },
     }
     return render(request, "goals/assignment.html", context)
 

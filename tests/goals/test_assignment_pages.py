@@ -263,6 +263,8 @@ def test_the_history_of_an_answer_is_its_writers(cast: Cast) -> None:
     page(cast, "chair_b", f"/historik/goals.assignment/{uppdrag.pk}/")
     for name, status in (("chair_a", 200), ("auditor", 200), ("chair_b", 404), ("kf_chair", 404)):
         page(cast, name, f"/historik/goals.assignmentreceiver/{part.pk}/", status)
+        offered = f"goals.assignmentreceiver/{part.pk}/" in page(cast, name, f"/mal/uppdrag/{uppdrag.pk}/")
+        assert offered == (status == 200)
 
 
 def test_a_responsible_person_finds_it_on_the_first_page(cast: Cast) -> None:
