@@ -1,6 +1,9 @@
 """From year to year: what a part becomes in the year after its last one, and on the controller's first page the way to open it."""
 
+from datetime import date
+
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.models import PlanItem
@@ -9,7 +12,14 @@ from goals.rules import may_see
 from goals.rules.year_opening import may_carry, may_open_year
 from sala_styr.decisions.models import YearState
 from sala_styr.decisions.queries import current_year, years
+from sala_styr.history.past import shown_as_it_was
 from sala_styr.shell.contributions import Panel, contribute
+from sala_styr.shell.past import DAY_FIELD
+
+
+@shown_as_it_was("goals.planitem")
+def item_as_it_was(pk: int, day: date) -> str:
+    return f"{reverse('goals:item', args=[pk])}?{DAY_FIELD}={day}"
 
 
 @contribute("plan_item", 80)

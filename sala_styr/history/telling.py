@@ -15,6 +15,7 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from sala_styr.history.past import address_then
 from sala_styr.money import MISSING, Unit, format_amount
 
 NOT_TOLD = frozenset({"id", "password", "last_login", "version", "written_at", "recorded_at", "imported_at", "made_at"})
@@ -63,6 +64,11 @@ class Change:
     pk: Any
     fields: tuple[FieldChange, ...]
     alike: int = 0  # how many more changes were made at the same time, of the same kind and for the same reason
+
+    @property
+    def then(self) -> str:
+        """Where one sees the object as it was that day, "" where that cannot be seen."""
+        return "" if self.kind == "-" else address_then(self.model_label, self.pk, self.when)
 
 
 def history_of(obj: models.Model, limit: int | None = None) -> list[Change]:

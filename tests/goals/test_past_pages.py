@@ -219,3 +219,10 @@ def test_the_grunduppdrag_of_a_day_cost_the_same_for_any_number(early: Cast, dja
             actions.set_statutory(manager, early[code], "Text", [], 0)
         with django_assert_num_queries(6):
             missions_on(2026, FEBRUARY)
+
+
+def test_the_history_leads_to_the_item_as_it_was(early: Cast, chain: dict[str, PlanItem]) -> None:
+    text = read(early, f"/mal/{chain['strategy'].pk}/?ar=2026")
+    assert f'href="/mal/{chain["strategy"].pk}/?dag=2026-01-10"' in text
+    assert "Se den som den var då" in text
+    assert "Ett strategi" in read(early, f"/mal/{chain['strategy'].pk}/?dag=2026-01-10")
