@@ -12,6 +12,7 @@ from goals.models import PlanItem
 from sala_styr.tables import Listing, read_table
 from sala_styr.tables.out import XLSX, written
 from tests.cast import Cast
+from tests.tables.workbooks import zipped
 
 YEAR = 2026
 NAMES = list(plan_columns())
@@ -112,3 +113,25 @@ def test_every_kind_is_taken_out_and_has_a_template(cast: Cast, kind: str) -> No
         assert read_table(b"".join(answer)).headers  # type: ignore[arg-type]
     assert client.get(address).status_code == 404
     assert client.get(reverse("goals:exchange_done", args=[kind])).status_code == 200
+
+
+def test_a_zip_bomb_is_refused_at_the_file(cast: Cast) -> None:
+    parts = {"[Content_Types].xml": "", "xl/workbook.xml": "", "xl/worksheets/sheet1.xml": b"0" * 30_000_000}
+    swollen = zipped(parts)
+    answer = send(cast.client("manager_a1"), swollen)
+    assert answer.status_code == 422
+    assert "packar upp till orimligt mycket" in answer.content.decode()
+
+
+def test_a_file_with_too_many_rows_is_told_to_be_divided(cast: Cast) -> None:
+    data = "Nivå;Rubrik\n" + "aktivitet;x\n" * 10_001
+    answer = send(cast.client("manager_a1"), data.encode(), name="stor.csv")
+    assert "Dela upp den: högst 10000 åt gången" in answer.content.decode()
+
+
+def test_texts_that_look_like_code_are_shown_as_they_are(cast: Cast, rows: list[dict[str, Any]]) -> None:
+    client = cast.client("manager_a1")
+    rows[-1]["title"] = "<script>alert(1)</script> =1+1 {{ x }}"
+    page = client.get(send(client, file_of(rows))["Location"]).content.decode()
+    assert "<script>alert(1)" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; =1+1 {{ x }}" in page
