@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from goals.indicator_age import Age, age_of, newest_due
-from goals.models import CoreMission, Indicator, IndicatorValue, PlanItem, QualityFactor, Sex, SourceKind
+from goals.models import CoreMission, Indicator, IndicatorValue, ItemState, PlanItem, QualityFactor, Sex, SourceKind
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 
@@ -96,8 +96,14 @@ def indicator_rows(item: PlanItem, year: int) -> list[IndicatorRow]:
 
 
 def indicator_rows_of(items: Sequence[PlanItem], year: int) -> list[IndicatorRow]:
-    """The indicators of many items, item by item in their order. Two queries."""
+    """The indicators of many items, item by item in their order. Two queries.
+
+    What was measured of the wording that an item replaces goes on being measured: a goal said anew from next year keeps its indicators.
+    """
     places = {item.pk: place for place, item in enumerate(items)}
+    for place, item in enumerate(items):
+        if item.replaces_id is not None:
+            places.setdefault(item.replaces_id, place)
     found = list(Indicator.objects.filter(item__in=places).prefetch_related(_all_values()).order_by("pk"))
     rows = []
     for indicator in sorted(found, key=lambda one: places[one.item_id]):
@@ -150,7 +156,9 @@ class Wanted:
 
 def indicators_in(actor: Actor, year: int) -> list[IndicatorRow]:
     """Every indicator of the plan of ``year`` and of the grunduppdrag, in the order of the plan and then of the organisation. Two queries."""
-    in_year = Q(item__first_year__lte=year, item__last_year__gte=year) | Q(item__isnull=True)
+    there = PlanItem.objects.in_year(year)
+    older = there.exclude(state=ItemState.DRAFT).filter(replaces__last_year__lt=year).values("replaces")
+    in_year = Q(item__in=there) | Q(item__in=older) | Q(item__isnull=True)
     recent = IndicatorValue.objects.filter(year__gt=year - 6).order_by("year", "month", "sex")
     found = visible_indicators(actor).filter(in_year).select_related("responsible")
     places = ("item__tree_id", "item__lft", "quality_factor__mission__unit__lft", "quality_factor__order")

@@ -278,3 +278,13 @@ def test_a_person_says_something_else_with_a_word_of_why(cast: Cast) -> None:
     assert IndicatorValue.objects.get().status_reason == "Nära nog."
     assert "Nära nog." in text(client, f"{LIST}{one.pk}/")
     assert cast.client("auditor").get(address).status_code == 403
+
+
+def test_a_goal_that_is_said_anew_from_next_year_keeps_its_indicators(cast: Cast) -> None:
+    old = cast.item("focus", "A", first_year=2025, last_year=2026)
+    new = cast.item("focus", "A", first_year=2027, last_year=2028, replaces=old)
+    actions.create_indicator(cast.actor("chair_a"), old, name="Trygga elever", unit_of_measure="procent")
+    client = cast.client("chair_a")
+    for address in (f"/mal/{new.pk}/?ar=2027", f"{LIST}?ar=2026", f"{LIST}?ar=2027"):
+        assert text(client, address).count("Trygga elever</a>") == 1, address
+    assert "Trygga elever" not in text(client, f"{LIST}?ar=2029")
