@@ -18,6 +18,7 @@ from goals.exchange.plan_columns import FIXED, NEEDED, TEXTS, items_with_all, pl
 from goals.exchange.reading import Row, differing, read_rows, told
 from goals.exchange.surroundings import Surroundings
 from goals.exchange.understood import Change, Line, Understood
+from goals.hints import hints_in
 from goals.models import ActivityStatus, Area, ItemState, PlanItem
 from goals.queries.bulk import circumstances
 from goals.rules.bulk import why_not
@@ -30,6 +31,7 @@ from sala_styr.tables import Sheet
 DATES = ("start_date", "end_date")
 PUT_ON_NEW = ("responsible", "area", *DATES, "activity_status")
 LONGEST_TITLE = 200
+WORDS = {"title", "description"}
 QUIET = {"activity_status", "responsible"}
 """What can be changed of what is decided too: it is no part of what was decided."""
 
@@ -322,6 +324,10 @@ class PlanReader:
         item, line, above = draft.item, draft.line, draft.above
         if line.problems or item.step_id is None or not (line.is_new or line.changes):
             return
+        if item.step.is_political and (line.is_new or set(draft.changed) & WORDS):
+            line.hints = [
+                f"{hint.seen}: {hint.reason} {hint.instead}" for hint in hints_in(f"{item.title}\n{item.description}")
+            ]
         if len(item.title) > LONGEST_TITLE:
             line.blame(
                 self._label("title"),

@@ -33,7 +33,7 @@ class Change:
 class Line:
     """One row of the file. ``number`` is its number there; ``name`` says what it is about; ``address`` leads there, when it exists.
 
-    ``note`` says what a new one becomes.
+    ``note`` says what a new one becomes; ``hints`` are friendly words that stop nothing.
     """
 
     number: int
@@ -43,6 +43,7 @@ class Line:
     note: str = ""
     changes: list[Change] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
 
     @property
     def state(self) -> State:

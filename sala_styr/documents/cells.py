@@ -7,8 +7,9 @@ from io import StringIO
 
 from sala_styr.documents.model import Cell, Column, ColumnKind, RowKind, Status, Table
 from sala_styr.money import MINUS, MISSING, NBSP, Unit, format_amount
+from sala_styr.tables.cells import exact_kronor
+from sala_styr.tables.guard import guarded
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _PLACES: dict[str, int] = {Unit.KR: 2, Unit.TKR: 5, Unit.MNKR: 8}  # powers of ten between öre and the unit
 _SHOWN: dict[str, int] = {Unit.KR: 0, Unit.TKR: 0, Unit.MNKR: 1}  # decimals that format_amount shows
 
@@ -56,25 +57,15 @@ def table_csv(table: Table) -> str:
     writer.writerow([_csv_label(column) for column in table.columns])
     for row in table.rows:
         if row.kind == RowKind.HEADING:
-            writer.writerow([_csv_text(str(row.cells[0])), *[""] * (len(table.columns) - 1)])
+            writer.writerow([guarded(str(row.cells[0])), *[""] * (len(table.columns) - 1)])
         else:
             writer.writerow([_csv_cell(column, cell) for column, cell in zip(table.columns, row.cells, strict=True)])
     return out.getvalue()
 
 
-def exact_kronor(ore: int) -> str:
-    """Öre as kronor with two decimals and a comma, hyphen for minus: ``-123456`` → ``-1234,56``. For files, not for people."""
-    kronor, rest = divmod(abs(ore), 100)
-    return f"{'-' if ore < 0 else ''}{kronor},{rest:02d}"
-
-
 def _csv_label(column: Column) -> str:
-    label = _csv_text(column.label)
+    label = guarded(column.label)
     return f"{label} (kr)" if column.kind == ColumnKind.AMOUNT else label
-
-
-def _csv_text(text: str) -> str:
-    return "'" + text if text.startswith(_FORMULA_STARTS) else text
 
 
 def _csv_cell(column: Column, cell: Cell) -> str:
@@ -88,4 +79,4 @@ def _csv_cell(column: Column, cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, int | Decimal):
         return f"{cell:f}".replace(".", ",") if isinstance(cell, Decimal) else str(cell)
-    return _csv_text(cell)
+    return guarded(cell)

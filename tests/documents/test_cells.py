@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sala_styr.documents.cells import cell_text, exact_kronor, number_text, rounds, table_csv
+from sala_styr.documents.cells import cell_text, number_text, rounds, table_csv
 from sala_styr.documents.model import Cell, Column, ColumnKind, Row, RowKind, Status, Table
 from sala_styr.money import Unit, parse_kronor
+from sala_styr.tables.cells import exact_kronor
 
 
 def table(kind: ColumnKind, *cells: Cell, unit: Unit = Unit.TKR) -> Table:

@@ -328,3 +328,11 @@ def test_who_is_responsible_for_what_is_decided_can_be_changed_but_not_taken_awa
     rows = exported(cast, "chair_a")
     rows[2]["responsible"] = None
     assert "behöver en ansvarig" in told(understand_plan(cast.actor("chair_a"), sheet(rows)).lines[2])
+
+
+def test_a_how_from_politicians_gets_a_friendly_hint_and_not_a_stop(cast: Cast) -> None:
+    vision = cast.item("vision", "KF")
+    row = new("övergripande mål", "Anställa tre kuratorer", "KF", parent=str(vision.pk))
+    understood = understand_plan(cast.actor("kf_chair"), sheet([row]))
+    assert understood.can_be_brought_in
+    assert "Anställa" in understood.lines[0].hints[0]
