@@ -12,6 +12,7 @@ from budget.queries.balance_sheet import BalanceRow, BalanceSheet, CashFlow
 from budget.queries.check import Check
 from budget.queries.income import IncomeStatement
 from budget.queries.operating import OperatingRow, OperatingStatement
+from goals.terms import capital, term
 from sala_styr.documents.charts import ChartData, Series, as_figure, bar_chart
 from sala_styr.documents.model import (
     Block,
@@ -42,11 +43,12 @@ def operating_table(
     names = [_("Intäkter"), _("Kostnader"), _("Netto %(year)s") % {"year": statement.year}]
     names += [_("Netto %(year)s") % {"year": statement.year - 1}, _("Ursprunglig budget"), _("Ändringar")]
     names += [_("Aktuell budget"), _("Avvikelse")] + ([_("Prognos"), _("Prognosavvikelse")] if forecast else [])
-    rows = [Row((_row_name(row), *_operating_cells(row, forecast))) for row in statement.rows]
+    committee = term("committee", statement.year)
+    rows = [Row((_row_name(row, committee), *_operating_cells(row, forecast))) for row in statement.rows]
     rows.append(Row((_("Summa"), *_operating_cells(statement.total, forecast)), RowKind.SUM))
     return Table(
         caption=_("Driftredovisning %(year)s") % {"year": statement.year},
-        columns=(Column(_("Nämnd"), width=None), *(Column(name, AMOUNT) for name in names)),
+        columns=(Column(capital(committee), width=None), *(Column(name, AMOUNT) for name in names)),
         rows=tuple(rows),
         unit=unit,
         unit_note=_("%(unit)s, intäkt +, kostnad −; avvikelse + är överskott") % {"unit": unit.label},
@@ -54,8 +56,8 @@ def operating_table(
     )
 
 
-def _row_name(row: OperatingRow) -> str:
-    return row.unit.name if row.unit else _("Utan nämnd")
+def _row_name(row: OperatingRow, committee: str) -> str:
+    return row.unit.name if row.unit else _("Utan %(committee)s") % {"committee": committee}
 
 
 def _operating_cells(row: OperatingRow, forecast: bool) -> tuple[int | None, ...]:
@@ -88,22 +90,23 @@ def variance_figure(statement: OperatingStatement) -> Figure | None:
     rows = [row for row in statement.rows if row.variance is not None]
     if not rows:
         return None
+    committee = term("committee", statement.year)
     data = ChartData(
-        label=_("Nämnd"),
-        categories=tuple(_row_name(row) for row in rows),
+        label=capital(committee),
+        categories=tuple(_row_name(row, committee) for row in rows),
         series=(Series(_("Avvikelse"), tuple(row.variance for row in rows)),),
         unit=Shown.TKR,
         unit_note=_("tkr, + är överskott"),
     )
-    title = _("Avvikelse mot budget per nämnd %(year)s") % {"year": statement.year}
+    title = _("Avvikelse mot budget per %(committee)s %(year)s") % {"committee": committee, "year": statement.year}
     worst = min(rows, key=lambda row: row.variance or 0)
     best = max(rows, key=lambda row: row.variance or 0)
     alternative = _(
         "Störst överskott har %(best)s, %(most)s tkr. Lägst ligger %(worst)s, %(least)s tkr. Tillsammans %(sum)s tkr."
     ) % {
-        "best": _row_name(best),
+        "best": _row_name(best, committee),
         "most": format_amount(best.variance, sign=True),
-        "worst": _row_name(worst),
+        "worst": _row_name(worst, committee),
         "least": format_amount(worst.variance, sign=True),
         "sum": format_amount(statement.total.variance, sign=True),
     }

@@ -48,7 +48,8 @@ def said_cells(row: AssessmentRow) -> tuple[Cell, ...]:
     trend = Status(row.trend_symbol, row.trend_word) if row.trend else None
     words = [row.comment]
     if row.cannot_reason:
-        words.append(_("Kan inte bedömas därför att: %(reason)s") % {"reason": row.cannot_reason})
+        because = {"word": _first_upper(row.word), "reason": row.cannot_reason}
+        words.append(_("%(word)s därför att: %(reason)s") % because)
     if row.state == AssessmentState.SUBMITTED:
         words.append(_("(Inlämnad, ännu inte godkänd.)"))
     return (Status(row.symbol, row.word), trend, " ".join(word for word in words if word) or None)

@@ -78,8 +78,7 @@ def the_wanted(year: int) -> str:
 
 def all_wanted(year: int) -> str:
     """The same as a heading: "Mål och prioriteringar", "Uppdrag"."""
-    words = listed([str(_TRACK_WORDS[track][1]) for track in tracks_of(year)])
-    return words[:1].upper() + words[1:]
+    return capital(listed([str(_TRACK_WORDS[track][1]) for track in tracks_of(year)]))
 
 
 def activities(year: int) -> str:
@@ -103,6 +102,11 @@ def owner_word(level: Level, year: int) -> str:
     """Who owns a level, in the municipality's own words: its kontor or förvaltningar, its verksamheter."""
     own = {OwnerKind.DEPARTMENT: "department", OwnerKind.OPERATION: "service"}.get(OwnerKind(level.owner_kind))
     return term(own, year) if own else str(level.get_owner_kind_display())
+
+
+def capital(word: str) -> str:
+    """The word as it begins a line."""
+    return word[:1].upper() + word[1:]
 
 
 def named(word: str) -> str:

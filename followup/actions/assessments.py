@@ -112,8 +112,9 @@ def _complete_words(words: Words, scales: Scales) -> None:
         raise RuleBroken(
             _("Skriv en kommentar till bedömningen. Ett ord eller en färg räcker inte att förstå den."), field="comment"
         )
-    if words.status and scales.status[words.status].needs_reason and not words.cannot_reason:
-        raise RuleBroken(_("Skriv varför det inte kan bedömas."), field="cannot_reason")
+    step = scales.status[words.status]
+    if words.status and step.needs_reason and not words.cannot_reason:
+        raise RuleBroken(_("Skriv varför: ”%(word)s” behöver ett skäl.") % {"word": step.word}, field="cannot_reason")
 
 
 def _of_the_scale(words: Words, scales: Scales, found: Assessment | None) -> None:

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from followup.actions.assessments import Words
 from followup.forms.versioned import VersionedForm
 from followup.models import Assessment
 from goals.queries.scales import Scale, Scales, ScaleStep
+from goals.scale_words import CANNOT
 from sala_styr.shell.symbols import symbol
 
 FIELDS = ("status", "trend", "comment", "cannot_reason", "outlook")
@@ -65,6 +67,10 @@ class AssessmentForm(VersionedForm):
         steps = scales.status.offered(now.get("status", ""))
         self.fields["status"].choices = status_choices(steps, full_year)  # type: ignore[attr-defined]
         self.fields["status"].widget.reasons = frozenset(step.key for step in steps if step.needs_reason)
+        needing = [step for step in steps if step.needs_reason]
+        if [step.key for step in needing] != [CANNOT]:
+            words = ", ".join(step.word_for(full_year) for step in needing)
+            self.fields["cannot_reason"].label = gettext("Skäl (behövs för: %(words)s)") % {"words": words}
         self.fields["trend"].choices = _list(scales.trend, now.get("trend", ""))  # type: ignore[attr-defined]
         self.fields["outlook"].choices = _list(scales.status, now.get("outlook", ""))  # type: ignore[attr-defined]
         if full_year:

@@ -9,7 +9,7 @@ from budget.models import ResultLine
 from budget.queries import IncomeStatement, OperatingStatement
 from budget.queries.income import NET_COST, NET_RESULT
 from goals.models import Level
-from goals.terms import owner_word
+from goals.terms import capital, owner_word, term
 from sala_styr.documents.charts import ChartData, Series, as_figure, bar_chart
 from sala_styr.documents.model import Column, ColumnKind, Figure, Row, RowKind, Table
 from sala_styr.money import Unit as Shown
@@ -74,8 +74,9 @@ def budget_and_actual_figure(statement: OperatingStatement) -> Figure | None:
     rows = [row for row in statement.rows if row.unit and row.current is not None and row.actual is not None]
     if not rows:
         return None
+    committee = term("committee", statement.year)
     data = ChartData(
-        label=_("Nämnd"),
+        label=capital(committee),
         categories=tuple(row.unit.name for row in rows if row.unit),
         series=(
             Series(_("Budget"), tuple(row.current for row in rows)),
@@ -84,7 +85,7 @@ def budget_and_actual_figure(statement: OperatingStatement) -> Figure | None:
         unit=Shown.MNKR,
         unit_note=_("mnkr netto, kostnad −"),
     )
-    title = _("Budget och utfall per nämnd %(year)s") % {"year": statement.year}
+    title = _("Budget och utfall per %(committee)s %(year)s") % {"committee": committee, "year": statement.year}
     told = "; ".join(
         _("%(unit)s budget %(budget)s, utfall %(actual)s")
         % {
@@ -94,7 +95,10 @@ def budget_and_actual_figure(statement: OperatingStatement) -> Figure | None:
         }
         for row in rows
     )
-    alternative = _("Två staplar för varje nämnd. I miljoner kronor netto: %(rows)s.") % {"rows": told}
+    alternative = _("Två staplar för varje %(committee)s. I miljoner kronor netto: %(rows)s.") % {
+        "committee": committee,
+        "rows": told,
+    }
     return as_figure(title, alternative, bar_chart(title, alternative, data), data)
 
 
