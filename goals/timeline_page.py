@@ -15,6 +15,7 @@ from goals.queries import PlanRow
 from goals.queries.timeline import Days, Step, steps_of
 from goals.thread_page import NO_DAYS, Thread
 from goals.timeline_svg import Bar, Scale
+from sala_styr.documents.cells import number_text
 from sala_styr.money import NBSP
 from sala_styr.shell.wording import day_in_words
 from sala_styr.swedish import sort_key
@@ -81,6 +82,11 @@ class Timeline:
             return [row for row in matching if row.step_parent_id is not None]
         return [row for row in matching if row.is_activity]
 
+    @property
+    def count_text(self) -> str:
+        """How many, as people read numbers."""
+        return number_text(len(self.rows))
+
     @cached_property
     def groups(self) -> list[Group]:
         """The groups in order: units as in a Swedish list, focus areas as in the thread."""
@@ -133,7 +139,7 @@ class Timeline:
     def _kind(self, row: PlanRow) -> Look | None:
         """How it goes without the trend, so that those that go alike are counted together."""
         look = self.thread.looks.get(row.pk)
-        return look._replace(trend_sign="", trend_word="") if look else None
+        return look._replace(trend_sign="", trend_word="") if look and look.trend_word else look
 
     def _row(self, row: PlanRow, steps: Sequence[Step]) -> TimelineRow:
         days, (start, end) = self._days(row), self._stretch(row)
