@@ -23,16 +23,16 @@ def _actor(request: HttpRequest) -> Actor:
 
 @contribute("start.politician", 40)
 def politician_panel(request: HttpRequest) -> Panel:
-    """What one's own bodies have given and wait for, and what waits for them. Two queries."""
-    found = queries.given_and_received(_actor(request))
+    """What one's own bodies have given and wait for, and what waits for them. Six queries."""
+    found = queries.given_and_received(_actor(request), MOST)
     parts = [
         (_("Återrapporterade: ni kan avsluta eller skicka tillbaka"), found.to_close),
         (_("Försenade"), found.overdue),
         (_("Väntar svar"), found.coming),
-        (_("Till er, att svara på"), list(dict.fromkeys(row for row, _part in found.to_answer))),
+        (_("Till er, att svara på"), found.to_answer),
     ]
     context = {
-        "parts": [(title, rows[:MOST], len(rows) - MOST) for title, rows in parts if rows],
+        "parts": [(title, few.rows, few.more) for title, few in parts if few.rows],
         "year": year_from(request),
     }
     return Panel(_("Uppdrag som väntar svar"), "goals/assignments_politician.html", context, ANCHOR)
@@ -41,28 +41,28 @@ def politician_panel(request: HttpRequest) -> Panel:
 @contribute("start.manager", 20)
 def manager_panel(request: HttpRequest) -> Panel | None:
     """What waits for the manager's own units or for the person by name, with the field to answer. Three queries."""
-    found = queries.to_answer(_actor(request))
-    if not found:
+    found = queries.to_answer(_actor(request), MOST)
+    if not found.parts:
         return None
-    context = {"found": found[:MOST], "more": len(found) - MOST, "next": reverse("start"), "year": year_from(request)}
+    context = {"found": found.parts, "more": found.more, "next": reverse("start"), "year": year_from(request)}
     return Panel(_("Uppdrag att svara på"), "goals/assignments_manager.html", context, ANCHOR)
 
 
 @contribute("start.controller", 50)
 def controller_panel(request: HttpRequest) -> Panel:
-    """What is overdue, whoever it waits for. Two queries."""
+    """What is overdue, whoever it waits for. Three queries."""
     return _overdue(request)
 
 
 @contribute("start.auditor", 15)
 def auditor_panel(request: HttpRequest) -> Panel:
-    """What is overdue, whoever it waits for. Two queries."""
+    """What is overdue, whoever it waits for. Three queries."""
     return _overdue(request)
 
 
 def _overdue(request: HttpRequest) -> Panel:
-    rows = queries.overdue_rows(_actor(request))
-    context = {"rows": rows[:MOST], "more": len(rows) - MOST, "year": year_from(request)}
+    few = queries.overdue_rows(_actor(request), MOST)
+    context = {"rows": few.rows, "more": few.more, "year": year_from(request)}
     return Panel(_("Försenade uppdrag"), "goals/assignments_overdue.html", context, ANCHOR)
 
 

@@ -1,6 +1,6 @@
 """Agenda 2030: what serves each of the 17 goals, and what serves none. Counted, never scored (domain §6.7)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,24 +57,21 @@ def kind_of(thing: Linked) -> str:
 
 @dataclass(frozen=True)
 class GoalCoverage:
-    """One of the 17 goals and what is tied to it."""
+    """One of the 17 goals, how much is tied to it, and what (the first ones where there is very much).
+
+    ``in_thread``: is any part of the plan itself tied to it?
+    """
 
     number: int
     name: str | Promise
+    direct: int
+    indirect: int
+    in_thread: bool
     links: tuple[AgendaLink, ...]
 
     @property
-    def in_thread(self) -> bool:
-        """Is any part of the plan itself tied to it?"""
-        return any(link.item_id for link in self.links)
-
-    @property
-    def direct(self) -> list[AgendaLink]:
-        return [link for link in self.links if link.strength == Strength.DIRECT]
-
-    @property
-    def indirect(self) -> list[AgendaLink]:
-        return [link for link in self.links if link.strength == Strength.INDIRECT]
+    def total(self) -> int:
+        return self.direct + self.indirect
 
 
 @dataclass(frozen=True)
@@ -86,17 +83,35 @@ class Coverage:
 
     @property
     def without_link(self) -> list[GoalCoverage]:
-        return [goal for goal in self.goals if not goal.links]
+        return [goal for goal in self.goals if not goal.total]
 
 
-def coverage(actor: Actor, year: int, unit: Unit | None = None) -> Coverage:
-    """What serves each goal in ``year``; ``unit``: only what it and the units below it own. Two queries."""
+def coverage(actor: Actor, year: int, unit: Unit | None = None, most: int | None = None) -> Coverage:
+    """What serves each goal in ``year``; ``unit``: only what it and the units below it own; ``most``: so many links of each goal. Three queries."""
     links = links_seen_by(actor).filter(_in_year(year), _owned_below(unit))
-    by_goal: dict[int, list[AgendaLink]] = {number: [] for number in GOALS}
-    for link in links.select_related(*WITH_THING).order_by("goal", "item__tree_id", "item__lft", "pk"):
-        by_goal[link.goal].append(link)
-    goals = tuple(GoalCoverage(number, name, tuple(by_goal[number])) for number, name in GOALS.items())
+    ordered = links.order_by("goal", "item__tree_id", "item__lft", "pk")
+    by_goal: dict[int, list[tuple[int, str, int | None]]] = {number: [] for number in GOALS}
+    for goal, pk, strength, item_id in ordered.values_list("goal", "pk", "strength", "item_id"):
+        by_goal[goal].append((pk, strength, item_id))
+    if most is not None:
+        links = AgendaLink.objects.filter(pk__in=[each[0] for found in by_goal.values() for each in found[:most]])
+    whole = links.select_related(*WITH_THING).in_bulk()
+    goals = tuple(_goal(number, by_goal[number], whole, most) for number in GOALS)
     return Coverage(goals, tuple(_unlinked(year, unit)))
+
+
+def _goal(
+    number: int, found: Sequence[tuple[int, str, int | None]], whole: Mapping[int, AgendaLink], most: int | None
+) -> GoalCoverage:
+    direct = sum(strength == Strength.DIRECT for _pk, strength, _item in found)
+    return GoalCoverage(
+        number=number,
+        name=GOALS[number],
+        direct=direct,
+        indirect=len(found) - direct,
+        in_thread=any(item is not None for _pk, _strength, item in found),
+        links=tuple(whole[pk] for pk, _strength, _item in found[:most]),
+    )
 
 
 def _unlinked(year: int, unit: Unit | None) -> Sequence[PlanItem]:

@@ -225,47 +225,65 @@ def next_number(giver: Unit, year: int) -> str:
 
 
 @dataclass(frozen=True)
+class Few:
+    """The first rows of what may be very much, and how many more there are."""
+
+    rows: tuple[AssignmentRow, ...]
+    more: int
+
+
+@dataclass(frozen=True)
 class Given:
-    """What a politician's own bodies wait for, or that waits for them."""
+    """What a politician's own bodies wait for, and what waits for them."""
 
-    to_close: list[AssignmentRow]
-    overdue: list[AssignmentRow]
-    coming: list[AssignmentRow]
-    to_answer: list[tuple[AssignmentRow, ReceiverRow]]
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.to_close or self.overdue or self.coming or self.to_answer)
+    to_close: Few
+    overdue: Few
+    coming: Few
+    to_answer: Few
 
 
-def given_and_received(actor: Actor) -> Given:
-    """Uppdrag that the person's own bodies have given and not closed, and those they have got. Two queries."""
-    bodies = actor.held_ids(*ELECTED)
+def given_and_received(actor: Actor, most: int, today: date | None = None) -> Given:
+    """Uppdrag that the person's own bodies have given and not closed, and those they have got and not reported. At most six queries."""
+    today, bodies = today or timezone.localdate(), actor.held_ids(*ELECTED)
+    given = Assignment.objects.filter(giver__in=bodies)
     received = AssignmentReceiver.objects.filter(unit__in=bodies).exclude(state=AssignmentState.REPORTED)
-    mine = Q(giver__in=bodies) | Q(pk__in=received.values("assignment"))
-    rows = rows_for(actor, whole(Assignment.objects.filter(mine, closed_on=None)).order_by("due", "pk"))
-    given = [row for row in rows if row.assignment.giver_id in bodies]
-    return Given(
-        to_close=[row for row in given if row.state == WAITING],
-        overdue=[row for row in given if row.overdue],
-        coming=[row for row in given if row.state == OPEN and not row.overdue],
-        to_answer=[
-            (row, part) for row in rows for part in parts(row) if part.offer.report and part.receiver.unit_id in bodies
-        ],
+    groups = (
+        given.waiting(),
+        given.overdue(today),
+        given.open().filter(due__gte=today),
+        Assignment.objects.filter(closed_on=None, pk__in=received.values("assignment")),
     )
+    return Given(*_first(actor, groups, most, today))
 
 
-def to_answer(actor: Actor) -> list[tuple[AssignmentRow, ReceiverRow]]:
-    """The parts that wait for the manager's own units, or for the person by name; the earliest first. Two queries."""
+def _first(actor: Actor, groups: Iterable[AssignmentQuerySet], most: int, today: date) -> list[Few]:
+    """The first rows of each group by the day they are due. One query for each group, and two."""
+    found = [list(group.order_by("due", "pk").values_list("pk", flat=True)) for group in groups]
+    shown = {pk for group in found for pk in group[:most]}
+    rows = {row.assignment.pk: row for row in rows_for(actor, whole(Assignment.objects.filter(pk__in=shown)), today)}
+    return [Few(tuple(rows[pk] for pk in group[:most]), max(0, len(group) - most)) for group in found]
+
+
+@dataclass(frozen=True)
+class ToAnswer:
+    """The first parts that wait for somebody, each with its uppdrag, and how many more there are."""
+
+    parts: tuple[tuple[AssignmentRow, ReceiverRow], ...]
+    more: int
+
+
+def to_answer(actor: Actor, most: int) -> ToAnswer:
+    """The parts that wait for the manager's own units, or for the person by name; the earliest first. Three queries."""
     reach = Q(unit__in=actor.held_ids(Role.MANAGER))
     if actor.user is not None:
         reach |= Q(responsible=actor.user)
-    waiting = AssignmentReceiver.objects.filter(reach).exclude(state=AssignmentState.REPORTED)
-    mine = set(waiting.values_list("pk", flat=True))
-    if not mine:
-        return []
-    found = whole(Assignment.objects.filter(closed_on=None, receivers__in=mine).distinct()).order_by("due", "pk")
-    return [(row, part) for row in rows_for(actor, found) for part in parts(row) if part.receiver.pk in mine]
+    waiting = AssignmentReceiver.objects.filter(reach, assignment__closed_on=None).exclude(
+        state=AssignmentState.REPORTED
+    )
+    found = list(waiting.order_by("assignment__due", "pk").values_list("pk", "assignment"))
+    rows = rows_for(actor, whole(Assignment.objects.filter(pk__in={pk for _part, pk in found[:most]})))
+    places = {part.receiver.pk: (row, part) for row in rows for part in parts(row)}
+    return ToAnswer(tuple(places[pk] for pk, _assignment in found[:most]), max(0, len(found) - most))
 
 
 def parts(row: AssignmentRow) -> Sequence[ReceiverRow]:
@@ -273,9 +291,11 @@ def parts(row: AssignmentRow) -> Sequence[ReceiverRow]:
     return [part for direct in row.receivers for part in (direct, *direct.below)]
 
 
-def overdue_rows(actor: Actor) -> list[AssignmentRow]:
-    """All that should have been reported before today, the longest overdue first. Two queries."""
-    return rows_for(actor, whole(Assignment.objects.overdue(timezone.localdate())).order_by("due", "pk"))
+def overdue_rows(actor: Actor, most: int) -> Few:
+    """What should have been reported before today, the longest overdue first. Three queries."""
+    today = timezone.localdate()
+    (few,) = _first(actor, (Assignment.objects.overdue(today),), most, today)
+    return few
 
 
 def assignments_by_decision(actor: Actor, decision_id: int) -> list[AssignmentRow]:

@@ -21,6 +21,7 @@ from sala_styr.organisation.rules import require
 from sala_styr.tables import as_file
 
 ANCHOR = "agenda"
+MOST_LINKS = 40
 
 
 @require_safe
@@ -28,12 +29,11 @@ def coverage(request: HttpRequest) -> HttpResponse:
     """The 17 goals, each with what is tied to it; and what is tied to none. A constant number of queries."""
     year = year_from(request)
     form = CoverageForm(request.GET, units=queries.units_with_anything(year))
-    found = queries.coverage(acting(request), year, form.unit)
-    if file := as_file(request, lambda: coverage_listing(found, year)):
+    if file := as_file(request, lambda: coverage_listing(queries.coverage(acting(request), year, form.unit), year)):
         return file
     context = {
         "form": form,
-        "coverage": found,
+        "coverage": queries.coverage(acting(request), year, form.unit, MOST_LINKS),
         "year": year,
         "years": [each.year for each in years()],
     }

@@ -98,10 +98,12 @@ def test_the_coverage_counts_by_strength_and_says_what_has_none(
     link(cast, "kf_chair", chain["goal"], 4, "indirect")
     link(cast, "manager_a1", mission, 4)
     reader = cast.actor("outsider")
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(3):  # type: ignore[operator]
         found = coverage(reader, 2026)
     four = found.goals[3]
-    assert (four.number, len(four.direct), len(four.indirect)) == (4, 2, 1)
+    assert (four.number, four.direct, four.indirect, len(four.links)) == (4, 2, 1, 3)
+    few = coverage(reader, 2026, most=1).goals[3]
+    assert (few.total, len(few.links), few.in_thread) == (3, 1, True)
     assert [goal.number for goal in found.without_link] == [n for n in GOALS if n != 4]
     assert found.unlinked == ()
     assert [item.title for item in coverage(cast.actor("outsider"), 2024).unlinked] == []

@@ -135,12 +135,30 @@ def test_it_is_overdue_until_the_last_has_reported(cast: Cast) -> None:
     uppdrag = late(cast, to=("A", "B"), by="kf_chair")
     assert state_of(cast, uppdrag) == (queries.OPEN, True)
     answer(cast, "chair_a", uppdrag, "A", "reported", report="Klart")
-    (row,) = queries.overdue_rows(cast.actor("controller"))
+    (row,) = queries.overdue_rows(cast.actor("controller"), 6).rows
     assert row.due_in_words == "skulle ha återrapporterats för 12 dagar sedan"
     assert row.look == ("attention", "försenat", "warning")
     answer(cast, "chair_b", uppdrag, "B", "reported", report="Klart")
-    assert queries.overdue_rows(cast.actor("controller")) == []
+    assert queries.overdue_rows(cast.actor("controller"), 6) == queries.Few((), 0)
     assert state_of(cast, uppdrag) == (queries.WAITING, False)
+
+
+def test_of_very_much_the_first_are_shown_and_the_rest_counted(cast: Cast, django_assert_num_queries: Any) -> None:
+    for days in (3, 9, 6):
+        give(cast, due=TODAY - timedelta(days=days), title=f"{days} dagar")
+    chair = cast.actor("kf_chair")
+    with django_assert_num_queries(3):
+        few = queries.overdue_rows(chair, 2)
+    assert [row.assignment.title for row in few.rows] == ["9 dagar", "6 dagar"]
+    assert few.more == 1
+    with django_assert_num_queries(6):
+        assert queries.given_and_received(chair, 2).overdue == few
+    own = [give(cast, "A", ("kontorA",), due=TODAY + timedelta(days=days)) for days in (5, 2, 8)]
+    head = cast.actor("head_a")
+    with django_assert_num_queries(3):
+        found = queries.to_answer(head, 2)
+    assert [row.assignment for row, _part in found.parts] == [own[1], own[0]]
+    assert found.more == 1
 
 
 def test_the_day_itself_is_not_too_late(cast: Cast) -> None:
