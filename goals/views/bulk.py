@@ -18,9 +18,11 @@ from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
+from sala_styr.shell.paging import PAGE_FIELD, page_of
 
 ALL_FIELD, ITEM_FIELD = "alla", "del"
-OWN_FIELDS = frozenset({ALL_FIELD, ITEM_FIELD, "falt", *BulkField.values})
+ROWS_A_PAGE = 200
+OWN_FIELDS = frozenset({ALL_FIELD, ITEM_FIELD, PAGE_FIELD, "falt", *BulkField.values})
 
 
 @require_GET
@@ -34,7 +36,8 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         rows = preview(acting(request), items, form.field, form.value)
         confirm = ConfirmForm(initial={"rader": write_rows(row.item for row in rows if row.will_change)})
-        return render(request, "goals/bulk_preview.html", context | _judged(form, rows) | {"confirm": confirm})
+        context |= _judged(request, form, rows) | {"confirm": confirm}
+        return render(request, "goals/bulk_preview.html", context)
     return render(request, "goals/bulk.html", context, status=422 if form.is_bound else 200)
 
 
@@ -50,7 +53,7 @@ def bulk_change(request: HttpRequest) -> HttpResponse:
         raise RuleBroken(_("Sidan är inte hel. Börja om från tabellen."))
     if not confirm.is_valid():
         rows = preview(acting(request), items, form.field, form.value)
-        context = _context(request, items, form) | _judged(form, rows) | {"confirm": confirm}
+        context = _context(request, items, form) | _judged(request, form, rows) | {"confirm": confirm}
         return render(request, "goals/bulk_preview.html", context, status=422)
     result = change_many(acting(request), form.field, form.value, pairs, confirm.cleaned_data["reason"])
     return _answer(request, result)
@@ -64,7 +67,7 @@ def bulk_done(request: HttpRequest, first: int, last: int) -> HttpResponse:
         raise Http404
     left_out = whole_rows(acting(request), _numbers(request.GET.get("utan", "").split(",")))
     context = {
-        "rows": told(acting(request), done),
+        "page": page_of(request, told(acting(request), done), ROWS_A_PAGE),
         "reason": done[0].row.history_change_reason,
         "left_out": left_out,
         "can_undo": any(each.is_newest for each in done),
@@ -87,7 +90,7 @@ def _answer(request: HttpRequest, result: BulkResult) -> HttpResponse:
         messages.warning(request, _("Inget ändrades: allt var så redan, eller så hann någon annan före."))
         return redirect("goals:thread")
     address = reverse("goals:bulk_done", args=[result.first, result.last])
-    left_out = ",".join(str(item.pk) for item, _why in result.left_out)
+    left_out = ",".join(str(item.pk) for item, _why in result.left_out[:ROWS_A_PAGE])
     return redirect(f"{address}?utan={left_out}" if left_out else address)
 
 
@@ -124,13 +127,18 @@ def _context(request: HttpRequest, items: list[PlanItem], form: BulkForm) -> dic
 def _kept(query: QueryDict) -> list[tuple[str, str]]:
     """What says which items are chosen, to be sent along with what to change."""
     return [
-        (name, value) for name, values in query.lists() if name not in ("falt", *BulkField.values) for value in values
+        (name, value)
+        for name, values in query.lists()
+        if name not in ("falt", PAGE_FIELD, *BulkField.values)
+        for value in values
     ]
 
 
-def _judged(form: BulkForm, rows: list[BulkRow]) -> dict[str, object]:
+def _judged(request: HttpRequest, form: BulkForm, rows: list[BulkRow]) -> dict[str, object]:
+    """What cannot be changed comes first: that is what one wants to see before one says yes."""
+    rows = sorted(rows, key=lambda row: (not row.why_not, row.is_same))
     return {
-        "rows": rows,
+        "page": page_of(request, rows, ROWS_A_PAGE),
         "field_label": BulkField(form.field).label,
         "field": form.field,
         "value": form.raw,

@@ -241,3 +241,18 @@ def test_a_choice_of_nothing_or_a_broken_page_is_answered_calmly(cast: Cast) -> 
     items = activities(cast, 1)
     sent = {"falt": "last_year", "last_year": "2027", "rader": f"{items[0].pk}-1", "reason": "Samma"}
     assert client.post(f"{PAGE}andra/", sent)["Location"] == "/mal/"
+
+
+def test_many_are_shown_page_by_page_and_all_are_changed(cast: Cast) -> None:
+    items = activities(cast, 203)
+    stopped = cast.item("activity", "A1", state=ItemState.ENDED, title="Aktivitet avslutad")
+    client = cast.client("manager_a1")
+    html = client.get(f"{PAGE}?ar=2026&q=Aktivitet&alla=ja&falt=last_year&last_year=2026").content.decode()
+    assert "203 delar ändras" in html
+    assert html.index(stopped.title) < html.index("Aktivitet 0<")
+    assert "sida=2" in html
+    rows = ",".join(f"{item.pk}-1" for item in items)
+    sent = {"falt": "last_year", "last_year": "2026", "rader": rows, "reason": "Kortare"}
+    html = client.post(f"{PAGE}andra/", sent, follow=True).content.decode()
+    assert "203 delar är ändrade" in html
+    assert not PlanItem.objects.filter(pk__in=[item.pk for item in items], last_year=2027).exists()
