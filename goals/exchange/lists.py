@@ -29,7 +29,7 @@ def thread_listing(actor: Actor, read: "Thread", sort: str) -> Listing:
     rows = read.table(sort)
     if read.day is not None:
         return _as_it_was(rows, read.year, read.day)
-    found = items_with_all().visible_to(actor).in_year(read.year).in_bulk([row.row.pk for row in rows])
+    found = items_with_all(actor).in_year(read.year).in_bulk([row.row.pk for row in rows])
     looks: dict[int, Value] = {row.row.pk: row.look.word for row in rows if row.look}
     money: dict[int, Value] = {row.row.pk: row.amount for row in rows}
     more = {"look": (Column(_("Så går det")), looks)}

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from goals.exchange.more_parents import parts
 from goals.exchange.reading import Names
 from goals.exchange.surroundings import titles
 from goals.models import PlanItem
@@ -37,6 +38,7 @@ class Parents:
     def _old(self, drafts: Sequence["Draft"]) -> dict[int, PlanItem]:
         """The parts of the plan that the rows point at by id; those that are rows themselves as the file would have them."""
         wanted = {draft.row.text("parent") for draft in drafts}
+        wanted |= {part for draft in drafts for part in parts(draft.row.text("also"))}
         ids = {int(text) for text in wanted if text.isascii() and text.isdigit() and len(text) < 19}
         found: dict[int, PlanItem] = self._items().in_bulk(ids)
         return found | {draft.item.pk: draft.item for draft in drafts if draft.item.pk in ids}
@@ -49,7 +51,7 @@ class Parents:
         """What the row answers to; None for nothing. Raises RuleBroken when it cannot be found."""
         pointed, title = draft.row.text("parent"), draft.row.text("parent_title")
         if pointed:
-            found = self._pointed(pointed)
+            found = self.pointed(pointed)
         elif title:
             found = self._titled(title, draft)
         else:
@@ -58,7 +60,8 @@ class Parents:
             raise RuleBroken(_("Raden kan inte svara på sig själv."), field="parent")
         return found
 
-    def _pointed(self, text: str) -> PlanItem:
+    def pointed(self, text: str) -> PlanItem:
+        """What an id, a name that the file has given, or ``rad 7`` points at. Raises RuleBroken."""
         word, _space, number = text.casefold().partition(" ")
         if text.casefold() in self.by_name:
             return self.by_name[text.casefold()].item

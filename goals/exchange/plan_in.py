@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from goals import rules
 from goals.actions import checks
 from goals.actions.plan import require_open
+from goals.exchange.more_parents import added, check_links
 from goals.exchange.parents import Parents
 from goals.exchange.plan_columns import FIXED, NEEDED, TEXTS, items_with_all, plan_columns, plan_row
 from goals.exchange.reading import Row, differing, read_rows, told
@@ -26,7 +27,7 @@ from sala_styr.errors import Refused, RuleBroken
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, User
 from sala_styr.organisation.rules import require
-from sala_styr.tables import Sheet
+from sala_styr.tables import Sheet, Value
 
 DATES = ("start_date", "end_date")
 PUT_ON_NEW = ("responsible", "area", *DATES, "activity_status")
@@ -45,6 +46,7 @@ class Draft:
     changed: list[str] = field(default_factory=list)
     above: PlanItem | None = None
     moves: bool = False
+    linked: list[PlanItem] = field(default_factory=list)
 
     @property
     def line(self) -> Line:
@@ -62,6 +64,7 @@ class PlanReader:
     def __init__(self, actor: Actor, sheet: Sheet, lock: bool = False) -> None:
         self.actor, self.columns, self.around = actor, plan_columns(), Surroundings()
         self.at = circumstances(actor)
+        self.fitting: set[tuple[int, int]] = set()
         rows = read_rows(sheet, self.columns, NEEDED)
         self.stored = self._fetch(rows, lock)
         self.before = {pk: plan_row(item, self.around) for pk, item in self.stored.items()}
@@ -79,7 +82,7 @@ class PlanReader:
 
     def _fetch(self, rows: Sequence[Row], lock: bool) -> dict[int, PlanItem]:
         ids = {int(row.text("id")) for row in rows if is_number(row.text("id"))}
-        items = items_with_all().visible_to(self.actor)
+        items = items_with_all(self.actor)
         return (items.select_for_update(of=("self",)) if lock else items).in_bulk(ids)
 
     def _blame_twins(self) -> None:
@@ -168,6 +171,7 @@ class PlanReader:
         item.state = ItemState.DRAFT if item.step.needs_decision else ItemState.ACTIVE
         item.activity_status = ActivityStatus.NOT_STARTED if item.step.is_activity else ""
         self._put(draft, [name for name in PUT_ON_NEW if row.given.get(name) is not None])
+        draft.linked = self._linked(draft, None)
         if not draft.line.problems:
             draft.line.note = self._told(item, draft.above)
 
@@ -208,8 +212,25 @@ class PlanReader:
         if draft.moves:
             after = draft.above.title if draft.above else ""
             line.changes.append(Change(self._label("parent"), told(before["parent_title"]), after))
+        self._link_old(draft, before["also"])
         if line.changes and self._is_newest(draft) and self._may_change(draft):
             self._put(draft, draft.changed)
+
+    def _link_old(self, draft: Draft, before: Value) -> None:
+        """Links that the file has and the plan has not. It changes nothing of the item itself, so no version tells of it."""
+        draft.linked = self._linked(draft, before)
+        if draft.linked:
+            names = ", ".join(f"”{target.title}”" for target in draft.linked)
+            draft.line.changes.append(Change(self._label("also"), "", names))
+
+    def _linked(self, draft: Draft, before: Value) -> list[PlanItem]:
+        found = []
+        for name in added(draft.row.text("also"), before if isinstance(before, str) else None):
+            try:
+                found.append(self.parents.pointed(name))
+            except RuleBroken as broken:
+                draft.line.blame(self._label("also"), str(broken))
+        return found
 
     def _is_newest(self, draft: Draft) -> bool:
         version = draft.row.number("version")
@@ -226,7 +247,7 @@ class PlanReader:
         return False
 
     def _may_change(self, draft: Draft) -> bool:
-        item, is_quiet = draft.item, set(draft.changed) <= QUIET and not draft.moves
+        item, is_quiet = draft.item, set(draft.changed) <= QUIET and not (draft.moves or draft.linked)
         try:
             require(rules.may_write(self.actor, item.step, item.owner_id), rules.who_may_write(item.step, item.owner))
             if not is_quiet:
@@ -344,6 +365,8 @@ class PlanReader:
         # What answers to a row with a problem of its own cannot be tried yet; that row is told.
         if (line.is_new or draft.moves) and (above is None or above.step_id is not None):
             tests.append(lambda: checks.check_place(item.step, above))
+        if draft.linked:
+            tests.append(lambda: check_links(draft, self.fitting))
         for test in tests:
             try:
                 test()

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from goals.exchange.more_parents import add_links
 from goals.exchange.plan_in import Draft, PlanReader
 from goals.exchange.understood import Understood
 from goals.models import PlanItem
@@ -22,7 +23,8 @@ def bring_in_plan(actor: Actor, sheet: Sheet, filename: str) -> Understood:
             )
         _plant([draft for draft in reader.drafts if draft.line.is_new])
         changed = [draft for draft in reader.drafts if draft.line.changes]
-        _change([draft for draft in changed if not draft.line.is_new])
+        _change([draft for draft in changed if not draft.line.is_new and (draft.changed or draft.moves)])
+        add_links(reader.drafts)
     return reader.understood
 
 

@@ -89,7 +89,7 @@ def test_every_list_offers_its_file(cast: Cast, chain: dict[str, PlanItem], name
 
 def test_the_threads_file_keeps_the_filters_and_can_be_brought_in_again(cast: Cast, chain: dict[str, PlanItem]) -> None:
     sheet = file_of(cast, "manager_a", address("goals:thread", "xlsx") + "&q=mer")
-    assert [cells[4] for _number, cells in sheet.rows] == ["Läsa mer"]
+    assert [cells[5] for _number, cells in sheet.rows] == ["Läsa mer"]
     understood = understand_plan(cast.actor("manager_a"), sheet)
     assert [line.state.value for line in understood] == ["unchanged"]
 

@@ -8,9 +8,11 @@ from goals.exchange.plan_columns import plan_columns, plan_template, whole_plan
 from goals.exchange.plan_in import understand_plan
 from goals.exchange.plan_write import bring_in_plan
 from goals.exchange.understood import Line, State, Understood
-from goals.models import ActivityStatus, ItemState, PlanItem
+from goals.models import ActivityStatus, ItemState, ParentLink, PlanItem
 from sala_styr import trees
 from sala_styr.errors import RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
 from sala_styr.tables import Listing, Sheet, TableError, read_table
 from sala_styr.tables.out import CSV, XLSX, written
 from tests.cast import Cast
@@ -295,7 +297,7 @@ def test_a_file_costs_the_same_number_of_queries_whatever_its_size(
     grow(cast, goals)
     actor = cast.actor("manager_a")
     file = sheet_of(whole_plan(actor, YEAR))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         understand_plan(actor, file)
 
 
@@ -336,3 +338,56 @@ def test_a_how_from_politicians_gets_a_friendly_hint_and_not_a_stop(cast: Cast) 
     understood = understand_plan(cast.actor("kf_chair"), sheet([row]))
     assert understood.can_be_brought_in
     assert "Anställa" in understood.lines[0].hints[0]
+
+
+def many_parents(cast: Cast, step: str) -> None:
+    level = cast.levels[step]
+    level.many_parents = True
+    with recording(system_actor(), "Test"):
+        level.save(update_fields=["many_parents"])
+
+
+def test_what_a_row_answers_to_besides_is_added_and_never_taken_away(cast: Cast) -> None:
+    chain = cast.chain()
+    many_parents(cast, "activity")
+    others = [cast.item("strategy", "verksA", parent=chain["focus"], title=f"Strategi {n}") for n in range(2)]
+    rows = exported(cast, "manager_a")
+    mine = next(row for row in rows if row["id"] == str(chain["activity"].pk))
+    mine["also"] = str(others[0].pk)
+    rows.append(new("aktivitet", "Ny", "A1", parent=str(chain["strategy"].pk), also=f"{others[0].pk}, {others[1].pk}"))
+    understood = understand_plan(cast.actor("manager_a"), sheet(rows))
+    assert [told(line) for line in understood.problems] == []
+    assert understood.changed[0].changes[0].after == "”Strategi 0”"
+    bring_in_plan(cast.actor("manager_a"), sheet(rows), "x.csv")
+    assert ParentLink.objects.filter(item=chain["activity"], above=others[0]).count() == 1
+    assert ParentLink.objects.filter(item__title="Ny").count() == 2
+    chain["activity"].refresh_from_db()
+    assert chain["activity"].version == 1
+    rows = exported(cast, "manager_a")
+    assert next(row for row in rows if row["id"] == str(chain["activity"].pk))["also"] == str(others[0].pk)
+    mine["also"] = ""
+    assert understand_plan(cast.actor("manager_a"), sheet([mine])).lines[0].state == State.UNCHANGED
+
+
+@pytest.mark.parametrize(
+    ("also", "text"),
+    [
+        ("999999", "finns varken i planen"),
+        ("priority", "Välj något som står ovanför i kedjan"),
+        ("strategy", "svarar raden redan på"),
+    ],
+)
+def test_a_link_that_cannot_be_is_told(cast: Cast, also: str, text: str) -> None:
+    chain = cast.chain()
+    many_parents(cast, "activity")
+    chain["priority"] = cast.item("priority", "KF", parent=chain["vision"])
+    target = str(chain[also].pk) if also in chain else also
+    row = new("aktivitet", "Ny", "A1", parent=str(chain["strategy"].pk), also=target)
+    assert text in told(understand_plan(cast.actor("manager_a"), sheet([row])).lines[0])
+
+
+def test_a_level_that_answers_to_one_thing_only_gets_no_links(cast: Cast) -> None:
+    chain = cast.chain()
+    other = cast.item("strategy", "verksA", parent=chain["focus"])
+    row = new("aktivitet", "Ny", "A1", parent=str(chain["strategy"].pk), also=str(other.pk))
+    assert "svarar bara på en sak" in told(understand_plan(cast.actor("manager_a"), sheet([row])).lines[0])
