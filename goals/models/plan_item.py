@@ -28,7 +28,10 @@ class ItemState(models.TextChoices):
 
 
 class ActivityStatus(models.TextChoices):
-    """How far an activity has come (domain §6.4)."""
+    """How far an activity has come (domain §6.4): the keys that mean something to the system, and Sala's words for them.
+
+    Which steps a municipality has and what it calls them is its steering model's (``goals.queries.scales``). It may have others: they are under way.
+    """
 
     NOT_STARTED = "not_started", _("ej påbörjad")
     ONGOING = "ongoing", _("pågår")
