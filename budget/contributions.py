@@ -88,8 +88,10 @@ def _quick(request: HttpRequest, item: PlanItem, year: int, card: bool = False) 
     """The short way into the owner's detail budget, for whoever may and while it is open. Three queries and the accounts, or none where it is not offered."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
     offered = item.step.is_activity and item.state == ItemState.ACTIVE and rules.may_edit_detail(actor, item.owner)
-    if not offered or not detail_is_open(item.owner, year):
+    if not offered:
         return {}
+    if not detail_is_open(item.owner, year):
+        return {"is_shut": True}
     page = reverse("goals:card" if card else "goals:item", args=[item.pk])
     back = f"{page}?fokus=ja" if card else f"{page}?ar={year}#kostar"
     form = QuickLineForm(initial={"account": account_last_used(item.owner)}, auto_id="kronor-%s")

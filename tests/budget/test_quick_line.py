@@ -74,7 +74,9 @@ def test_a_locked_or_closed_budget_is_not_offered(cast: Cast, account: Account, 
     assert "Lägg kronor" not in client.get(f"/mal/{activity.pk}/?ar=2025").content.decode()
     with recording(system_actor(), "Test"):
         DetailBudget.objects.create(unit=cast["A1"], year=2026, locked_at=timezone.now())
-    assert "Lägg kronor" not in client.get(f"/mal/{activity.pk}/?ar=2026").content.decode()
+    html = client.get(f"/mal/{activity.pk}/?ar=2026").content.decode()
+    assert "Lägg kronor" not in html
+    assert "Detaljbudgeten 2026 är låst eller avslutad." in html
     sent = {"amount": "100", "account": account.pk}
     html = client.post(f"/ekonomi/detaljbudget/kronor/{activity.pk}/?ar=2026", sent).content.decode()
     assert "Detaljbudgeten är låst" in html
