@@ -4,7 +4,7 @@ Ten years of five thousand items that each have been written twenty times are a 
 by this half a minute. What is poured is what the actions would have left: parents before children, tree numbers, one row of history for each writing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from random import Random
@@ -41,25 +41,26 @@ TREE_COLUMNS = ("tree_id", "lft", "rght", "level")
 HISTORY_COLUMNS = ("history_date", "history_type", "history_user_id", "history_change_reason")
 
 
-def seed_plan(first_year: int, years: int, versions: int) -> int:
+def seed_plan(first_year: int, years: int, versions: int, shape: Sequence[tuple[str, int]] = SHAPE) -> int:
     """Pour a plan for each of ``years``, every item written ``versions`` times; return how many rows of history it made.
 
     One item in fifty has been valid longer than it is now, and one in fifty has been deleted again: the history alone knows them.
     """
-    shape = _Shape()
-    items = [item for number in range(years) for item in shape.of_year(first_year + number)]
-    rows, count = shape.rows(items, versions), len(items) * versions
-    pour(PlanItem, (*ITEM_COLUMNS, *TREE_COLUMNS), shape.current(items, versions))
+    maker = _Maker(shape)
+    items = [item for number in range(years) for item in maker.of_year(first_year + number)]
+    rows, count = maker.rows(items, versions), len(items) * versions
+    pour(PlanItem, (*ITEM_COLUMNS, *TREE_COLUMNS), maker.current(items, versions))
     history: Any = PlanItem.history.model
     pour(history, (*ITEM_COLUMNS, *HISTORY_COLUMNS), rows)
     return count
 
 
-class _Shape:
+class _Maker:
     """Makes the items of each year out of the levels, units and people that are there."""
 
-    def __init__(self) -> None:
-        self.levels = {level.key: level for level in Level.objects.filter(key__in=[key for key, _count in SHAPE])}
+    def __init__(self, shape: Sequence[tuple[str, int]]) -> None:
+        self.shape = shape
+        self.levels = {level.key: level for level in Level.objects.filter(key__in=[key for key, _count in shape])}
         self.owners = {
             level.key: list(Unit.objects.filter(kind__in=level.unit_kinds).order_by("pk").values_list("pk", flat=True))
             for level in self.levels.values()
@@ -73,7 +74,7 @@ class _Shape:
         """The plan of one year, parents before children."""
         chance = Random(year)
         above: list[int | None] = [None]
-        for key, count in SHAPE:
+        for key, count in self.shape:
             level, made = self.levels[key], []
             for parent in above:
                 for _number in range(count):
@@ -98,10 +99,10 @@ class _Shape:
 
     def current(self, items: list[Seeded], versions: int) -> Iterator[tuple[Any, ...]]:
         """The items as they are now, with their places in the tree; without those that have been deleted."""
-        places = number_forest({item.pk: item.parent for item in items}, self.first_tree)
-        for item in items:
-            if not _is_deleted(item):
-                yield (*self.values(item, versions, item.year), *places[item.pk])
+        there = [item for item in items if not _is_deleted(item)]
+        places = number_forest({item.pk: item.parent for item in there}, self.first_tree)
+        for item in there:
+            yield (*self.values(item, versions, item.year), *places[item.pk])
 
     def rows(self, items: list[Seeded], versions: int) -> Iterator[tuple[Any, ...]]:
         """Every writing of every item, in the order of time within each item."""

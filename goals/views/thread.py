@@ -42,7 +42,7 @@ def thread(request: HttpRequest) -> HttpResponse:
         "years": [each.year for each in years()],
         "shown_as": AS_TABLE if request.GET.get(AS_FIELD) == AS_TABLE else "",
         "all_open": request.GET.get(ALL_FIELD) == ALL,
-        "tops": top_steps_to_offer(request.actor, year, {row.step_id for row in read.rows}),  # type: ignore[attr-defined]
+        "tops": [] if read.day else top_steps_to_offer(acting(request), year, {row.step_id for row in read.rows}),
     }
     if read.day is None and not context["shown_as"]:
         context["card"] = chosen_card(request)
