@@ -11,7 +11,7 @@ from goals.forms.fields import FigureField, VersionedForm, YearField
 from goals.forms.filters import LongSelect
 from goals.models import Direction, Frequency, Indicator, IndicatorValue, KoladaGroup, SourceKind
 from goals.queries.choices import people
-from goals.queries.indicators import CURRENT, MISSING, STALE, IndicatorRow, owner
+from goals.queries.indicators import CURRENT, MISSING, STALE, owner
 from goals.queries.scales import ScaleStep
 from sala_styr.organisation.models import User
 
@@ -197,13 +197,14 @@ class IndicatorFilterForm(forms.Form):
     lage = forms.ChoiceField(label=_("Utfall"), required=False)
     hor = forms.ChoiceField(label=_("Hör till"), required=False, widget=LongSelect)
 
-    def __init__(self, data: Any, *, rows: Iterable[IndicatorRow]) -> None:
+    def __init__(self, data: Any, *, indicators: Iterable[Indicator]) -> None:
         units, items = {}, {}
-        for row in rows:
-            unit = owner(row.indicator)
+        for one in indicators:
+            unit = owner(one)
             units[str(unit.pk)] = unit.name
-            if row.indicator.item:
-                items[str(row.indicator.item_id)] = Truncator(row.indicator.item.title).chars(60)
+            if one.item:
+                items[str(one.item_id)] = one.item.title
+        items = {pk: Truncator(title).chars(60) for pk, title in items.items()}
         choices: dict[str, list[tuple[str, Any]]] = {
             "enhet": list(units.items()),
             "kalla": list(SourceKind.choices),

@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 from goals import rules
 from goals.actions.indicators import CellErrors, enter_values
 from goals.indicator_grid import YEARS, Grid, build
-from goals.queries.indicators import IndicatorRow, Wanted, indicators_in, narrowed, owner
+from goals.models import Indicator
+from goals.queries.indicators import Wanted, indicators_in, narrowed, owner, rows_of
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.organisation.actor import Actor
@@ -27,11 +28,11 @@ PASTE = "klistra"
 def indicator_grid(request: HttpRequest) -> HttpResponse:
     """The indicators of a unit and all below it (``?enhet=``), else all that this person fills in."""
     actor, year = acting(request), year_from(request)
-    rows = indicators_in(actor, year)
-    unit = _unit(request, rows)
-    page = page_of(request, _wanted(actor, rows, unit), ROWS_A_PAGE)
+    every = indicators_in(actor, year)
+    unit = _unit(request, every)
+    page = page_of(request, _wanted(actor, every, unit), ROWS_A_PAGE)
     shown_as = YEARS if request.GET.get("visa") == YEARS else ""
-    grid = build(actor, list(page), year, shown_as, timezone.localdate())
+    grid = build(actor, rows_of(list(page), year), year, shown_as, timezone.localdate())
     if request.method == "POST":
         grid.take(request.POST)
         if request.POST.get("gor") == PASTE:
@@ -44,7 +45,7 @@ def indicator_grid(request: HttpRequest) -> HttpResponse:
         "year": year,
         "years": [each.year for each in years()],
         "unit": unit,
-        "units": list({owner(row.indicator).pk: owner(row.indicator) for row in rows}.values()),
+        "units": list({owner(one).pk: owner(one) for one in every}.values()),
         "shown_as": shown_as,
         "trail": [
             (_("Röda tråden"), reverse("goals:thread")),
@@ -56,19 +57,19 @@ def indicator_grid(request: HttpRequest) -> HttpResponse:
     return render(request, "goals/indicator_grid.html", context, status=422 if wrong else 200)
 
 
-def _unit(request: HttpRequest, rows: list[IndicatorRow]) -> Unit | None:
+def _unit(request: HttpRequest, every: list[Indicator]) -> Unit | None:
     """The unit that the address asks for, or one below which there are indicators."""
     asked = request.GET.get("enhet", "")
     if not (asked.isascii() and asked.isdigit()):
         return None
-    mine = {owner(row.indicator).pk: owner(row.indicator) for row in rows}
+    mine = {owner(one).pk: owner(one) for one in every}
     return mine.get(int(asked[:18])) or Unit.objects.filter(pk=int(asked[:18])).first()
 
 
-def _wanted(actor: Actor, rows: list[IndicatorRow], unit: Unit | None) -> list[IndicatorRow]:
+def _wanted(actor: Actor, every: list[Indicator], unit: Unit | None) -> list[Indicator]:
     if unit is not None:
-        return narrowed(rows, Wanted(unit=unit))
-    return [row for row in rows if rules.may_record(actor, rules.home_of(row.indicator))]
+        return narrowed(every, Wanted(unit=unit))
+    return [one for one in every if rules.may_record(actor, rules.home_of(one))]
 
 
 def _pasted(request: HttpRequest, grid: Grid) -> None:

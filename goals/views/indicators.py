@@ -19,7 +19,7 @@ from goals.indicator_chart import draw, draw_sexes
 from goals.indicator_status import target_of
 from goals.models import Direction, Indicator, IndicatorValue, PlanItem, Sex
 from goals.queries import way_up
-from goals.queries.indicators import Wanted, indicator_row, indicators_in, narrowed, owner, visible_factor
+from goals.queries.indicators import Wanted, indicator_row, indicators_in, narrowed, owner, rows_of, visible_factor
 from goals.queries.kolada import Peers, changes_of, kpi_of, peers_of
 from goals.queries.scales import scales_of
 from goals.rules import Home
@@ -41,24 +41,26 @@ ROWS_A_PAGE = 50
 def indicator_list(request: HttpRequest) -> HttpResponse:
     """Every indicator of the year with its newest outcome, target, status and age."""
     actor, year = acting(request), year_from(request)
-    rows = indicators_in(actor, year)
-    form = IndicatorFilterForm(request.GET, rows=rows)
+    every = indicators_in(actor, year)
+    form = IndicatorFilterForm(request.GET, indicators=every)
     chosen = form.chosen()
-    unit = next((owner(row.indicator) for row in rows if str(owner(row.indicator).pk) == chosen["enhet"]), None)
+    unit = next((owner(one) for one in every if str(owner(one).pk) == chosen["enhet"]), None)
     item = int(chosen["hor"]) if chosen["hor"] else None
-    found = narrowed(rows, Wanted(unit, chosen["kalla"], chosen["lage"], item, chosen["q"]))
+    found = narrowed(every, Wanted(unit, chosen["kalla"], chosen["lage"], item, chosen["q"]))
     name = _("Indikatorvärden %(year)s") % {"year": year}
-    if file := as_file(request, lambda: value_listing(name, [row.indicator for row in found], year)):
+    if file := as_file(request, lambda: value_listing(name, found, year)):
         return file
+    page = page_of(request, found, ROWS_A_PAGE)
     context = {
         "form": form,
-        "total": len(rows),
+        "total": len(every),
         "found": len(found),
-        "page": page_of(request, found, ROWS_A_PAGE),
+        "page": page,
+        "rows": rows_of(list(page), year),
         "year": year,
         "years": [each.year for each in years()],
         "scale": scales_of(year).status,
-        "fills_in": any(rules.may_record(actor, rules.home_of(row.indicator)) for row in rows),
+        "fills_in": any(rules.may_record(actor, rules.home_of(one)) for one in every),
         "uses_kolada": rules.may_use_kolada(actor),
     }
     return render(request, "goals/indicators.html", context)

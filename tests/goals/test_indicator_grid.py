@@ -16,7 +16,7 @@ from goals import actions
 from goals.actions.indicators import CellErrors, Entry, enter_values
 from goals.indicator_grid import YEARS, Grid, build
 from goals.models import Indicator, IndicatorValue, PlanItem
-from goals.queries.indicators import indicators_in
+from goals.queries.indicators import indicators_in, rows_of
 from tests.cast import Cast
 from tests.goals.past import count, said
 
@@ -42,7 +42,7 @@ def made(cast: Cast, item: PlanItem, name: str = "Nöjda", **fields: Any) -> Ind
 
 def grid(cast: Cast, who: str = "staff_a1", shown_as: str = "") -> Grid:
     actor = cast.actor(who)
-    return build(actor, indicators_in(actor, 2026), 2026, shown_as, TODAY)
+    return build(actor, rows_of(indicators_in(actor, 2026), 2026), 2026, shown_as, TODAY)
 
 
 def key(one: Indicator, year: int = 2026, month: int = 12, sex: str = "T", kind: str = "u") -> str:
