@@ -188,6 +188,26 @@ def pass_on(actor: Actor, receiver: AssignmentReceiver, version: int, units: Ite
     return receiver
 
 
+def move_to(actor: Actor, receiver: AssignmentReceiver, version: int, unit: Unit, reason: str) -> AssignmentReceiver:
+    """Let another unit take over a part that is not reported: the organisation changes, the uppdrag goes on. What was written follows along."""
+    giver = receiver.assignment.giver
+    require(who.may_give(actor, giver), who.who_may_give(giver))
+    if not reason.strip():
+        raise RuleBroken(_("Skriv varför uppdraget flyttas. Det står sedan i historiken."), field="reason")
+    with recording(actor, _("Flyttade uppdraget till %(unit)s: %(reason)s") % {"unit": unit.name, "reason": reason}):
+        receiver = _fetch_receiver(receiver.pk, version)
+        _require_unreported(receiver)
+        if receiver.via_id is not None or not possible_receivers(giver).filter(pk=unit.pk).exists():
+            raise RuleBroken(
+                _("%(giver)s kan inte lämna uppdrag till %(unit)s.") % {"giver": giver.name, "unit": unit.name},
+                field="unit",
+            )
+        if AssignmentReceiver.objects.filter(assignment=receiver.assignment, unit=unit).exists():
+            raise RuleBroken(_("%(unit)s har redan uppdraget.") % {"unit": unit.name}, field="unit")
+        _write(receiver, {"unit": unit, "responsible": None})
+    return receiver
+
+
 def send_back(actor: Actor, receiver: AssignmentReceiver, version: int, word: str) -> AssignmentReceiver:
     """Say what a report lacks. The receiver writes on it and reports again; what was handed in stays in the history."""
     require(who.may_judge(actor, receiver), who.who_may_judge(receiver))

@@ -177,5 +177,20 @@ class PassOnForm(VersionedForm):
         self.fields["units"].show(units_to_pass_on_to(receiver))  # type: ignore[attr-defined]
 
 
+class MoveReceiverForm(VersionedForm):
+    """``units``: whom the giver can tell, and who do not have the uppdrag yet."""
+
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Ny mottagare"), empty_label=_("Välj"))
+    reason = forms.CharField(
+        label=_("Varför det flyttas"), max_length=150, help_text=_("Till exempel att nämnden upphör vid årsskiftet.")
+    )
+
+    def __init__(self, *args: Any, receiver: AssignmentReceiver, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = AssignmentReceiver.objects.filter(assignment=receiver.assignment_id).values("unit")
+        units = possible_receivers(receiver.assignment.giver).exclude(pk__in=taken)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
 class SendBackForm(VersionedForm):
     word = forms.CharField(label=_("Vad saknas?"), widget=forms.Textarea({"rows": 4}))

@@ -78,6 +78,7 @@ class AnswerOffer:
     report: bool = False
     pass_on: bool = False
     send_back: bool = False
+    move: bool = False
 
 
 def answer_offer(actor: Actor, receiver: AssignmentReceiver) -> AnswerOffer:
@@ -91,6 +92,7 @@ def answer_offer(actor: Actor, receiver: AssignmentReceiver) -> AnswerOffer:
         report=not reported and answers,
         pass_on=not reported and answers and receiver.via is None,
         send_back=reported and may_judge(actor, receiver),
+        move=not reported and receiver.via is None and may_give(actor, receiver.assignment.giver),
     )
 
 

@@ -21,7 +21,7 @@ from sala_styr.organisation.rules import require
 from sala_styr.tables import as_file
 
 ANCHOR = "agenda"
-MOST_LINKS = 40
+MOST_LINKS = 20
 
 
 @require_safe

@@ -18,6 +18,7 @@ from goals.forms.assignments import (
     AssignmentFilterForm,
     AssignmentForm,
     CloseAssignmentForm,
+    MoveReceiverForm,
     PassOnForm,
     SendBackForm,
 )
@@ -228,6 +229,24 @@ def assignment_pass_on(request: HttpRequest, pk: int) -> HttpResponse:
         actions.pass_on(acting(request), found, form.cleaned_data["version"], form.cleaned_data["units"])
 
     return _one_word(request, page, form, act, found, _("Uppdraget är skickat vidare."))
+
+
+@require_http_methods(["GET", "POST"])
+def assignment_move(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let another unit take over a part."""
+    found = _receiver_or_404(pk)
+    giver = found.assignment.giver
+    require(rules.may_give(acting(request), giver), rules.who_may_give(giver))
+    _require_unreported(found)
+    form = MoveReceiverForm(request.POST or None, initial={"version": found.version}, receiver=found)
+    text = _("Det som %(unit)s har skrivit följer med till den nya mottagaren.") % {"unit": found.unit.name}
+    page = _page(found.assignment, _("Flytta till en annan mottagare"), _("Flytta"), text)
+
+    def act() -> None:
+        values: dict[str, Any] = dict(form.cleaned_data)
+        actions.move_to(acting(request), found, values.pop("version"), **values)
+
+    return _one_word(request, page, form, act, found, _("Uppdraget är flyttat."))
 
 
 @require_http_methods(["GET", "POST"])

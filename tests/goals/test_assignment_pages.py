@@ -218,7 +218,19 @@ def test_sending_back_and_passing_on_in_forms(cast: Cast) -> None:
     assert "ingen återrapport" in council.get(f"/mal/uppdrag/svar/{part.pk}/skicka-tillbaka/").content.decode()
 
 
-@pytest.mark.parametrize("part", ["", "skicka-vidare/", "skicka-tillbaka/"])
+def test_the_giver_moves_a_part_in_a_form(cast: Cast) -> None:
+    uppdrag = give(cast)
+    part, client = part_of(uppdrag, "A"), cast.client("kf_chair")
+    address = f"/mal/uppdrag/svar/{part.pk}/flytta/"
+    assert address in text(client, f"/mal/uppdrag/{uppdrag.pk}/")
+    assert address not in page(cast, "chair_a", f"/mal/uppdrag/{uppdrag.pk}/")
+    sent = {"version": 1, "unit": cast["B"].pk, "reason": ""}
+    assert client.post(address, sent).status_code == 422
+    assert client.post(address, sent | {"reason": "Nämnden upphör"}).status_code == 302
+    assert part_of(uppdrag, "B").pk == part.pk
+
+
+@pytest.mark.parametrize("part", ["", "skicka-vidare/", "skicka-tillbaka/", "flytta/"])
 def test_outsiders_are_refused_and_what_is_not_there_is_not_found(cast: Cast, part: str) -> None:
     pk = part_of(give(cast), "A").pk
     for name in ("manager_b", "chair_b", "auditor", "outsider"):
