@@ -295,3 +295,9 @@ def test_in_english_a_level_is_a_name_in_quotes_and_marked_as_swedish(cast: Cast
     assert '<span class="thread-level"><span lang="sv">Fokusområde</span>' in thread
     with translation.override("en"), pytest.raises(RuleBroken, match="“"):
         actions.move_item(cast.actor("manager_a1"), chain["activity"], chain["goal"], chain["activity"].version)
+
+
+def test_a_year_without_a_model_has_no_levels_and_says_so(cast: Cast) -> None:
+    page = cast.client("kf_chair").get("/mal/?ar=1995").content.decode()
+    assert "Ingen styrmodell gäller det året" in page
+    assert first_steps(cast.actor("kf_chair"), 1995) == []
