@@ -75,3 +75,15 @@ def _entry(row: LedgerRow) -> tuple[Value, ...]:
         *(entry.source.name if entry.source else None, entry.target.name if entry.target else None),
         *(str(entry.decision) if entry.decision else None, entry.permanent),
     )
+
+
+def account_listing(name: str, classes: Iterable[tuple[Any, ...]]) -> Listing:
+    """A unit's year by account: budget, budget and outcome so far, and what differs. The classes' sums are the page's own and not rows here."""
+    columns = text_column(_("Konto"), _("Namn"))
+    columns += amounts(_("Budget helår"), _("Budget hittills"), _("Utfall hittills"), _("Avvikelse"))
+    rows = [
+        (account.key, account.label, account.year, phased, actual, variance)
+        for *_whole_class, accounts in classes
+        for account, phased, actual, variance in accounts
+    ]
+    return Listing(name, columns, rows)

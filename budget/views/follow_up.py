@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from budget import rules
 from budget.actions.forecast import give_forecast
-from budget.exports import follow_up_listing
+from budget.exports import account_listing, follow_up_listing
 from budget.forms.forecast import ForecastForm
 from budget.queries.accounts import account_table, figures_behind
 from budget.queries.follow_up import OwnMoney
@@ -59,7 +59,12 @@ def units(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, pk: int) -> HttpResponse:
     """One unit with all below it: months, accounts, forecasts. A constant number of queries."""
     reader(request)
-    return render(request, "budget/follow_up.html", _follow_up_page(request, unit_or_404(pk), year_from(request)))
+    found, year = unit_or_404(pk), year_from(request)
+    context = _follow_up_page(request, found, year)
+    name = _("Uppföljning %(unit)s %(year)s") % {"unit": found.code, "year": year}
+    if file := as_file(request, lambda: account_listing(name, context["classes"])):
+        return file
+    return render(request, "budget/follow_up.html", context)
 
 
 @require_POST
