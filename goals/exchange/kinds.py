@@ -14,6 +14,7 @@ from goals.exchange.assignment_kind import (
     year_assignments,
 )
 from goals.exchange.factor_kind import bring_in_factors, factor_listing, factor_template, understand_factors
+from goals.exchange.law_kind import bring_in_laws, law_listing, law_template, understand_laws
 from goals.exchange.plan_columns import plan_template, whole_plan
 from goals.exchange.plan_in import understand_plan
 from goals.exchange.plan_write import bring_in_plan
@@ -81,6 +82,15 @@ KINDS = (
         factor_template,
         understand_factors,
         bring_in_factors,
+    ),
+    ExchangeKind(
+        "lagrum",
+        _("Lagrum"),
+        _("Lagarna som ger varje grunduppdrag dess uppgift."),
+        law_listing,
+        law_template,
+        understand_laws,
+        bring_in_laws,
     ),
 )
 

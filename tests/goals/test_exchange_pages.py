@@ -105,7 +105,7 @@ def test_those_who_write_nothing_are_told_who_does(cast: Cast, person: str) -> N
     assert reverse("goals:exchange") not in client.get(reverse("goals:thread")).content.decode()
 
 
-@pytest.mark.parametrize("kind", ["planen", "indikatorvarden", "uppdrag", "svar", "kvalitetsfaktorer"])
+@pytest.mark.parametrize("kind", ["planen", "indikatorvarden", "uppdrag", "svar", "kvalitetsfaktorer", "lagrum"])
 def test_every_kind_is_taken_out_and_has_a_template(cast: Cast, kind: str) -> None:
     client, address = cast.client("manager_a1"), reverse("goals:exchange_out", args=[kind])
     for query in ("?format=csv", "?format=xlsx", "?format=xlsx&mall=1"):

@@ -9,7 +9,8 @@ from goals.actions.assignments import give_assignment
 from goals.actions.missions import set_statutory
 from goals.actions.quality import add_factor
 from goals.exchange.kinds import kind_of
-from goals.models import Assignment, AssignmentReceiver, QualityFactor
+from goals.laws import Law
+from goals.models import Assignment, AssignmentReceiver, LawReference, QualityFactor
 from sala_styr.errors import RuleBroken
 from sala_styr.tables import Column, Listing, Sheet, read_table
 from sala_styr.tables.out import CSV, XLSX, written
@@ -182,4 +183,50 @@ def test_each_fault_of_a_factor_is_told(cast: Cast, factor: QualityFactor, row: 
 def test_nobody_else_writes_factors(cast: Cast, factor: QualityFactor) -> None:
     file = File(cast, "kvalitetsfaktorer", "manager_b")
     file.rows[0]["Kvalitetsfaktor"] = "Vår"
+    assert "skrivs av en chef för Verksamhet A" in file.told()
+
+
+def test_laws_are_added_from_a_file_and_never_taken_away(cast: Cast) -> None:
+    actor = cast.actor("manager_a")
+    set_statutory(actor, cast["verksA"], "Undervisning", [Law("skollagen", "2010:800", "1", "4")], 0)
+    file = File(cast, "lagrum", "manager_a")
+    assert file.states() == ["unchanged"]
+    for paragraph in ("5", "6–7"):
+        file.rows.append(
+            {
+                "Verksamhet": "verksA",
+                "Lag": "skollagen",
+                "SFS-nummer": "2010:800",
+                "Kapitel": "1",
+                "Paragraf": paragraph,
+            }
+        )
+    assert file.states() == ["unchanged", "new", "new"]
+    assert LawReference.objects.count() == 1, "the preview writes nothing"
+    file.bring_in()
+    assert list(LawReference.objects.order_by("order").values_list("paragraph", flat=True)) == ["4", "5", "6–7"]
+    assert file.states() == ["unchanged"] * 3
+    file.rows = file.rows[:1]
+    assert file.states() == ["unchanged"]
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ({"Verksamhet": "verksA", "Lag": "skollagen", "SFS-nummer": "förra året"}, "SFS-nummer: Skriv SFS-numret"),
+        ({"Verksamhet": "verksA", "Lag": ""}, "Lag: Skriv lagens namn"),
+        ({"Verksamhet": "A2", "Lag": "skollagen"}, "inget grunduppdrag än"),
+        ({"Verksamhet": "ZZ", "Lag": "skollagen"}, "finns inte i organisationen"),
+        ({"Verksamhet": "verksA", "Lag": "x" * 121}, "längre än 120"),
+    ],
+)
+def test_each_fault_of_a_law_is_told(cast: Cast, factor: QualityFactor, row: dict[str, Any], text: str) -> None:
+    file = File(cast, "lagrum", "manager_a")
+    file.rows = [row]
+    assert text in file.told()
+
+
+def test_nobody_else_writes_laws(cast: Cast, factor: QualityFactor) -> None:
+    file = File(cast, "lagrum", "manager_b")
+    file.rows = [{"Verksamhet": "verksA", "Lag": "skollagen"}]
     assert "skrivs av en chef för Verksamhet A" in file.told()
