@@ -81,7 +81,7 @@ def test_a_search_replaces_the_plan_alone_and_stays_in_the_address(
     sign_in(page, live_server.url, people.user("politician_a"))
     page.goto(f"{live_server.url}/mal/?ar=2026")
     page.evaluate("window.kept = true")
-    page.get_by_label("Sök i planen").fill("aktivitet")
+    page.locator("main").get_by_label("Sök i planen").fill("aktivitet")
     expect(row(page, chain["activity"])).to_be_visible()
     expect(page.get_by_text("1 del av 5 stämmer.")).to_be_visible()
     assert "q=aktivitet" in page.url

@@ -26,10 +26,18 @@ def down_the_thread(walker: Walker) -> None:
         page.locator(f"#v{(name.get_attribute('id') or '').removeprefix('n')}").press("Enter")
         page.wait_for_load_state("networkidle")
     walker.look()
-    walker.follow("Läsa, skriva och räkna i tid", exact=True)
+    beside_the_thread(walker, "Läsa, skriva och räkna i tid")
+    walker.follow("Hela sidan")
     assert "bidrar till" in walker.text() or "svarar på" in walker.text()
     cost = page.locator("section.panel", has=page.get_by_role("heading", name="Vad det kostar"))
     assert re.search(r"−\d", cost.inner_text())
+
+
+def beside_the_thread(walker: Walker, title: str) -> None:
+    """The card of a row, by keyboard."""
+    walker.page.get_by_role("link", name=title, exact=True).first.press("Space")
+    walker.page.locator(".plan-card").wait_for()
+    assert title in walker.page.locator("#kort").inner_text()
 
 
 def test_a_politician_sees_goals_money_and_talks(walker: Walker) -> None:
@@ -38,7 +46,7 @@ def test_a_politician_sees_goals_money_and_talks(walker: Walker) -> None:
     assert "Våra mål" in walker.text()
     down_the_thread(walker)
     walker.go("/mal/?ar=2026")
-    walker.follow("Alla elever klarar skolan med behörighet till gymnasiet")
+    beside_the_thread(walker, "Alla elever klarar skolan med behörighet till gymnasiet")
     assert re.search(r"SN \d{4}-\d\d-\d\d § \d+", walker.text())
     for address in (
         "/uppfoljning/",
