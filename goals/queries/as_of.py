@@ -161,7 +161,7 @@ class Names:
     def __init__(self, day: date, units: Iterable[int], people: Iterable[int], decisions: Iterable[int]) -> None:
         self.decisions = as_it_was(Decision, decisions, day, ("body_id", "date", "paragraph", "registry_number"))
         bodies = {row.body_id for row in self.decisions.values()}
-        self.units = as_it_was(Unit, {*units, *bodies}, day, ("name", "short_name"))
+        self.units = as_it_was(Unit, {*units, *bodies}, day, ("name", "short_name", "kind"))
         self.people = as_it_was(User, people, day, ("first_name", "last_name", "username"))
 
     def unit(self, pk: int) -> str:
@@ -169,6 +169,10 @@ class Names:
 
     def whole_unit(self, pk: int) -> str:
         return str(self.units[pk].name)
+
+    def as_unit(self, pk: int) -> Unit:
+        """The unit with its name of the day, for words that need one."""
+        return Unit(pk=pk, name=self.units[pk].name, short_name=self.units[pk].short_name, kind=self.units[pk].kind)
 
     def person(self, pk: int) -> str:
         row = self.people[pk]
@@ -187,8 +191,15 @@ class Names:
         )
 
 
-def names_of(day: date, items: Sequence[Any]) -> Names:
-    """The names behind some history rows of items."""
+def things_on(model: Any, day: date, **which: Any) -> list[Any]:
+    """The newest history row of each thing that was there when ``day`` ended, of those few that ``which`` names. One query."""
+    rows = model.history.filter(history_date__lt=end_of(day), **which).order_by("history_date", "history_id")
+    newest = {row.id: row for row in rows}
+    return [row for row in newest.values() if row.history_type != "-"]
+
+
+def names_of(day: date, items: Sequence[Any], more_units: Iterable[int] = ()) -> Names:
+    """The names behind some history rows of items, and of some units besides."""
     decisions = {getattr(row, name) for row in items for name in ("decision_id", "end_decision_id")}
     people = {row.responsible_id for row in items}
-    return Names(day, {row.owner_id for row in items}, people - {None}, decisions - {None})
+    return Names(day, {*more_units, *(row.owner_id for row in items)}, people - {None}, decisions - {None})

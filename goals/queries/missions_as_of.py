@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any
 
 from goals.models import CoreMission, LawReference, QualityFactor
-from goals.queries.as_of import Names
+from goals.queries.as_of import Names, things_on
 from goals.rules import MISSION_KINDS
-from sala_styr.history.as_of import end_of
 from sala_styr.organisation.models import Unit
 
 
@@ -36,10 +35,10 @@ def mission_on(unit: Unit, day: date) -> MissionThen:
 
 
 def _then(units: list[Unit], day: date) -> list[MissionThen]:
-    records = {row.unit_id: row for row in _newest(CoreMission, day, unit_id__in=[unit.pk for unit in units])}
+    records = {row.unit_id: row for row in things_on(CoreMission, day, unit_id__in=[unit.pk for unit in units])}
     missions = [row.id for row in records.values()]
-    laws = _by_mission(_newest(LawReference, day, mission_id__in=missions))
-    factors = _by_mission(_newest(QualityFactor, day, mission_id__in=missions))
+    laws = _by_mission(things_on(LawReference, day, mission_id__in=missions))
+    factors = _by_mission(things_on(QualityFactor, day, mission_id__in=missions))
     decisions = {row.local_decision_id for row in records.values()} - {None}
     names = Names(day, [unit.pk for unit in units], (), decisions)
     return [
@@ -53,13 +52,6 @@ def _then(units: list[Unit], day: date) -> list[MissionThen]:
         )
         for unit, record in ((unit, records.get(unit.pk)) for unit in units)
     ]
-
-
-def _newest(model: Any, day: date, **which: Any) -> list[Any]:
-    """The newest history row of each thing that was there when ``day`` ended. One query."""
-    rows = model.history.filter(history_date__lt=end_of(day), **which).order_by("history_date", "history_id")
-    newest = {row.id: row for row in rows}
-    return [row for row in newest.values() if row.history_type != "-"]
 
 
 def _by_mission(rows: Iterable[Any]) -> dict[int, list[Any]]:

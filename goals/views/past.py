@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from goals.forms.changes import MomentForm
 from goals.looks import looks_of
+from goals.models import Level, ParentLink, PlanItem, SubStep
 from goals.past import plan_day
 from goals.queries import PlanRow, plan_rows, visible_item
-from goals.queries.as_of import item_on, levels_on, names_of
+from goals.queries.as_of import Names, item_on, levels_on, names_of, things_on
 from goals.queries.missions_as_of import mission_on, missions_on
 from goals.queries.moments import decision_days
 from goals.queries.scales import scales_by_model, scales_of_model
+from goals.sentence import Clause, way_up_sentence
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.organisation.models import Unit
@@ -30,13 +32,19 @@ def item_then(request: HttpRequest, pk: int, day: date) -> HttpResponse:
         return _not_there(request, pk, year_from(request))
     year = min(max(year_from(request), record.first_year), record.last_year)
     rows = plan_rows(acting(request), year, plan_day(request, year))
+    above = _above(pk, rows)
+    names = names_of(day, [record], {row.owner_id for row in above})
+    levels = levels_on(day, {record.step_id})
     context = {
         "item": record,
-        "facts": _facts(record, day),
+        "facts": _facts(record, names, levels[record.step_id]),
+        "sentence": _sentence(record, above, names, levels),
         "year": year,
         "years": [each.year for each in years() if record.first_year <= each.year <= record.last_year],
-        "trail": _trail(record, rows, f"?ar={year}&dag={day}"),
+        "trail": _trail(record, above, f"?ar={year}&dag={day}"),
         "children": _children(pk, rows),
+        "steps": sorted(things_on(SubStep, day, item_id=pk), key=lambda step: (step.order, step.id)),
+        "links": _links(pk, rows, day),
         "is_there_today": visible_item(acting(request), pk) is not None,
         "today": f"{reverse('goals:item', args=[pk])}?ar={year}",
     }
@@ -85,10 +93,8 @@ def _not_there(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     return render(request, "goals/past_absent.html", {"item": now, "year": year}, status=404)
 
 
-def _facts(record: Any, day: date) -> dict[str, Any]:
+def _facts(record: Any, names: Names, step: Level) -> dict[str, Any]:
     """The words of the day for what the item points at."""
-    names = names_of(day, [record])
-    step = levels_on(day, {record.step_id})[record.step_id]
     scale = scales_of_model(scales_by_model(), step.steering_model_id).activity
     return {
         "step": step,
@@ -100,15 +106,39 @@ def _facts(record: Any, day: date) -> dict[str, Any]:
     }
 
 
-def _trail(record: Any, rows: Sequence[PlanRow], query: str) -> list[tuple[str, str]]:
-    """The breadcrumbs: the thread as it was, then each step down to the item."""
+def _above(pk: int, rows: Sequence[PlanRow]) -> list[PlanRow]:
+    """What the item answered to, step by step, the vision first."""
     by_pk: Mapping[int, PlanRow] = {row.pk: row for row in rows}
-    steps: list[tuple[str, str]] = [(record.title, "")]
-    above = by_pk[record.id].parent_id if record.id in by_pk else None
-    while above is not None:
-        steps.append((by_pk[above].title, reverse("goals:item", args=[above]) + query))
-        above = by_pk[above].parent_id
-    return [(_("Röda tråden"), reverse("goals:thread") + query), *reversed(steps)]
+    found: list[PlanRow] = []
+    at = by_pk[pk].parent_id if pk in by_pk else None
+    while at is not None:
+        found.insert(0, by_pk[at])
+        at = by_pk[at].parent_id
+    return found
+
+
+def _sentence(record: Any, above: Sequence[PlanRow], names: Names, levels: Mapping[int, Level]) -> list[Clause]:
+    """The way up with the words of the day, by the same sentence as today's."""
+    items = [
+        PlanItem(pk=pk, title=title, step=levels[step], owner=names.as_unit(owner))
+        for pk, title, step, owner in [
+            *((row.pk, row.title, row.step_id, row.owner_id) for row in above),
+            (record.id, record.title, record.step_id, record.owner_id),
+        ]
+    ]
+    return way_up_sentence(items[-1], items[:-1])
+
+
+def _trail(record: Any, above: Sequence[PlanRow], query: str) -> list[tuple[str, str]]:
+    """The breadcrumbs: the thread as it was, then each step down to the item."""
+    steps = [(row.title, reverse("goals:item", args=[row.pk]) + query) for row in above]
+    return [(_("Röda tråden"), reverse("goals:thread") + query), *steps, (record.title, "")]
+
+
+def _links(pk: int, rows: Sequence[PlanRow], day: date) -> list[PlanRow]:
+    """What the item answered to besides, as far as this person saw it in the plan of the year. One query."""
+    linked = {link.above_id for link in things_on(ParentLink, day, item_id=pk)}
+    return [row for row in rows if row.pk in linked]
 
 
 def _children(pk: int, rows: Sequence[PlanRow]) -> list[dict[str, Any]]:

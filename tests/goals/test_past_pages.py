@@ -9,7 +9,7 @@ from django.urls import get_resolver
 
 from goals import actions
 from goals.laws import Law
-from goals.models import ItemState, PlanItem, QualityFactor
+from goals.models import ItemState, ParentLink, PlanItem, QualityFactor, SubStep
 from goals.queries.missions_as_of import missions_on
 from goals.queries.moments import decision_days, decision_moments
 from sala_styr.history import recording
@@ -228,3 +228,34 @@ def test_the_history_leads_to_the_item_as_it_was(early: Cast, chain: dict[str, P
     assert f'href="/mal/{chain["strategy"].pk}/?dag=2026-01-10"' in text
     assert "Se den som den var då" in text
     assert "Ett strategi" in read(early, f"/mal/{chain['strategy'].pk}/?dag=2026-01-10")
+
+
+def test_an_item_of_the_past_has_its_way_up_its_steps_and_its_links(early: Cast, chain: dict[str, PlanItem]) -> None:
+    activity = chain["activity"]
+    with on(JANUARY), recording(system_actor(), "Test"):
+        other = early.item("strategy", "verksA", parent=chain["focus"], title="En annan strategi")
+        step = SubStep.objects.create(item=activity, order=1, text="Bjuda in")
+        gone = SubStep.objects.create(item=activity, order=2, text="Togs bort i mars")
+        ParentLink.objects.create(item=activity, above=other)
+    with on(MARCH), recording(system_actor(), "Test"):
+        step.done_on = MARCH
+        step.save()
+        gone.delete()
+    text = read(early, f"/mal/{activity.pk}/?ar=2026&{DAY}")
+    assert "bidrar till strategin" in text
+    assert "Nämnd A:s fokusområde" in text
+    assert "inte klart" in text
+    assert "Togs bort i mars" in text
+    assert f'href="/mal/{other.pk}/?ar=2026&amp;{DAY}">En annan strategi' in text
+
+
+def test_an_item_of_the_past_costs_the_same_for_any_size(early: Cast, django_assert_max_num_queries: Any) -> None:
+    counts = []
+    client = early.client("controller")
+    for goals in (1, 4):
+        with on(JANUARY):
+            items = grow(early, goals)
+        with django_assert_max_num_queries(45) as found:
+            client.get(f"/mal/{items[2].pk}/?ar=2026&{DAY}")
+        counts.append(len(found))
+    assert counts[0] == counts[1]
