@@ -8,7 +8,17 @@ from django.db.models import F, Max, Prefetch, Q, QuerySet, prefetch_related_obj
 from django.utils import timezone
 
 from goals.indicator_age import Age, age_of, newest_due
-from goals.models import CoreMission, Indicator, IndicatorValue, ItemState, PlanItem, QualityFactor, Sex, SourceKind
+from goals.models import (
+    CoreMission,
+    Frequency,
+    Indicator,
+    IndicatorValue,
+    ItemState,
+    PlanItem,
+    QualityFactor,
+    Sex,
+    SourceKind,
+)
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 
@@ -220,11 +230,13 @@ class Proposal:
 
 
 def proposals_for(thing: PlanItem | CoreMission, year: int, last_day: date) -> list[Proposal]:
-    """The newest outcome in ``year`` up to and with ``last_day`` of each indicator of the thing, where it proposes something. One query."""
+    """The newest outcome in ``year`` up to and with ``last_day`` of each indicator of the thing, where it proposes something. One query.
+
+    What has one outcome a year, and has got it already (an examination in June), proposes in every period of the year. Another year's never does.
+    """
+    until = Q(month__lte=last_day.month) | Q(indicator__frequency=Frequency.YEAR)
     place = {"indicator__item": thing} if isinstance(thing, PlanItem) else {"indicator__quality_factor__mission": thing}
-    values = IndicatorValue.objects.filter(
-        **place, year=year, month__lte=last_day.month, sex=Sex.TOTAL, outcome__isnull=False
-    )
+    values = IndicatorValue.objects.filter(until, **place, year=year, sex=Sex.TOTAL, outcome__isnull=False)
     newest = {value.indicator_id: value for value in values.select_related("indicator").order_by("indicator", "month")}
     found = [Proposal(value.indicator, value) for value in newest.values()]
     return [each for each in found if each.key]
