@@ -11,6 +11,7 @@ from goals.actions.wordings import copy_links, take_over
 from goals.models import ItemState, PlanItem
 from sala_styr import trees
 from sala_styr.decisions.models import Decision
+from sala_styr.decisions.queries import all_closed
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -120,6 +121,10 @@ def check_end(item: PlanItem, last_year: int, decision: Decision | None) -> None
     """What must be true to end the item after ``last_year``."""
     if item.state not in (ItemState.DECIDED, ItemState.ACTIVE):
         raise RuleBroken(_("Bara det som gäller kan avslutas. Ett utkast tas bort."))
+    if all_closed(item.first_year, item.last_year):
+        raise RuleBroken(
+            _("”%(title)s” gäller bara år som är avslutade och behöver inte avslutas.") % {"title": item.title}
+        )
     if not item.first_year <= last_year <= item.last_year:
         raise RuleBroken(
             _("Välj ett år mellan %(first)s och %(last)s.") % {"first": item.first_year, "last": item.last_year},

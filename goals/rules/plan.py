@@ -119,7 +119,7 @@ def offered(actor: Actor, item: PlanItem, closed: bool = False) -> Offer:
         delete=changes,
         decide=may_decide(actor, step, owner_id) and item.state == ItemState.DRAFT,
         revise=writes and item.state == ItemState.DECIDED,
-        end=may_end(actor, step, owner_id) and item.state in (ItemState.DECIDED, ItemState.ACTIVE),
+        end=may_end(actor, step, owner_id) and item.state in (ItemState.DECIDED, ItemState.ACTIVE) and not closed,
         status=writes and step.is_activity and item.state == ItemState.ACTIVE,
         order=writes and not ended and item.parent_id is not None,
         copy=writes and item.parent_id is not None,

@@ -164,3 +164,12 @@ def test_the_decided_is_corrected_from_its_form_with_a_decision(cast: Cast) -> N
     assert client.post(f"/mal/{focus.pk}/ratta/", sent).status_code == 422
     client.post(f"/mal/{focus.pk}/ratta/", sent | {"decision": decision.pk})
     assert PlanItem.objects.get(replaces=focus).decision == decision
+
+
+def test_what_is_only_of_closed_years_is_not_ended_or_linked_either(cast: Cast) -> None:
+    activity = closed_chain(cast)["activity"]
+    with pytest.raises(RuleBroken, match="behöver inte avslutas"):
+        actions.end_item(cast.actor("manager_a1"), activity, 2025, "Slut", 1)
+    html = html_of(cast, "manager_a1", activity)
+    for verb in ("avsluta", "flytta", "ta-bort", "koppla"):
+        assert f'href="/mal/{activity.pk}/{verb}/' not in html

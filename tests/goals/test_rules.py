@@ -112,8 +112,9 @@ def offered(cast: Cast, name: str, item: PlanItem) -> set[str]:
 
 def test_a_draft_offers_its_chair_everything_but_what_comes_after_a_decision(cast: Cast) -> None:
     draft = cast.item("focus", "A", parent=cast.item("goal", "KF"), state=ItemState.DRAFT)
-    assert offered(cast, "chair_a", draft) == {"edit", "move", "delete", "decide", "indicators", "outcomes"}
-    assert offered(cast, "politician_a", draft) == {"edit", "move", "delete", "indicators", "outcomes"}
+    writing = {"edit", "move", "delete", "order", "copy", "indicators", "outcomes"}
+    assert offered(cast, "chair_a", draft) == writing | {"decide"}
+    assert offered(cast, "politician_a", draft) == writing
 
 
 def test_what_is_decided_offers_a_new_wording_and_an_end_but_no_change(cast: Cast) -> None:
@@ -124,16 +125,9 @@ def test_what_is_decided_offers_a_new_wording_and_an_end_but_no_change(cast: Cas
 
 def test_an_activity_offers_its_people_the_quick_note(cast: Cast) -> None:
     activity = cast.item("activity", "A1")
-    assert offered(cast, "staff_a1", activity) == {"edit", "move", "delete", "status", "indicators", "outcomes"}
-    assert offered(cast, "manager_a1", activity) == {
-        "edit",
-        "move",
-        "delete",
-        "status",
-        "end",
-        "indicators",
-        "outcomes",
-    }
+    mine = {"edit", "move", "delete", "status", "steps", "indicators", "outcomes"}
+    assert offered(cast, "staff_a1", activity) == mine
+    assert offered(cast, "manager_a1", activity) == mine | {"end"}
 
 
 def test_the_top_of_the_chain_cannot_be_moved(cast: Cast) -> None:
@@ -150,3 +144,12 @@ def test_what_is_ended_offers_nothing_but_its_outcomes(cast: Cast) -> None:
 def test_others_are_offered_nothing(cast: Cast, name: str) -> None:
     for step, owner in (("focus", "A"), ("strategy", "verksA"), ("activity", "A1")):
         assert offered(cast, name, cast.item(step, owner)) == set()
+
+
+def test_what_is_only_of_closed_years_offers_its_correction_instead_of_a_change(cast: Cast) -> None:
+    activity = cast.item("activity", "A1", first_year=2025, last_year=2025)
+    offer = rules.offered(cast.actor("manager_a1"), activity, closed=True)
+    assert offer.correct
+    assert offer.outcomes
+    assert not (offer.edit or offer.move or offer.delete or offer.end or offer.link)
+    assert not rules.offered(cast.actor("manager_b"), activity, closed=True).correct
