@@ -188,7 +188,7 @@ def pass_on(actor: Actor, receiver: AssignmentReceiver, version: int, units: Ite
     return receiver
 
 
-def move_to(actor: Actor, receiver: AssignmentReceiver, version: int, unit: Unit, reason: str) -> AssignmentReceiver:
+def hand_over(actor: Actor, receiver: AssignmentReceiver, version: int, unit: Unit, reason: str) -> AssignmentReceiver:
     """Let another unit take over a part that is not reported: the organisation changes, the uppdrag goes on. What was written follows along."""
     giver = receiver.assignment.giver
     require(who.may_give(actor, giver), who.who_may_give(giver))

@@ -244,7 +244,7 @@ def assignment_move(request: HttpRequest, pk: int) -> HttpResponse:
 
     def act() -> None:
         values: dict[str, Any] = dict(form.cleaned_data)
-        actions.move_to(acting(request), found, values.pop("version"), **values)
+        actions.hand_over(acting(request), found, values.pop("version"), **values)
 
     return _one_word(request, page, form, act, found, _("Uppdraget är flyttat."))
 

@@ -333,14 +333,14 @@ def test_another_unit_takes_over_what_is_written_when_the_organisation_changes(c
     uppdrag = give(cast)
     answer(cast, "chair_a", uppdrag, "A", "ongoing", report="Hit kom vi", responsible=cast.user("head_a"))
     part = part_of(uppdrag, "A")
-    moved = actions.move_to(cast.actor("controller"), part, part.version, cast["B"], "Nämnd A upphör")
+    moved = actions.hand_over(cast.actor("controller"), part, part.version, cast["B"], "Nämnd A upphör")
     assert (moved.unit, moved.state, moved.report, moved.responsible) == (cast["B"], "ongoing", "Hit kom vi", None)
     assert said(moved) == ("controller", "Flyttade uppdraget till Nämnd B: Nämnd A upphör")
     with pytest.raises(Refused):
         answer(cast, "chair_a", uppdrag, "B", "reported", report="Klart")
     done = answer(cast, "chair_b", uppdrag, "B", "reported", report="Klart")
     with pytest.raises(RuleBroken, match="väntar på Kommunfullmäktige"):
-        actions.move_to(cast.actor("kf_chair"), done, done.version, cast["A"], "Tillbaka")
+        actions.hand_over(cast.actor("kf_chair"), done, done.version, cast["A"], "Tillbaka")
 
 
 @pytest.mark.parametrize(
@@ -350,10 +350,10 @@ def test_another_unit_takes_over_what_is_written_when_the_organisation_changes(c
 def test_it_is_not_moved_to_those_who_cannot_have_it(cast: Cast, unit: str, reason: str, message: str) -> None:
     part = part_of(give(cast, to=("A", "B")), "A")
     with pytest.raises(RuleBroken, match=message):
-        actions.move_to(cast.actor("kf_chair"), part, 1, cast[unit], reason)
+        actions.hand_over(cast.actor("kf_chair"), part, 1, cast[unit], reason)
     for name in sorted(EVERYBODY - {"kf_chair", "kf_politician", "controller"}):
         with pytest.raises(Refused):
-            actions.move_to(cast.actor(name), part, 1, cast["KS"], "Fel")
+            actions.hand_over(cast.actor(name), part, 1, cast["KS"], "Fel")
 
 
 def test_the_second_of_two_who_answer_is_told(cast: Cast) -> None:

@@ -1,11 +1,14 @@
 """The example's uppdrag, quality factors and links to the global goals: as the actions would have let people make them."""
 
+import pytest
 from django.utils import timezone
 
 from goals.models import AgendaLink, Assignment, AssignmentReceiver, AssignmentState, QualityFactor
 from goals.queries.agenda import coverage
 from goals.queries.assignments import CLOSED, OPEN, WAITING, possible_receivers, rows_for, whole
 from sala_styr.organisation.actor import system_actor
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 
 
 def test_they_are_given_to_those_the_giver_may_tell_by_its_own_decision() -> None:
