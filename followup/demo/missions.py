@@ -1,5 +1,6 @@
 """Grunduppdrag for departments, services, units and the housing company, with their laws and what good quality in them is."""
 
+from datetime import date
 from decimal import Decimal
 
 from followup.demo.content.missions import BY_CODE, BY_PROFILE, Mission
@@ -7,12 +8,15 @@ from followup.demo.content.organisation import COMMITTEES
 from followup.demo.content.quality import FACTORS, Gauge
 from followup.demo.decisions import Decisions
 from followup.demo.organisation import Units, places, walk
+from followup.demo.times import remember
 from goals.indicator_status import proposal_for
 from goals.laws import read_law
 from goals.models import CoreMission, Direction, Indicator, IndicatorValue, LawReference, QualityFactor
 from sala_styr import history
 
 LOCAL_YEAR = 2024
+WRITTEN = date(2024, 2, 5)
+"""When the statutory part, its laws and the quality were first written down, so that they are there on the days one looks back at."""
 NOT_ASKED = "Enkäten är inte sammanställd än"
 
 
@@ -33,12 +37,16 @@ def load_missions(units: Units, decisions: Decisions) -> dict[str, CoreMission]:
             local=text.local,
             local_decision=decided,
         )
+    for mission in missions.values():
+        remember(mission, mission.local_decision.date if mission.local_decision else WRITTEN, None)
     history.bulk_create(CoreMission, list(missions.values()))
     laws = [
         LawReference(mission=missions[code], order=order, **read_law(line)._asdict())
         for code, text in texts.items()
         for order, line in enumerate(text.laws, 1)
     ]
+    for law in laws:
+        remember(law, WRITTEN, None)
     history.bulk_create(LawReference, laws)
     _load_quality(missions)
     return missions
@@ -51,6 +59,8 @@ def _load_quality(missions: dict[str, CoreMission]) -> None:
         for code, factors in FACTORS.items()
         for order, text in enumerate(factors, 1)
     ]
+    for _text, factor in pairs:
+        remember(factor, WRITTEN, None)
     history.bulk_create(QualityFactor, [factor for _text, factor in pairs])
     for text, factor in pairs:
         if text.gauge is not None:
