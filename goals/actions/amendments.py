@@ -54,7 +54,7 @@ def take_items(actor: Actor, amendment: Amendment, items: Iterable[PlanItem]) ->
     with recording(actor, _("Tog in i planändringen")):
         amendment = fetch_open(amendment.pk)
         there = set(amendment.changes.values_list("item_id", flat=True))
-        made = [_take(actor, amendment, item.pk) for item in items if item.pk not in there]
+        made = [_take(actor, amendment, pk) for pk in sorted({item.pk for item in items} - there)]
         if made:
             touch(amendment)
     return made

@@ -88,6 +88,7 @@ class _Work:
 
     def read(self, seen: Seen, answers: Answers) -> None:
         """What shall be written, after everything has been compared with the plan as it is now. Nothing is written."""
+        self._lock()
         questions: list[tuple[int, str]] = []
         for change in self.amendment.changes.select_related("step", "item").order_by(
             "item__tree_id", "item__lft", "pk"
@@ -104,6 +105,12 @@ class _Work:
             raise Unanswered(questions)
         if not self.steps:
             raise RuleBroken(_("Planändringen föreslår inget ännu."))
+
+    def _lock(self) -> None:
+        """All that is changed, in the order in which others lock many too, so that two cannot wait for each other."""
+        pks = self.amendment.changes.filter(item__isnull=False).values_list("item_id", flat=True)
+        current = [self.newest.get(pk, pk) for pk in pks]
+        list(PlanItem.objects.select_for_update(of=("self",)).filter(pk__in=current).order_by("pk").values_list("pk"))
 
     def _add(self, change: AmendmentChange, item: PlanItem, answers: Mapping[str, Any]) -> tuple[str, ...]:
         """Plan the change of one item. Returns the fields that are not answered."""
@@ -237,4 +244,3 @@ class _Work:
             raise RuleBroken(
                 _("”%(title)s” har ingen ansvarig person. Välj vem som ska svara för det.") % {"title": item.title}
             )
-

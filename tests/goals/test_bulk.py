@@ -256,3 +256,13 @@ def test_many_are_shown_page_by_page_and_all_are_changed(cast: Cast) -> None:
     html = client.post(f"{PAGE}andra/", sent, follow=True).content.decode()
     assert "203 delar är ändrade" in html
     assert not PlanItem.objects.filter(pk__in=[item.pk for item in items], last_year=2027).exists()
+
+
+def test_one_items_page_leads_to_a_new_responsible_also_when_it_is_decided(cast: Cast) -> None:
+    focus = cast.chain()["focus"]
+    address = f"/mal/flera/?ar=2026&amp;del={focus.pk}"
+    assert address in cast.client("chair_a").get(f"/mal/{focus.pk}/?ar=2026").content.decode()
+    assert address not in cast.client("chair_b").get(f"/mal/{focus.pk}/?ar=2026").content.decode()
+    person = cast.user("politician_a")
+    query = f"{PAGE}?ar=2026&del={focus.pk}&falt=responsible&responsible={person.pk}"
+    assert "1 del ändras" in cast.client("chair_a").get(query).content.decode()
