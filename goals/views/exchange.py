@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from goals.exchange.kinds import KINDS, ExchangeKind, kind_of
+from goals.exchange.kinds import KINDS, ExchangeKind, kind_in, kind_of
 from goals.exchange.understood import Understood
 from goals.forms.exchange import ExchangeForm
 from goals.rules.exchange import may_bring_in, who_may_bring_in
@@ -30,10 +30,12 @@ def exchange(request: HttpRequest) -> HttpResponse:
     require(may_bring_in(acting(request)), who_may_bring_in())
     form = ExchangeForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        kind, sent = _kind_or_404(form.cleaned_data["kind"]), form.cleaned_data["file"]
+        sent = form.cleaned_data["file"]
         data = sent.read()
         try:
-            kind.understand(acting(request), read_table(data, sent.name))
+            sheet = read_table(data, sent.name)
+            kind = kind_in(sheet)
+            kind.understand(acting(request), sheet)
         except TableError as error:
             form.add_error("file", str(error))
         else:
