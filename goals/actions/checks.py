@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from goals.models import ItemState, Level, PlanItem
+from goals.models import ItemState, Level, PlanItem, SteeringModel
 from goals.queries.model_words import levels_above
 from goals.terms import named
 from sala_styr.decisions.models import Decision
@@ -43,6 +43,16 @@ def check_place(step: Level, parent: PlanItem | None) -> None:
     if parent.state == ItemState.ENDED:
         raise RuleBroken(
             _("”%(title)s” är avslutat. Välj något som fortfarande gäller.") % {"title": parent.title}, field="parent"
+        )
+
+
+def check_in_force(step: Level, first_year: int) -> None:
+    """Something new is of a level of the model that is in force in its first year: what has been planned in a former model only goes on."""
+    if not SteeringModel.objects.in_force(first_year).filter(pk=step.steering_model_id).exists():
+        raise RuleBroken(
+            _("%(the)s hör till en styrmodell som inte gäller %(year)s. Välj ett annat år, eller en nivå som gäller då.")
+            % {"the": the_level(step), "year": first_year},
+            field="first_year",
         )
 
 

@@ -38,6 +38,7 @@ def create_item(
     """
     require(rules.may_write(actor, step, owner.pk), rules.who_may_write(step, owner))
     checks.check_owner(step, owner)
+    checks.check_in_force(step, first_year)
     allowed = {"description", "responsible", "area", *(ACTIVITY_FIELDS if step.is_activity else ())}
     item = PlanItem(step=step, owner=owner, title=title, first_year=first_year, last_year=last_year)
     for name, value in more.items():

@@ -301,3 +301,14 @@ def test_a_year_without_a_model_has_no_levels_and_says_so(cast: Cast) -> None:
     page = cast.client("kf_chair").get("/mal/?ar=1995").content.decode()
     assert "Ingen styrmodell gäller det året" in page
     assert first_steps(cast.actor("kf_chair"), 1995) == []
+
+
+def test_nothing_new_is_made_on_a_level_whose_model_is_not_in_force(cast: Cast) -> None:
+    chain = cast.chain()
+    model = take_into_use("heby", YEAR)
+    with pytest.raises(RuleBroken, match="som inte gäller 2027") as broken:
+        add(cast, cast.levels["activity"], "A1", "manager_a1", chain["strategy"], YEAR)
+    assert broken.value.field == "first_year"
+    with pytest.raises(RuleBroken, match="som inte gäller 2026"):
+        add(cast, model.levels.get(key="direction"), "KF", "kf_chair", chain["vision"], 2026)
+    assert add(cast, cast.levels["activity"], "A1", "manager_a1", chain["strategy"], 2026).pk
