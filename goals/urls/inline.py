@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from goals.views import card, choosing, hints, inline, sub_steps
+from goals.views import card, choosing, hints, inline, placing, sub_steps
 
 urlpatterns = [
     path("tips/", hints.hint, name="hint"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/rad/", inline.row, name="row"),
     path("<int:pk>/rad/andra/", inline.row_edit, name="row_edit"),
     path("<int:pk>/rad/ny/", inline.row_create, name="row_create"),
+    path("<int:pk>/rad/hit/", placing.row_place, name="row_place"),
     path("<int:pk>/ordna/", inline.order, name="order"),
     path("<int:pk>/flytta/", choosing.item_move, name="move"),
     path("<int:pk>/kopiera/", choosing.item_copy, name="copy"),

@@ -122,7 +122,7 @@ def _create_in(request: HttpRequest, found: PlanItem, above: PlanItem, steps: li
         made.append(actions.create_item(actor, step=step, parent=above, **form.values()))
 
     if form.is_valid() and done(form, act):
-        return _opened(request, above, made[0], created_text(made[0]))
+        return opened(request, above, made[0], created_text(made[0]))
     context = {
         "form": form,
         "found": found,
@@ -156,7 +156,7 @@ def order(request: HttpRequest, pk: int) -> HttpResponse:
     if not _by_htmx(request):
         return redirect(f"{item_address(found)}?ar={read.year}")
     above = item_or_404(request, found.parent_id) if found.parent_id else found
-    return _opened(request, above, found, said)
+    return opened(request, above, found, said)
 
 
 def _by_htmx(request: HttpRequest) -> bool:
@@ -201,18 +201,23 @@ def _line(request: HttpRequest, item: PlanItem, said: str) -> HttpResponse:
     return _told(HttpResponse(read.writer.line(found[0])), item.pk, said)
 
 
-def _opened(request: HttpRequest, above: PlanItem, item: PlanItem, said: str) -> HttpResponse:
-    """The branch of ``above``, opened, put in its place in the page; the focus on ``item``."""
-    query = _page_query(request)
-    above.refresh_from_db(fields=["lft", "rght", "tree_id"])
-    read = _read(request, query, above)
+def opened(
+    request: HttpRequest, above: PlanItem, item: PlanItem, said: str, top: PlanItem | None = None
+) -> HttpResponse:
+    """The branch of ``top`` (or of ``above`` itself), with ``above`` opened, put in its place in the page; the focus on ``item``."""
+    query, top = _page_query(request), top or above
+    top.refresh_from_db(fields=["lft", "rght", "tree_id"])
+    read = _read(request, query, top)
     there = {each.pk: each for each in read.rows}
-    if above.pk not in there or item.pk not in there:
+    if not {top.pk, above.pk, item.pk} <= there.keys():
         return HttpResponseClientRefresh()
-    new_address = address(query, read.openness.with_row(there[above.pk], True))
+    openness, at = read.openness, above.pk
+    while at != top.pk:  # the way down to it is open already where one has just stood there
+        openness, at = openness.with_row(there[at], True), there[at].parent_id or top.pk
+    new_address = address(query, openness.with_row(there[top.pk], True))
     after = read.at(QueryDict(new_address[1:]))
-    response = HttpResponse(after.branch(above.pk))
-    response["HX-Retarget"], response["HX-Reswap"] = f"#p{above.pk}", "outerHTML"
+    response = HttpResponse(after.branch(top.pk))
+    response["HX-Retarget"], response["HX-Reswap"] = f"#p{top.pk}", "outerHTML"
     response["HX-Replace-Url"] = reverse("goals:thread") + new_address
     return _told(response, item.pk, said)
 

@@ -378,3 +378,26 @@ def test_a_politician_gets_the_hint_in_the_row_too(
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Anställa fler", exact=True)).to_be_focused()
     assert PlanItem.objects.get(title="Anställa fler").state == "draft"
+
+
+def test_a_row_is_carried_to_another_by_the_keyboard(
+    page: Page, live_server: LiveServer, people: Cast, chain: dict[str, PlanItem]
+) -> None:
+    other = people.item("strategy", "verksA", parent=chain["focus"], title="En annan strategi")
+    sign_in(page, live_server.url, people.user("manager_a"))
+    to_tree(page, live_server, chain)
+    page.evaluate("window.kept = true")
+    name_of(page, chain["activity"]).focus()
+    page.keyboard.press("x")
+    expect(page.locator("#bar-flytta")).to_contain_text("Flyttar Ett aktivitet.")
+    axe(page)
+    page.keyboard.press("Escape")
+    expect(page.locator("#bar-flytta")).to_be_hidden()
+    page.keyboard.press("x")
+    page.keyboard.press("ArrowDown")
+    expect(name_of(page, other)).to_be_focused()
+    page.keyboard.press("v")
+    expect(page.locator(f"#p{other.pk} #p{chain['activity'].pk} .thread-name")).to_be_focused()
+    expect(page.locator("#bar-flytta")).to_be_hidden()
+    assert page.evaluate("window.kept")
+    assert PlanItem.objects.get(pk=chain["activity"].pk).parent_id == other.pk

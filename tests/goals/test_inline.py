@@ -311,3 +311,54 @@ def test_a_link_is_seen_on_both_and_in_the_thread_and_can_be_taken_away(cast: Ca
     link = chain["activity"].links_up.get()
     assert client.post(f"/mal/koppling/{link.pk}/ta-bort/").status_code == 302
     assert "Hit svarar också:" not in client.get("/mal/?ar=2026&visa=alla").content.decode()
+
+
+def carry(cast: Cast, name: str, item: PlanItem, above: PlanItem, how: str, origin: PlanItem | None = None) -> Any:
+    """Put ``item`` down on ``above``, having picked it up where ``origin`` (its parent) was."""
+    sent = {"del": item.pk, "hur": how, "fran": origin.pk if origin else item.parent_id}
+    return ask(cast.client(name), "post", f"/mal/{above.pk}/rad/hit/", sent)
+
+
+def test_a_row_is_carried_to_another_and_both_places_are_shown_anew(cast: Cast) -> None:
+    chain = cast.chain()
+    other = cast.item("strategy", "verksA", parent=chain["focus"], title="En annan strategi")
+    response = carry(cast, "manager_a", chain["activity"], other, "flytta")
+    assert PlanItem.objects.get(pk=chain["activity"].pk).parent_id == other.pk
+    assert response["HX-Retarget"] == f"#p{chain['focus'].pk}"
+    assert told(response)["pk"] == chain["activity"].pk
+    html = response.content.decode()
+    assert html.index("En annan strategi") < html.index("Ett aktivitet")
+
+
+def test_a_row_is_copied_and_linked_by_carrying_it(cast: Cast) -> None:
+    Level.objects.filter(key="activity").update(many_parents=True)
+    chain = cast.chain()
+    other = cast.item("strategy", "verksA", parent=chain["focus"], title="En annan strategi")
+    response = carry(cast, "manager_a", chain["activity"], other, "kopiera")
+    copy = PlanItem.objects.get(title="Ett aktivitet (kopia)")
+    assert (copy.parent_id, told(response)["pk"]) == (other.pk, copy.pk)
+    response = carry(cast, "manager_a", chain["activity"], other, "koppla")
+    assert "Hit svarar också:" in response.content.decode()
+    assert told(response)["pk"] == other.pk
+
+
+def test_what_somebody_moved_meanwhile_is_not_moved_again(cast: Cast) -> None:
+    chain = cast.chain()
+    first, second = (cast.item("strategy", "verksA", parent=chain["focus"], title=title) for title in ("Ett", "Två"))
+    actions.move_item(cast.actor("manager_a"), chain["activity"], first, 1)
+    response = carry(cast, "manager_a", chain["activity"], second, "flytta", origin=chain["strategy"])
+    assert response.status_code == 409
+    assert "Någon annan har flyttat" in response.content.decode()
+    assert PlanItem.objects.get(pk=chain["activity"].pk).parent_id == first.pk
+
+
+def test_a_row_is_not_carried_to_where_it_does_not_belong_or_by_others(cast: Cast) -> None:
+    chain = cast.chain()
+    assert carry(cast, "manager_a", chain["activity"], chain["focus"], "flytta").status_code == 409
+    for name in ("chair_a", "manager_b", "controller", "outsider"):
+        for how in ("flytta", "kopiera", "koppla"):
+            assert carry(cast, name, chain["activity"], chain["strategy"], how).status_code == 403
+    assert carry(cast, "manager_a", chain["activity"], chain["strategy"], "hittepå").status_code == 404
+    for wrong in ("", "x", "9" * 30, "987654321"):
+        sent = {"del": wrong, "hur": "flytta"}
+        assert ask(cast.client("manager_a"), "post", f"/mal/{chain['strategy'].pk}/rad/hit/", sent).status_code == 404

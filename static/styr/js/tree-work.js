@@ -32,7 +32,36 @@ const work = {
   flytta: (row) => location.assign(page(row, "flytta/")),
   kopiera: (row) => location.assign(page(row, "kopiera/")),
 };
-const KEYS = { Enter: "andra", F2: "andra", " ": "kort", "+": "under", Insert: "bredvid", n: "bredvid", m: "flytta", k: "kopiera" };
+// What is carried from one place in the tree to another: the row, what will happen to it where it is put down, and where it was.
+let carried;
+const bar = (how) => document.getElementById(`bar-${how}`);
+const carry = (how) => (row) => {
+  putBack();
+  carried = { row: keyOf(row), how, from: row.parentElement.closest("li")?.id.slice(1) ?? "" };
+  row.querySelector(":scope > .thread-row").classList.add("is-carried");
+  bar(how).querySelector("strong").textContent = nameIn(row).textContent;
+  bar(how).hidden = false;
+};
+const putBack = () => {
+  if (!carried) return false;
+  document.querySelector(".thread-row.is-carried")?.classList.remove("is-carried");
+  bar(carried.how).hidden = true;
+  carried = undefined;
+  return true;
+};
+Object.assign(work, {
+  klipp: carry("flytta"),
+  tag: carry("kopiera"),
+  lank: carry("koppla"),
+  hit: (row) => {
+    if (!carried || !leaveOpenForm()) return;
+    const values = { del: carried.row, hur: carried.how, fran: carried.from };
+    putBack();
+    ask(row, "POST", "rad/hit/", row, "none", values);
+  },
+});
+
+const KEYS = { Enter: "andra", F2: "andra", " ": "kort", "+": "under", Insert: "bredvid", n: "bredvid", x: "klipp", c: "tag", l: "lank", v: "hit", m: "flytta", k: "kopiera" };
 const WITH_ALT = { ArrowUp: "upp", ArrowDown: "ner" };
 
 document.addEventListener("keydown", (event) => {
@@ -53,10 +82,11 @@ document.addEventListener("keydown", (event) => {
 
 let asked; // the row from which the keys' help was opened
 
-// Esc: out of a form without saving; out of the card or the help and back to the row.
+// Esc: out of a form without saving; what is carried stays where it was; out of the card or the help and back to the row.
 const escape = (event) => {
   const form = event.target.closest?.(".thread-edit");
   if (form) form.querySelector("[data-cancel]").click();
+  else if (putBack()) event.preventDefault();
   else if (event.target.closest?.("#tangenter") && asked) {
     document.getElementById("tangenter").open = false;
     nameIn(asked)?.focus();
