@@ -1,6 +1,6 @@
 """What the activities' own people have written down to do, and what they have linked, each on a likely day."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from followup.demo.chain import Plan
 from followup.demo.content.sub_steps import LINKS, STEPS
@@ -20,7 +20,7 @@ def load_sub_steps(plan: Plan) -> None:
         item = by_title[title]
         for order, (text, due, done_on) in enumerate(texts, 1):
             step = SubStep(item=item, order=order, text=text, due=due, responsible=item.responsible)
-            remember(step, item._history_date + timedelta(minutes=order), item.responsible)
+            remember(step, _begun(item), item.responsible)
             steps.append(step)
             if done_on:
                 done.append((step, done_on))
@@ -31,5 +31,10 @@ def load_sub_steps(plan: Plan) -> None:
     history.bulk_update(SubStep, [step for step, _day in done], ["done_on"])
     links = [ParentLink(item=by_title[title], above=by_title[above]) for title, above in LINKS]
     for link in links:
-        remember(link, link.item._history_date + timedelta(minutes=30), link.item.responsible)
+        remember(link, _begun(link.item), link.item.responsible)
     history.bulk_create(ParentLink, links)
+
+
+def _begun(item: PlanItem) -> date:
+    """Some weeks before the work with an item begins: then its steps are written down, not when somebody last noted how it goes."""
+    return item.start_date - timedelta(weeks=4) if item.start_date else date(item.first_year, 1, 15)
