@@ -80,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
         follows = None
         if first + self.server.page < len(rows) or self.server.in_circles:
             at = first if self.server.in_circles else first + self.server.page
-            host = "http://127.0.0.2:1/v3" if self.server.elsewhere else self.server.address
+            host = "http://localhost:1/v3" if self.server.elsewhere else self.server.address
             follows = f"{host}{url.path.removeprefix('/v3')}?{self._rest(query)}from={at}"
         payload = {"values": page, "count": len(page), self.server.next_name: follows}
         self._answer(200, json.dumps(payload).encode())
