@@ -77,7 +77,7 @@ def groups_of(read: Thread, actor: Actor, today: date, detail_budget: str) -> li
                _("De är beslutade, men ingen gör ännu något för dem."), left.without_activity, item("hor-till", _("Lägg till det som hör till"))),
         _group("utan-kronor", titled(_("%(levels)s utan kronor"), left.without_money),
                _("Ingen rad i någon detaljbudget pekar på dem eller på något under dem."), left.without_money, to_budget),
-        _people_group(left.without_responsible, people),
+        _people_group(left.without_responsible, people, _to_revise(actor) if is_now else None),
         _group("vantar-beslut", _("Utkast som väntar på beslut"),
                _("De syns bara för dem som skriver dem och för dem som läser allt, tills ett beslut är antecknat."), _waiting(read.rows), _to_decide(actor)),
         _group("sena", _("Aktiviteter vars slutdag har passerat"), _("De är varken klara eller avslutade. Ändra läget, eller flytta slutdagen."),
@@ -94,9 +94,17 @@ def _group(anchor: str, title: str, text: str, rows: Sequence[PlanRow], mender: 
     return LooseGroup(anchor, title, text, shown, rows)
 
 
-def _people_group(rows: Sequence[PlanRow], people: Mapping[int, Sequence[tuple[int, str]]]) -> LooseGroup:
-    shown = [Loose(row, people=people.get(row.owner_id, ())) for row in rows[:MOST_SHOWN]]
-    text = _("Ingen person ansvarar för dem.")
+def _people_group(
+    rows: Sequence[PlanRow], people: Mapping[int, Sequence[tuple[int, str]]], mender: Mender | None
+) -> LooseGroup:
+    """Officials choose somebody right there; what is decided gets its person with its next wording."""
+    shown = [
+        Loose(row, people=people.get(row.owner_id, ()))
+        if row.owner_kind in OFFICIAL_KINDS
+        else Loose(row, mender(row) if mender else None)
+        for row in rows[:MOST_SHOWN]
+    ]
+    text = _("Ingen person ansvarar för dem. Det som är beslutat får sin ansvariga med nästa lydelse.")
     return LooseGroup("utan-ansvarig", _("Utan ansvarig person"), text, shown, rows)
 
 
@@ -115,6 +123,14 @@ def _to_move(actor: Actor) -> Mender:
         else:
             may = actor.holds(row.owner_id, *ELECTED) and row.state == ItemState.DRAFT
         return Mend(_("Flytta"), reverse("goals:move", args=[row.pk])) if may else None
+
+    return mend
+
+
+def _to_revise(actor: Actor) -> Mender:
+    def mend(row: PlanRow) -> Mend | None:
+        may = actor.holds(row.owner_id, *ELECTED) and row.state == ItemState.DECIDED
+        return Mend(_("Börja på en ny lydelse"), reverse("goals:revise", args=[row.pk])) if may else None
 
     return mend
 
@@ -147,7 +163,8 @@ def _late(read: Thread, today: date) -> list[PlanRow]:
 
 def _people_for(left: Leftovers, actor: Actor, today: date) -> dict[int, list[tuple[int, str]]]:
     """For each owner that ``actor`` writes for: officials of the unit and of those above it, the nearest first. Two queries, or none."""
-    owners = {row.owner_id for row in left.without_responsible[:MOST_SHOWN] if actor.covers(row.owner_id, *OFFICIALS)}
+    theirs = (row.owner_id for row in left.without_responsible[:MOST_SHOWN] if row.owner_kind in OFFICIAL_KINDS)
+    owners = {owner for owner in theirs if actor.covers(owner, *OFFICIALS)}
     if not owners:
         return {}
     units = {unit.pk: unit for unit in Unit.objects.order_by()}

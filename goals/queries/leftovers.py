@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from goals.models import ANSWERING_KINDS, OFFICIAL_KINDS, ItemState, OwnerKind
+from goals.models import ANSWERING_KINDS, ItemState, OwnerKind
 from goals.queries.thread import PlanRow, plan_rows
 from sala_styr.organisation.actor import ANONYMOUS
 
@@ -14,7 +14,7 @@ class Leftovers:
     """What needs mending (domain §10, 14 and 15; design §1.1). Drafts and what is ended are left out."""
 
     without_responsible: tuple[PlanRow, ...] = ()
-    """What officials own but nobody answers for."""
+    """What is followed up but nobody answers for: decided before a responsible person was asked for, or of somebody who has left."""
     unanswered: tuple[PlanRow, ...] = ()
     """What the council has decided and no committee answers to."""
     loose: tuple[PlanRow, ...] = ()
@@ -37,9 +37,8 @@ def leftovers(year: int, rows: Sequence[PlanRow] | None = None, money: Mapping[i
     answered = {row.parent_id for row in live}
     busy = _above_activities(live, by_pk)
     committee = [row for row in live if row.owner_kind in ANSWERING_KINDS]
-    operation = [row for row in live if row.owner_kind in OFFICIAL_KINDS]
     return Leftovers(
-        without_responsible=tuple(row for row in operation if row.responsible_id is None),
+        without_responsible=tuple(row for row in live if row.followed_up and row.responsible_id is None),
         unanswered=tuple(row for row in live if row.owner_kind == OwnerKind.COUNCIL and row.pk not in answered),
         loose=tuple(row for row in live if not _hangs_right(row, by_pk)),
         without_activity=tuple(row for row in committee if row.gets_activities and row.pk not in busy),

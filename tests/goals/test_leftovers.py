@@ -18,14 +18,15 @@ def pks(rows: Iterable[PlanRow]) -> list[int]:
 
 def test_a_whole_chain_with_a_responsible_person_leaves_nothing(cast: Cast) -> None:
     chain = cast.chain()
-    for key in ("strategy", "activity"):
+    for key in chain:
         type(chain[key]).objects.filter(pk=chain[key].pk).update(responsible=cast.user("manager_a"))
     assert leftovers(2026).count == 0
 
 
-def test_officials_work_without_a_responsible_person_is_left(cast: Cast) -> None:
+def test_whatever_is_followed_up_without_a_responsible_person_is_left(cast: Cast) -> None:
     chain = cast.chain()
-    assert pks(leftovers(2026).without_responsible) == [chain["strategy"].pk, chain["activity"].pk]
+    keys = ("goal", "focus", "strategy", "activity")
+    assert pks(leftovers(2026).without_responsible) == [chain[key].pk for key in keys]
 
 
 def test_a_goal_that_no_committee_answers_is_left(cast: Cast) -> None:
@@ -91,4 +92,4 @@ def test_leftovers_of_a_plan_at_hand_cost_no_query(cast: Cast, django_assert_num
     cast.chain()
     rows = plan_rows(system_actor(), 2026)
     with django_assert_num_queries(0):
-        assert leftovers(2026, rows, {}).count == 3
+        assert leftovers(2026, rows, {}).count == 5

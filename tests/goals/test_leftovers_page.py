@@ -125,3 +125,12 @@ def test_the_page_costs_the_same_queries_for_fifty_and_for_a_thousand(cast: Cast
         assert html.count("<select") <= 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_what_is_decided_without_anybody_gets_its_person_with_the_next_wording(cast: Cast) -> None:
+    goal = cast.item("goal", "KF", title="Ingens mål")
+    link = f'href="/mal/{goal.pk}/ny-lydelse/"'
+    assert link in section(text(cast, "kf_politician"), "utan-ansvarig")
+    seen = section(text(cast, "politician_a"), "utan-ansvarig")
+    assert "Ingens mål" in seen
+    assert link not in seen
