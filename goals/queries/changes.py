@@ -221,5 +221,6 @@ def _events(actor: Actor, rows: Iterable[Any], since: date) -> dict[int, list[Ch
 
 
 def _hidden_labels() -> set[str]:
-    fields = (PlanItem._meta.get_field(name) for name in HIDDEN)
-    return {str(field.verbose_name).capitalize() for field in fields}
+    """As ``telling`` writes the names of the fields."""
+    names = [str(PlanItem._meta.get_field(name).verbose_name) for name in HIDDEN]  # type: ignore[union-attr]
+    return {name[:1].upper() + name[1:] for name in names}

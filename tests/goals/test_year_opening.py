@@ -1,13 +1,15 @@
 """Opening next year beside this one."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from goals import actions
 from goals.models import ActivityStatus, AgendaLink, ItemState, Level, ParentLink, PlanItem, SteeringModel, SubStep
 from goals.queries import plan_rows
+from goals.queries.changes import Kind, changes_between
 from goals.queries.year_opening import Choices, LevelChoice, opening_of
 from sala_styr import trees
 from sala_styr.decisions.models import Year, YearState
@@ -277,3 +279,23 @@ def test_a_part_offers_its_owner_the_way_to_next_year(cast: Cast) -> None:
     opened(cast)
     assert "I planen för 2027" in cast.client("outsider").get(address).content.decode()
     assert "Fördes över när 2027 öppnades" in cast.client("outsider").get(f"/mal/{copy_of(items['strategy']).pk}/").content.decode()  # fmt: skip
+
+
+def test_the_preview_page_costs_the_same_for_any_size(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    counts = []
+    client = cast.client("controller")
+    for goals in (1, 4):
+        grow(cast, goals)
+        PlanItem.objects.update(last_year=2026)
+        with django_assert_max_num_queries(30) as found:
+            assert client.get("/mal/oppna-ar/?ar=2026").status_code == 200
+        counts.append(len(found))
+    assert counts[0] == counts[1]
+
+
+def test_the_changes_of_opening_are_told_as_new_parts_of_the_new_year(cast: Cast) -> None:
+    chain(cast)
+    opened(cast)
+    today = timezone.localdate()
+    added = changes_between(ALL, 2027, today - timedelta(days=1), today, kinds=[Kind.ADDED])
+    assert {change.latest["title"] for change in added} >= {"Fokus", "Strategi", "Aktivitet"}
