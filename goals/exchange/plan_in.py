@@ -17,7 +17,7 @@ from goals.exchange.more_parents import added, check_links
 from goals.exchange.parents import Parents
 from goals.exchange.plan_columns import FIXED, NEEDED, TEXTS, items_with_all, plan_columns, plan_row
 from goals.exchange.reading import Row, differing, read_rows, told
-from goals.exchange.surroundings import Surroundings
+from goals.exchange.surroundings import Surroundings, is_in_force
 from goals.exchange.understood import Change, Line, Understood
 from goals.hints import hints_in
 from goals.models import ActivityStatus, Area, ItemState, PlanItem
@@ -341,7 +341,7 @@ class PlanReader:
     # The rules
 
     def _obey(self, draft: Draft) -> None:
-        """The same rules as when one is made or changed by itself."""
+        """The same rules as when one is made or changed by itself (goals.actions.plan: what is added there is added here)."""
         item, line, above = draft.item, draft.line, draft.above
         if line.problems or item.step_id is None or not (line.is_new or line.changes):
             return
@@ -362,6 +362,8 @@ class PlanReader:
         ]
         if line.is_new:
             tests.append(lambda: self._check_owner(item))
+            if not is_in_force(item.step, item.first_year):
+                tests.append(lambda: checks.check_in_force(item.step, item.first_year))
         # What answers to a row with a problem of its own cannot be tried yet; that row is told.
         if (line.is_new or draft.moves) and (above is None or above.step_id is not None):
             tests.append(lambda: checks.check_place(item.step, above))

@@ -31,7 +31,7 @@ class Surroundings:
 
     def steps_of(self, year: int) -> list[Level]:
         """The levels of the model that is in force in ``year``, in their order."""
-        return [step for step in self._all_steps if _in_force(step, year)]
+        return [step for step in self._all_steps if is_in_force(step, year)]
 
     def areas_of(self, steps: Iterable[Level]) -> list[str]:
         """The areas of the levels' steering models."""
@@ -69,7 +69,7 @@ class Surroundings:
         """The level with the name: of the model that is in force in ``year``; where several are, the one that answers to ``above``."""
         found: list[Level] = self.steps.called(name)
         if len(found) > 1 and year is not None:
-            found = [step for step in found if _in_force(step, year)] or found
+            found = [step for step in found if is_in_force(step, year)] or found
         if len(found) > 1 and above is not None:
             found = [step for step in found if step.answers_to(above)] or found
         return found[0] if len(found) == 1 else None
@@ -82,7 +82,8 @@ class Surroundings:
         return found[0] if len(found) == 1 else None
 
 
-def _in_force(step: Level, year: int) -> bool:
+def is_in_force(step: Level, year: int) -> bool:
+    """Is the level's model in force in ``year``? No query."""
     model = step.steering_model
     return model.first_year <= year and (model.last_year is None or model.last_year >= year)
 

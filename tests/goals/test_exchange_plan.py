@@ -391,3 +391,13 @@ def test_a_level_that_answers_to_one_thing_only_gets_no_links(cast: Cast) -> Non
     other = cast.item("strategy", "verksA", parent=chain["focus"])
     row = new("aktivitet", "Ny", "A1", parent=str(chain["strategy"].pk), also=str(other.pk))
     assert "svarar bara på en sak" in told(understand_plan(cast.actor("manager_a"), sheet([row])).lines[0])
+
+
+def test_something_new_is_of_the_model_in_force_that_year(cast: Cast) -> None:
+    strategy = cast.chain()["strategy"]
+    model = cast.levels["activity"].steering_model
+    model.last_year = 2026
+    with recording(system_actor(), "Test"):
+        model.save(update_fields=["last_year"])
+    row = new("aktivitet", "Ny", "A1", parent=str(strategy.pk)) | {"first_year": 2027, "last_year": 2027}
+    assert "styrmodell som inte gäller 2027" in told(understand_plan(cast.actor("manager_a1"), sheet([row])).lines[0])
