@@ -205,9 +205,12 @@ def test_in_another_model_levels_are_matched_by_key_and_the_rest_is_left(cast: C
 
 def test_an_owner_that_is_gone_is_followed_by_the_unit_that_takes_over(cast: Cast) -> None:
     items = chain(cast)
+    new_year = date(2027, 1, 1)
     with recording(ALL, "Test"):
-        Unit.objects.filter(pk__in=[cast["A1"].pk, cast["verksA"].pk]).update(valid_to=date(2026, 12, 31))
-        new = trees.insert(Unit(code="N1", name="Nya enheten", kind="unit", predecessor=cast["A1"], valid_from=date(2027, 1, 1)), cast["kontorA"].pk)  # fmt: skip
+        closing = [cast["A1"].pk, cast["verksA"].pk]
+        Unit.objects.filter(pk__in=closing).update(valid_to=date(2026, 12, 31))
+        unit = Unit(code="N1", name="Nya enheten", kind="unit", predecessor=cast["A1"], valid_from=new_year)
+        new = trees.insert(unit, cast["kontorA"].pk)
     loose = cast.item("activity", "A1", title="Lös", **ONE_YEAR)
     result = opened(cast)
     assert copy_of(loose).owner == new
