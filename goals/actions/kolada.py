@@ -16,7 +16,7 @@ from goals.kolada.tasks import fetch_kolada
 from goals.kolada.wishes import YEARS_BACK, Wish, fetch
 from goals.models import KoladaFetch, KoladaGroup, KoladaKpi, KoladaMunicipality, KoladaValue
 from goals.queries.indicators import kolada_indicators
-from goals.queries.kolada import compared_codes, newest_values
+from goals.queries.kolada import compared_codes, newest_values, waiting_fetch
 from sala_styr import history
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
@@ -58,9 +58,12 @@ def fetch_now(actor: Actor, kolada: Kolada | None = None) -> KoladaFetch:
 
 
 def request_fetch(actor: Actor) -> None:
-    """Let a background worker ask Kolada. Raises Refused, and RuleBroken when no indicator takes its outcomes from there."""
+    """Let a background worker ask Kolada. Raises Refused, and RuleBroken when no indicator takes its outcomes from there or one is under way."""
     require(rules.may_use_kolada(actor), rules.who_may_use_kolada())
     _wish()
+    waiting = waiting_fetch()
+    if waiting is not None and not waiting.is_late:
+        raise RuleBroken(_("En hämtning är redan beställd och inte klar än. Vänta på den."))
     transaction.on_commit(partial(fetch_kolada.enqueue, actor.user.pk if actor.user else None))
 
 

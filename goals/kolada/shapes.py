@@ -18,7 +18,8 @@ DELETED = "deleted"
 COUNTRY = "0000"
 """The code of the whole country, Riket."""
 SEXES = ("T", "K", "M")
-_LARGEST = Decimal(10) ** 13
+_LARGEST = Decimal(10) ** 11
+"""As large as an indicator's value is stored."""
 
 
 class KoladaFormatError(ValueError):

@@ -2,15 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
 
 from django.conf import settings
 from django.db.models import F, QuerySet, Window
 from django.db.models.functions import RowNumber
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from goals.kolada.shapes import COUNTRY, Package
+from goals.kolada.tasks import fetch_kolada
 from goals.models import (
     Indicator,
     KoladaFetch,
@@ -23,6 +27,7 @@ from goals.models import (
 )
 from sala_styr.documents.cells import number_text
 
+LONGEST_FETCH = timedelta(minutes=15)
 Key = tuple[str, str, int, str]
 """Key figure, municipality, year, sex."""
 
@@ -153,6 +158,23 @@ def changes_in(fetch: KoladaFetch) -> list[Change]:
 def fetches() -> "QuerySet[KoladaFetch]":
     """Every fetch, the newest first."""
     return KoladaFetch.objects.order_by("-fetched_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A fetch that has been asked for and is not done. ``is_late``: longer ago than one takes, so perhaps no worker runs."""
+
+    since: datetime
+    is_late: bool
+
+
+def waiting_fetch() -> Waiting | None:
+    """The newest fetch that a worker has not finished. One query."""
+    unfinished = DBTaskResult.objects.filter(
+        task_path=fetch_kolada.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    )
+    since = unfinished.order_by("-enqueued_at").values_list("enqueued_at", flat=True).first()
+    return Waiting(since, timezone.now() - since > LONGEST_FETCH) if since else None
 
 
 def known_kpis(ids: Iterable[str]) -> dict[str, KoladaKpi]:

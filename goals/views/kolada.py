@@ -16,7 +16,7 @@ from goals.actions.kolada import bring_in, request_fetch
 from goals.forms.kolada import FilesForm
 from goals.kolada.shapes import KoladaFormatError
 from goals.queries.indicators import kolada_indicators
-from goals.queries.kolada import changes_in, default_group, fetches, preview
+from goals.queries.kolada import changes_in, default_group, fetches, preview, waiting_fetch
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
@@ -37,6 +37,7 @@ def kolada(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page_of(request, fetches(), FETCHES_A_PAGE),
         "indicators": kolada_indicators(),
+        "waiting": waiting_fetch(),
         "group": default_group(),
         "ours": settings.SALA_KOLADA_MUNICIPALITY,
         "address": settings.SALA_KOLADA_URL,

@@ -9,7 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from goals import actions
+from goals.kolada.tasks import fetch_kolada
 from goals.models import KoladaFetch, KoladaKpi, KoladaValue
+from goals.queries.kolada import LONGEST_FETCH
 from tests.cast import Cast
 from tests.goals.kolada_server import OWN, kolada_server
 
@@ -153,3 +155,18 @@ def test_without_an_indicator_there_is_nothing_to_ask_for(cast: Cast) -> None:
 
 def test_the_first_visit_says_what_to_do(cast: Cast) -> None:
     assert "Inget har kommit från Kolada ännu" in text(cast.client("administrator"), HOME)
+
+
+def test_a_fetch_that_waits_is_shown_and_not_asked_for_twice(
+    cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    measured(cast)
+    client = cast.client("controller")
+    fetch_kolada.using(backend="default").enqueue(None)
+    assert "En hämtning är beställd" in text(client, HOME)
+    assert "redan beställd" in client.post(f"{HOME}hamta/", follow=True).content.decode()
+    assert "db_worker" not in text(client, HOME)
+    later = timezone.now() + LONGEST_FETCH * 2
+    monkeypatch.setattr("goals.queries.kolada.timezone.now", lambda: later)
+    assert "db_worker" in text(client, HOME)
