@@ -114,7 +114,7 @@ class Question:
 class MergeForm(VersionedForm):
     """The answers to a merge's questions, what was read when they were given, and the decision it rests on."""
 
-    seen = forms.CharField(widget=forms.HiddenInput)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     decision = DecisionChoice(
         Decision.objects.none(), label=_("Beslut som planändringen vilar på"), empty_label=_("Välj")
     )

@@ -273,3 +273,26 @@ def test_a_level_that_may_stand_by_itself_can_be_proposed_at_the_top(cast: Cast)
     change = AmendmentChange.objects.get()
     assert (change.parent, change.proposed["parent"]) == (None, None)
     assert client.post(f"{page}{change.pk}/", sent | {"title": "Ett annat fokus"})["Location"] == page
+
+
+def test_an_items_page_tells_its_own_that_a_change_is_prepared(cast: Cast) -> None:
+    activity, amendment, _change = with_activity(cast, title="Ny")
+    address = f'href="{PAGE}{amendment.pk}/"'
+    assert address in text(cast, "staff_a1", f"/mal/{activity.pk}/")
+    assert address not in text(cast, "outsider", f"/mal/{activity.pk}/")
+    amendments.drop_amendment(cast.actor("manager_a1"), amendment, Amendment.objects.get().version)
+    assert address not in text(cast, "staff_a1", f"/mal/{activity.pk}/")
+
+
+def test_a_decisions_page_leads_to_the_amendment_that_rests_on_it(cast: Cast) -> None:
+    goal, decision = cast.item("goal", "KF"), cast.decision("A")
+    amendment = begun(cast, "A", "politician_a")
+    amendments.propose_new(
+        cast.actor("politician_a"), amendment, step=cast.levels["focus"], parent=goal, title="Nytt fokus",
+        first_year=2026, last_year=2027, responsible=cast.user("chair_a"),
+    )  # fmt: skip
+    sent = {"version": Amendment.objects.get().version, "seen": "", "decision": decision.pk}
+    assert cast.client("chair_a").post(f"{PAGE}{amendment.pk}/infor/", sent).status_code == 302
+    html = text(cast, "outsider", f"/beslut/{decision.pk}/")
+    assert "Revidering i maj" in html
+    assert "Nytt fokus" in html
