@@ -192,6 +192,12 @@ def _read(request: HttpRequest, query: QueryDict, top: PlanItem) -> Thread:
     return read_branch(request, bare, year, top).at(query)
 
 
+def shown_under(request: HttpRequest, item: PlanItem) -> int | None:
+    """What the row stands under on the page: what it answers to or, where that is not there this year, the nearest above."""
+    read = _read(request, _page_query(request), item)
+    return next((each.parent_id for each in read.rows if each.pk == item.pk), item.parent_id)
+
+
 def _line(request: HttpRequest, item: PlanItem, said: str) -> HttpResponse:
     """The row alone, without what belongs to it."""
     read = _read(request, _page_query(request), item)

@@ -10,7 +10,7 @@ from goals import actions
 from goals.models import PlanItem
 from goals.queries import way_up
 from goals.views.fetching import acting, item_or_404
-from goals.views.inline import opened
+from goals.views.inline import opened, shown_under
 from sala_styr.errors import EditConflict
 
 MOVE, COPY, LINK = "flytta", "kopiera", "koppla"
@@ -32,7 +32,7 @@ def _put(request: HttpRequest, item: PlanItem, above: PlanItem, how: str) -> tup
     """What comes to stand there, and what is said about it. Raises EditConflict when somebody has moved the row since it was picked up."""
     actor = acting(request)
     if how == MOVE:
-        if request.POST.get("fran", "") != str(item.parent_id or ""):
+        if request.POST.get("fran", "") != str(shown_under(request, item) or ""):
             raise EditConflict(
                 _("Någon annan har flyttat ”%(title)s” sedan du valde den. Läs om sidan.") % {"title": item.title}
             )

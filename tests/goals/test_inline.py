@@ -362,3 +362,12 @@ def test_a_row_is_not_carried_to_where_it_does_not_belong_or_by_others(cast: Cas
     for wrong in ("", "x", "9" * 30, "987654321"):
         sent = {"del": wrong, "hur": "flytta"}
         assert ask(cast.client("manager_a"), "post", f"/mal/{chain['strategy'].pk}/rad/hit/", sent).status_code == 404
+
+
+def test_a_row_whose_place_is_not_there_this_year_is_carried_too(cast: Cast) -> None:
+    chain = cast.chain()
+    old = cast.item("strategy", "verksA", parent=chain["focus"], first_year=2024, last_year=2025)
+    lifted = cast.item("activity", "A1", parent=old, title="Upplyft", first_year=2025, last_year=2026)
+    response = carry(cast, "manager_a", lifted, chain["strategy"], "flytta", origin=chain["focus"])
+    assert response.status_code == 200
+    assert PlanItem.objects.get(pk=lifted.pk).parent_id == chain["strategy"].pk
