@@ -118,7 +118,7 @@ class Grid:
         for cell in self.cells:
             if not cell.editable or cell.key not in data:
                 continue
-            cell.text = str(data[cell.key]).strip()
+            cell.text = _figure(str(data[cell.key]))
             if cell.reason_key in data:
                 cell.reason = str(data[cell.reason_key]).strip()[:200]
             was = seen.get(cell.key)
@@ -152,8 +152,8 @@ class Grid:
     def _place(self, row: Row, texts: Sequence[str], number: int) -> int:
         placed = 0
         for cell, text in zip([row.target, *row.cells], texts, strict=False):
-            text = text.strip()
-            if not text or text == cell.text or text in ("–", "-"):
+            text = _figure(text)
+            if not text or text == cell.text or text in ("–", "-", "−"):
                 continue
             if cell.editable:
                 cell.text, placed = text, placed + 1
@@ -278,6 +278,11 @@ def _entry(row: Row, cell: Cell) -> Entry | None:
     if all(fields[name] == shown[name] for name in fields):
         return None
     return Entry(row.indicator, column.year, column.month, row.sex, fields, shown, cell.key)
+
+
+def _figure(text: str) -> str:
+    """Without the sign that a spreadsheet puts after a share: ``84 %`` is 84."""
+    return text.strip().removesuffix("%").rstrip()
 
 
 def _typed(value: Decimal | None) -> str:

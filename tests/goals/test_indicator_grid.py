@@ -85,7 +85,7 @@ def test_figures_are_written_as_a_swede_writes_them(cast: Cast, item: PlanItem) 
     sent = {
         "visat": seen(page(client)),
         key(one): "1 250,5",
-        key(one, sex="K"): "−3",
+        key(one, sex="K"): "−3 %",
         key(one, kind="m"): "90",
         key(one, 2025): "0",
     }
@@ -197,7 +197,7 @@ def test_the_block_is_placed_by_name_and_shown_before_it_is_saved(cast: Cast, it
 def test_a_block_without_names_goes_row_by_row(cast: Cast, item: PlanItem) -> None:
     one, two = made(cast, item), made(cast, item, "Andra")
     shown = grid(cast)
-    assert shown.paste("90\t80\t81\n\t5\t6") == 5
+    assert shown.paste("90 %\t80\t81\n–\t5\t6") == 5
     assert {cell.key: cell.text for cell in shown.cells if cell.text} == {
         key(one, kind="m"): "90",
         key(one, 2025): "80",

@@ -94,9 +94,11 @@ grid?.addEventListener("paste", (event) => {
   text.split("\n").forEach((line, row) =>
     line.split("\t").forEach((value, column) => {
       const input = cellAt(down + row, across + column);
-      if (!input || input.value === value.trim()) return;
+      const figure = value.trim();
+      // A dash is how a missing figure is shown: it changes nothing.
+      if (!input || input.value === figure || ["–", "-", "−"].includes(figure)) return;
       changes.push([input, input.value]);
-      put(input, value.trim());
+      put(input, figure);
     }),
   );
   remember(changes);
