@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from budget.models import DetailLine
+from budget.models import ActualBatch, DetailLine
+from budget.queries.detail import DetailState
 from budget.queries.ledger import Ledger, LedgerRow
 from budget.queries.operating import OperatingStatement
 from sala_styr.tables import Column, Kind, Listing, Value, text_column
@@ -87,3 +89,36 @@ def account_listing(name: str, classes: Iterable[tuple[Any, ...]]) -> Listing:
         for account, phased, actual, variance in accounts
     ]
     return Listing(name, columns, rows)
+
+
+def state_listing(states: Iterable[DetailState], year: int) -> Listing:
+    """The units' detail budgets of a year: what each has to budget, what it has, and whether it is locked."""
+    columns = text_column(_("Kod"), _("Enhet")) + amounts(_("Att budgetera"), _("I detaljbudget"), _("Kvar"))
+    columns += (Column(_("Rader"), Kind.NUMBER), Column(_("Låst"), Kind.YES_NO))
+    rows = [
+        (
+            *(each.unit.code, each.unit.name, each.frame.unallocated, each.budgeted, each.left),
+            *(each.lines, each.is_locked),
+        )
+        for each in states
+    ]
+    return Listing(_("Detaljbudgetar %(year)s") % {"year": year}, columns, rows)
+
+
+def batch_listing(found: Iterable[ActualBatch]) -> Listing:
+    """Every file of actuals that has come in."""
+    columns = (*text_column(_("Fil"), _("Gäller")), Column(_("År"), Kind.YEAR), Column(_("Rader"), Kind.NUMBER))
+    columns += (
+        *amounts(_("Resultat")),
+        Column(_("Inläst"), Kind.DATE),
+        *text_column(_("Av"), _("Läge"), _("Fingeravtryck")),
+    )
+    rows = (
+        (
+            *(each.filename, each.unit.name, each.year, each.rows, each.net),  # type: ignore[attr-defined]
+            *(localtime(each.imported_at).date(), str(each.imported_by) if each.imported_by else None),
+            *(str(each.get_state_display()), each.sha256),
+        )
+        for each in found
+    )
+    return Listing(_("Inlästa filer"), columns, rows)

@@ -19,7 +19,7 @@ from budget.actions.detail import (
     require_unlocker,
     unlock_detail,
 )
-from budget.exports import detail_listing
+from budget.exports import detail_listing, state_listing
 from budget.forms.detail import ITEM, MANUAL, LineFilterForm, LineForm
 from budget.forms.ledger import ReasonForm
 from budget.models import DetailLine
@@ -43,6 +43,8 @@ def units(request: HttpRequest) -> HttpResponse:
     reader(request)
     year = year_from(request)
     states = units_with_detail(structure(), year)
+    if file := as_file(request, lambda: state_listing(states, year)):
+        return file
     sums = {
         "given": total(state.frame.unallocated for state in states),
         "budgeted": total(state.budgeted for state in states),

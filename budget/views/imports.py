@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from budget import rules, uploads
 from budget.actions.imports import import_actuals, withdraw_batch
+from budget.exports import batch_listing
 from budget.forms.imports import UploadForm
 from budget.forms.ledger import ReasonForm
 from budget.imports import Reading, read_file
@@ -24,6 +25,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 BATCHES_A_PAGE = 50
 
@@ -32,6 +34,8 @@ BATCHES_A_PAGE = 50
 def batches(request: HttpRequest) -> HttpResponse:
     """Every file that has come in, the newest first."""
     actor = _sees_imports(request)
+    if file := as_file(request, lambda: batch_listing(all_batches())):
+        return file
     context = page(
         request,
         "imports",

@@ -5,11 +5,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from goals.exchange.lists import thread_listing
 from goals.thread_page import read_thread
 from goals.timeline_page import BY_FOCUS, BY_UNIT, GROUPS_A_PAGE, ROWS_A_PAGE, Timeline
 from goals.timeline_svg import BY_MONTH, BY_QUARTER, Scale
+from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 
 @require_safe
@@ -19,6 +22,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
     kind = BY_QUARTER if request.GET.get("skala") == BY_QUARTER else BY_MONTH
     opened = request.GET.get("oppen", "")
     read = read_thread(request, request.GET, year)
+    if file := as_file(request, lambda: thread_listing(acting(request), read, "")):
+        return file
     shown = Timeline(
         read,
         Scale(year, kind),

@@ -11,12 +11,14 @@ from sala_styr.decisions.queries import year_from
 from sala_styr.documents import actions
 from sala_styr.documents.forms import ReportForm
 from sala_styr.documents.kinds import ReportKind, all_kinds, find_kind
+from sala_styr.documents.lists import report_listing
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.queries import reports_for
 from sala_styr.documents.rules import may_begin_again, may_make_draft
 from sala_styr.documents.store import FileChanged, read_checked
 from sala_styr.errors import RuleBroken
 from sala_styr.shell.paging import page_of
+from sala_styr.tables import as_file
 
 PAGE_SIZE = 25
 
@@ -56,6 +58,8 @@ def _list_page(request: HttpRequest, sent: ReportForm | None = None) -> HttpResp
 @require_safe
 def reports(request: HttpRequest) -> HttpResponse:
     """Every report the person may read, newest first, and a form for each kind."""
+    if file := as_file(request, lambda: report_listing(reports_for(request.actor))):  # type: ignore[attr-defined]
+        return file
     return _list_page(request)
 
 

@@ -160,3 +160,11 @@ def test_a_year_that_is_not_here_is_asked_about(cast: Cast) -> None:
     client = cast.client("controller")
     data = (OWN / "typ4.se").read_bytes().replace(b"2025", b"2012")
     assert "ett år som inte är upplagt här" in text(client.get(upload(client, cast, data, "typ4.se")["Location"]))
+
+
+def test_the_list_of_what_has_come_in_is_a_file(cast: Cast) -> None:
+    client = cast.client("controller")
+    client.post(upload(client, cast, b"konto;period;belopp\n5010;202601;-1\n", "utfall.csv", "koncern")["Location"])
+    rows = b"".join(client.get(reverse("budget:imports") + "?format=csv")).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert rows[1].startswith("utfall.csv;")
+    assert ";-1,00;" in rows[1]

@@ -315,3 +315,12 @@ def test_a_report_block_on_a_page_needs_nothing_inline(figure: object) -> None:
     assert not re.search(r"\sstyle=|<style|<script|styr:/", page)
     assert 'scope="col" class="amount"' in page
     assert "På grund av avrundning kan summor avvika." in page
+
+
+def test_the_list_is_a_file_of_what_one_may_read(cast: Cast) -> None:
+    done(draft=False, decision=cast.decision())
+    answer = cast.client("controller").get(LIST + "?format=csv")
+    rows = b"".join(answer).decode("utf-8-sig").splitlines()  # type: ignore[arg-type]
+    assert fingerprint(CONTENT) in rows[1]
+    nothing = cast.client("outsider").get(LIST + "?format=csv")
+    assert len(b"".join(nothing).decode("utf-8-sig").splitlines()) == 1  # type: ignore[arg-type]

@@ -28,6 +28,7 @@ LISTS = {
     "goals:steering_models": "?",
     "goals:changes": "?sedan=2020-01-01&",
     "goals:flow": "?",
+    "goals:timeline": "?",
 }
 HOLDS = {
     "goals:thread": "Visionen",
