@@ -115,7 +115,7 @@ def batch_listing(found: Iterable[ActualBatch]) -> Listing:
     )
     rows = (
         (
-            *(each.filename, each.unit.name, each.year, each.rows, each.net),  # type: ignore[attr-defined]
+            *(each.filename, each.unit.name, each.year, each.rows, each.net),
             *(localtime(each.imported_at).date(), str(each.imported_by) if each.imported_by else None),
             *(str(each.get_state_display()), each.sha256),
         )
