@@ -77,7 +77,7 @@ def groups_of(read: Thread, actor: Actor, today: date, detail_budget: str) -> li
                _("De är beslutade, men ingen gör ännu något för dem."), left.without_activity, item("hor-till", _("Lägg till det som hör till"))),
         _group("utan-kronor", titled(_("%(levels)s utan kronor"), left.without_money),
                _("Ingen rad i någon detaljbudget pekar på dem eller på något under dem."), left.without_money, to_budget),
-        _people_group(left.without_responsible, people, _to_revise(actor) if is_now else None),
+        _people_group(left.without_responsible, people, _to_bulk(actor, year) if is_now else None),
         _group("vantar-beslut", _("Utkast som väntar på beslut"),
                _("De syns bara för dem som skriver dem och för dem som läser allt, tills ett beslut är antecknat."), _waiting(read.rows), _to_decide(actor)),
         _group("sena", _("Aktiviteter vars slutdag har passerat"), _("De är varken klara eller avslutade. Ändra läget, eller flytta slutdagen."),
@@ -97,14 +97,14 @@ def _group(anchor: str, title: str, text: str, rows: Sequence[PlanRow], mender: 
 def _people_group(
     rows: Sequence[PlanRow], people: Mapping[int, Sequence[tuple[int, str]]], mender: Mender | None
 ) -> LooseGroup:
-    """Officials choose somebody right there; what is decided gets its person with its next wording."""
+    """Officials choose somebody right there; for what the elected own there is a page of its own."""
     shown = [
         Loose(row, people=people.get(row.owner_id, ()))
         if row.owner_kind in OFFICIAL_KINDS
         else Loose(row, mender(row) if mender else None)
         for row in rows[:MOST_SHOWN]
     ]
-    text = _("Ingen person ansvarar för dem. Det som är beslutat får sin ansvariga med nästa lydelse.")
+    text = _("Ingen person ansvarar för dem.")
     return LooseGroup("utan-ansvarig", _("Utan ansvarig person"), text, shown, rows)
 
 
@@ -127,10 +127,12 @@ def _to_move(actor: Actor) -> Mender:
     return mend
 
 
-def _to_revise(actor: Actor) -> Mender:
+def _to_bulk(actor: Actor, year: int) -> Mender:
+    """Where what is decided is given another person, by those who write it."""
+
     def mend(row: PlanRow) -> Mend | None:
-        may = actor.holds(row.owner_id, *ELECTED) and row.state == ItemState.DECIDED
-        return Mend(_("Börja på en ny lydelse"), reverse("goals:revise", args=[row.pk])) if may else None
+        may = actor.holds(row.owner_id, *ELECTED)
+        return Mend(_("Välj ansvarig"), f"{reverse('goals:bulk')}?ar={year}&del={row.pk}") if may else None
 
     return mend
 

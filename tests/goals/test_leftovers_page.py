@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from goals import actions
 from goals.models import ActivityStatus, ItemState, PlanItem
@@ -127,10 +128,12 @@ def test_the_page_costs_the_same_queries_for_fifty_and_for_a_thousand(cast: Cast
     assert counts[0] == counts[1]
 
 
-def test_what_is_decided_without_anybody_gets_its_person_with_the_next_wording(cast: Cast) -> None:
+def test_what_is_decided_without_anybody_leads_to_where_a_person_is_chosen(cast: Cast) -> None:
     goal = cast.item("goal", "KF", title="Ingens mål")
-    link = f'href="/mal/{goal.pk}/ny-lydelse/"'
+    link = f"?ar=2026&amp;del={goal.pk}"
     assert link in section(text(cast, "kf_politician"), "utan-ansvarig")
     seen = section(text(cast, "politician_a"), "utan-ansvarig")
     assert "Ingens mål" in seen
     assert link not in seen
+    address = f"{reverse('goals:bulk')}?ar=2026&del={goal.pk}"
+    assert cast.client("kf_politician").get(address).status_code == 200
