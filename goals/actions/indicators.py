@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -128,19 +129,9 @@ def enter_values(actor: Actor, entries: Sequence[Entry], reason: str = "") -> in
 
     Raises CellErrors, with nothing written, when a cell breaks a rule or somebody else has written in it meanwhile.
     """
-    errors: dict[str, str] = {}
-    touched: dict[int, IndicatorValue] = {}
     with recording(actor, reason or _("Fyllde i indikatorernas värden")):
         stored = values_for_update([entry.indicator for entry in entries])
-        for entry in entries:
-            values = stored[entry.indicator.pk]
-            try:
-                value, changed = _apply(actor, entry, values)
-            except (RuleBroken, Refused) as wrong:
-                errors[entry.key] = str(wrong)
-                continue
-            if changed:
-                touched[id(value)] = value
+        touched, errors = _apply_all(actor, entries, stored)
         if errors:
             raise CellErrors(errors)
         count = len(touched)
@@ -149,6 +140,30 @@ def enter_values(actor: Actor, entries: Sequence[Entry], reason: str = "") -> in
                 touched[id(value)] = value
         write_values(touched.values())
     return count
+
+
+def wrong_values(actor: Actor, entries: Sequence[Entry]) -> dict[str, str]:
+    """What ``enter_values`` would say of each cell. Nothing is written: for a page that already knows that some other cell is wrong."""
+    with transaction.atomic():
+        stored = values_for_update([entry.indicator for entry in entries])
+        return _apply_all(actor, entries, stored)[1]
+
+
+def _apply_all(
+    actor: Actor, entries: Sequence[Entry], stored: Mapping[int, list[IndicatorValue]]
+) -> tuple[dict[int, IndicatorValue], dict[str, str]]:
+    """Every entry on its value (in memory): the values that changed, and what is wrong in each cell."""
+    touched: dict[int, IndicatorValue] = {}
+    errors: dict[str, str] = {}
+    for entry in entries:
+        try:
+            value, changed = _apply(actor, entry, stored[entry.indicator.pk])
+        except (RuleBroken, Refused) as wrong:
+            errors[entry.key] = str(wrong)
+            continue
+        if changed:
+            touched[id(value)] = value
+    return touched, errors
 
 
 def decide_status(

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from goals import rules
-from goals.actions.indicators import CellErrors, enter_values
+from goals.actions.indicators import CellErrors, enter_values, wrong_values
 from goals.indicator_grid import YEARS, Grid, build
 from goals.models import Indicator
 from goals.queries.indicators import Wanted, indicators_in, narrowed, owner, rows_of
@@ -83,7 +83,8 @@ def _pasted(request: HttpRequest, grid: Grid) -> None:
 
 def _saved(request: HttpRequest, grid: Grid) -> bool:
     entries = grid.entries()
-    if grid.wrong:
+    if grid.wrong:  # everything that is wrong is told at once
+        grid.mark(wrong_values(acting(request), entries))
         return False
     try:
         count = enter_values(acting(request), entries)

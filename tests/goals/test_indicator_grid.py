@@ -110,6 +110,17 @@ def test_nothing_is_written_when_one_cell_is_wrong(cast: Cast, item: PlanItem) -
     assert not IndicatorValue.objects.exists()
 
 
+def test_everything_that_is_wrong_is_told_at_once(cast: Cast, item: PlanItem) -> None:
+    one, two = made(cast, item), made(cast, item, "Andra")
+    actions.set_value(cast.actor("staff_a1"), two, 2025, None, Decimal(5))
+    client = cast.client("staff_a1")
+    sent = {"visat": seen(page(client)), key(one): "ungefär 5", key(two, 2025): ""}
+    html = client.post(GRID, sent).content.decode()
+    assert "Skriv ett tal" in html
+    assert "Perioden har gått" in html
+    assert outcome(two, 2025) == 5
+
+
 def test_a_rule_broken_in_one_cell_stops_them_all(cast: Cast, item: PlanItem) -> None:
     one, two = made(cast, item), made(cast, item, "Andra")
     actions.set_value(cast.actor("staff_a1"), two, 2025, None, Decimal(5))
