@@ -1,6 +1,7 @@
 """Differences in templates: ``{% load lydelser %}{% woven difference.runs %}``, ``{% one_side difference.runs "before" %}``."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from django import template
 from django.utils.html import format_html, format_html_join
@@ -40,15 +41,17 @@ def word_diff(before: str | None, after: str | None) -> SafeString:
 
 def _with_next(runs: Iterable[Run]) -> Iterator[tuple[Run, Run | None]]:
     listed = list(runs)
-    yield from zip(listed, [*listed[1:], None], strict=True)
+    yield from zip_longest(listed, listed[1:])
 
 
 def _piece(run: Run, after: Run | None) -> SafeString | str:
     """The white space round what differs stands outside the mark, where it does not draw the eye; what is removed never runs into what is added."""
     if run.kind is Kind.SAME:
         return run.text
+    if not run.text.strip():  # only white space: nothing to read, and not there twice
+        return "" if run.kind is Kind.REMOVED and after is not None and after.kind is Kind.ADDED else run.text
     word = _("tillagt:") if run.kind is Kind.ADDED else _("borttaget:")
-    text = run.text.strip() or run.text
+    text = run.text.strip()
     front, _text, end = run.text.partition(text)
     if run.kind is Kind.REMOVED and after is not None and after.kind is Kind.ADDED:
         end = end or ("" if after.text[:1].isspace() else " ")

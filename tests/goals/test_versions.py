@@ -1,10 +1,13 @@
 """The wordings of an item side by side, and a draft beside what it would replace."""
 
+import re
+
 import pytest
 
 from goals import actions
 from goals.models import PlanItem
 from goals.queries.versions import chosen_pair, versions_of
+from goals.templatetags.lydelser import word_diff
 from tests.cast import Cast
 
 
@@ -128,3 +131,19 @@ def test_the_second_of_two_is_shown_what_the_first_changed_word_by_word(cast: Ca
     assert "<strong>Sparat nu:</strong> 2027" in html  # what only the second changed
     assert cast.client("staff_a1").post(f"/mal/{activity.pk}/andra/", typed | {"version": 2}).status_code == 302
     assert PlanItem.objects.get(pk=activity.pk).title == "En egen aktivitet"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "shown"),
+    [
+        ("Trygg och lugn", "Trygg, glad och lugn", "Trygg<ins>, glad</ins> och lugn"),
+        ("Ett mål", "Två mål", "<del>Ett</del> <ins>Två</ins> mål"),
+        ("läsa.", "läsa!", "läsa<del>.</del> <ins>!</ins>"),
+        ("ett\nstycke", "ett\n\nstycke", "ett\n\nstycke"),
+        ("<b>", "<i>", "&lt;<del>b</del> <ins>i</ins>&gt;"),
+        ("", "", ""),
+    ],
+)
+def test_only_what_can_be_read_is_marked(before: str, after: str, shown: str) -> None:
+    html = re.sub(r'<span class="ds-sr-only">.*?</span>', "", word_diff(before, after))
+    assert html == f'<span class="diff">{shown}</span>'
