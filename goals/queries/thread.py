@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, IntegerField, Q, Value
+from django.db.models.functions import Cast
 
 from goals.models import ItemState, Level, ParentLink, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
@@ -69,7 +70,8 @@ COLUMNS = (
 )
 PK, PARENT, REPLACES, STEP, OWNER, PERSON, STATE, DECISION = 0, 1, 2, 3, 5, 6, 7, 8
 _UNIT, _PERSON, _DECISION, _LINK = "u", "p", "d", "l"
-_NO_DAY, _NO_NUMBER = Value(None, DateField()), Value(None, IntegerField())
+# Cast, since PostgreSQL takes an empty column for text where no row before it says what it is: in a plan without decisions, say.
+_NO_DAY, _NO_NUMBER = Cast(Value(None), DateField()), Cast(Value(None), IntegerField())
 
 
 def plan_rows(actor: Actor, year: int, day: date | None = None) -> list[PlanRow]:
@@ -174,7 +176,6 @@ def _labels(items: list[Stored], actor: Actor, year: int) -> Labels:
     """What owners, responsible persons and decisions are called, and the links besides the tree: one query for the four."""
     people_ids = {row[PERSON] for row in items if row[PERSON] is not None}
     decision_ids = {row[DECISION] for row in items if row[DECISION] is not None}
-    # The decisions come first: they give the columns their types.
     decisions = (
         Decision.objects.filter(pk__in=decision_ids)
         .order_by()
