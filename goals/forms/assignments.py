@@ -8,7 +8,7 @@ from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from goals.forms.fields import DecisionChoice, ParentChoice, VersionedForm, decisions_of
-from goals.forms.filters import LongSelect
+from goals.forms.filters import LongSelect, sought_text
 from goals.models import AssignmentReceiver, AssignmentState, PlanItem
 from goals.queries.assignments import CLOSED, LIVE, OVERDUE, WAITING, possible_receivers, units_to_pass_on_to
 from sala_styr.decisions.models import Decision
@@ -43,7 +43,7 @@ class AssignmentFilterForm(forms.Form):
             "till": [("", _("Alla")), *((str(unit.pk), unit.name) for unit in receivers)],
             "lage": list(STATES),
         }
-        asked = {"q": data.get("q", "")[:80]}
+        asked = {"q": sought_text(data)}
         for name, options in choices.items():
             value = data.get(name, "")
             asked[name] = value if value in {key for key, _label in options} else ""

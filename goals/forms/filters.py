@@ -45,6 +45,12 @@ def _option(value: str, label: Any, chosen: str) -> SafeString:
 
 
 ONLY_OWN = "ja"
+LONGEST_SEARCH = 80
+
+
+def sought_text(data: Any) -> str:
+    """The free text of an address. What no text can hold (a NUL, which a field refuses and a database too) is let go of."""
+    return str(data.get("q", "")).replace("\0", "")[:LONGEST_SEARCH]
 
 
 class PlanFilterForm(forms.Form):
@@ -53,7 +59,7 @@ class PlanFilterForm(forms.Form):
     q = forms.CharField(
         label=_("Sök i planen"),
         required=False,
-        max_length=80,
+        max_length=LONGEST_SEARCH,
         widget=forms.TextInput({"type": "search", "data-search": ""}),
     )
     agare = forms.ChoiceField(label=_("Enhet med allt under"), required=False, widget=LongSelect)
@@ -67,7 +73,7 @@ class PlanFilterForm(forms.Form):
     def __init__(self, data: Any, *, choices: Mapping[str, Sequence[tuple[Any, Any]]]) -> None:
         """What the address asks for but the plan no longer has, for example after a change of year, is let go of."""
         choices = {**choices, "bara": [(ONLY_OWN, _("Bara enheten själv"))]}
-        asked = {"q": data.get("q", "")[:80]}
+        asked = {"q": sought_text(data)}
         for name, options in choices.items():
             value = data.get(name, "")
             asked[name] = value if value in _values(options) else ""

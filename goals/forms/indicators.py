@@ -8,7 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from goals.forms.fields import FigureField, VersionedForm, YearField
-from goals.forms.filters import LongSelect
+from goals.forms.filters import LongSelect, sought_text
 from goals.models import Direction, Frequency, Indicator, IndicatorValue, KoladaGroup, SourceKind
 from goals.queries.choices import people
 from goals.queries.indicators import CURRENT, MISSING, STALE, owner
@@ -211,7 +211,7 @@ class IndicatorFilterForm(forms.Form):
             "lage": [(CURRENT, _("aktuellt")), (STALE, _("gammalt")), (MISSING, _("saknas helt"))],
             "hor": list(items.items()),
         }
-        asked = {"q": data.get("q", "")[:80]}
+        asked = {"q": sought_text(data)}
         for name, options in choices.items():
             asked[name] = data.get(name, "") if data.get(name, "") in {value for value, _label in options} else ""
         super().__init__(asked)
