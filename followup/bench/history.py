@@ -6,6 +6,7 @@ from datetime import date
 from django.db import connection
 from django.urls import reverse
 
+from followup.bench import moves, plan_views
 from followup.bench.bulk import settle
 from followup.bench.database import fill
 from followup.bench.pages import YEAR, Browser
@@ -78,10 +79,13 @@ def run_history(runs: int) -> Iterator[str]:
     """Fill the database anew, pour ten years into it, and measure."""
     fill(1)
     small = {name: count_queries(action) for name, action in pages(Browser()).items()}
+    small_views = {name: count_queries(action) for name, (_words, action) in plan_views.pages(Browser()).items()}
     rows = seed_plan(YEAR - YEARS + 1, YEARS, VERSIONS)
     settle()
     yield f"Tio år: {PlanItem.objects.count()} delar, {rows} rader historik; {PlanItem.objects.in_year(YEAR).count()} delar i planen {YEAR}."
     yield from table(f"B8 Planen som den var {DAY}", _measured(small, runs))
+    yield from table("Planens sidor med tio år i databasen", plan_views.measured(small_views, runs))
+    yield from table("B6 Grenar flyttas", moves.measured(runs))
 
 
 def _measured(small: dict[str, int], runs: int) -> Iterator[Measured]:

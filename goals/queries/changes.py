@@ -222,5 +222,5 @@ def _events(actor: Actor, rows: Iterable[Any], since: date) -> dict[int, list[Ch
 
 def _hidden_labels() -> set[str]:
     """As ``telling`` writes the names of the fields."""
-    names = [str(PlanItem._meta.get_field(name).verbose_name) for name in HIDDEN]  # type: ignore[union-attr]
+    names = [str(PlanItem._meta.get_field(name).verbose_name) for name in HIDDEN]
     return {name[:1].upper() + name[1:] for name in names}
