@@ -210,6 +210,8 @@ def _apply(
     new = {name: content for name, content in entry.fields.items() if getattr(value, name) != content}
     if new.get("outcome") is not None:
         new["missing_reason"] = ""
+    elif new.get("missing_reason") and "outcome" not in new and value.outcome is not None:
+        raise RuleBroken(_("Utfallet finns. Skriv det här i kommentaren i stället."), field="missing_reason")
     if not new and (value.pk or not creates):
         return value, False
     home = rules.home_of(entry.indicator)
