@@ -1,12 +1,14 @@
 """Free text in the plan: word forms, å ä ö, titles and descriptions; the same on both databases."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from goals.filtering import excerpt, marked
 from goals.models import PlanItem
-from goals.queries.search import Sought, items_with_words
+from goals.queries.search import DOCUMENT, Sought, items_with_words
 from tests.cast import Cast
 
 PAGE = "/mal/?ar=2026"
@@ -102,3 +104,14 @@ def test_marks_do_not_overlap_and_keep_the_text() -> None:
     assert marked("Skolmål och skolor", Sought("skol skolor")) == "<mark>Skolmål</mark> och <mark>skolor</mark>"
     assert marked("inget", Sought("annat")) == "inget"
     assert excerpt("inget", Sought("annat")) is None
+
+
+def test_the_index_holds_just_what_is_asked_for(cast: Cast) -> None:
+    """PostgreSQL uses an index on an expression only where the question has the same expression, letter by letter."""
+    migration = import_module("goals.migrations.0007_text_search")
+    assert migration.DOCUMENT == DOCUMENT
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute(f"EXPLAIN SELECT id FROM goals_planitem WHERE {DOCUMENT} @@ to_tsquery('simple', 'mål:*')")
+            assert "item_text" in str(cursor.fetchall())
