@@ -70,9 +70,10 @@ def row_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return _line(request, visible_item(acting(request), pk) or found, _("Sparat."))
     except EditConflict:
         return _both(request, form, pk)
-    return render(
-        request, "goals/inline_edit.html", {"form": form, "item": found}, status=422 if form.is_bound else 200
-    )
+    if form.is_bound:
+        return render(request, "goals/inline_edit.html", {"form": form, "item": found}, status=422)
+    page = render(request, "goals/inline_edit.html", {"form": form, "item": found})
+    return _put(page, f"#p{pk} > .thread-row", "outerHTML")
 
 
 def _both(request: HttpRequest, form: RowForm, pk: int) -> HttpResponse:
@@ -131,7 +132,15 @@ def _create_in(request: HttpRequest, found: PlanItem, above: PlanItem, steps: li
         "steps": steps,
         "sent": request.get_full_path(),
     }
-    return render(request, "goals/inline_new.html", context, status=422 if form.is_bound else 200)
+    if form.is_bound:
+        return render(request, "goals/inline_new.html", context, status=422)
+    page = render(request, "goals/inline_new.html", context)
+    if "byt" in request.GET:  # another level in the form that is there
+        return page
+    beside = "bredvid" in request.GET
+    return _put(
+        page, f"#p{found.pk}" if beside else f"#p{found.pk} > .thread-row", "beforeend" if beside else "afterend"
+    )
 
 
 @require_POST
@@ -226,6 +235,12 @@ def opened(
     response["HX-Retarget"], response["HX-Reswap"] = f"#p{top.pk}", "outerHTML"
     response["HX-Replace-Url"] = reverse("goals:thread") + new_address
     return _told(response, item.pk, said)
+
+
+def _put(response: HttpResponse, place: str, how: str) -> HttpResponse:
+    """Say where it goes when it comes: the row that asked may have been replaced meanwhile."""
+    response["HX-Retarget"], response["HX-Reswap"] = place, how
+    return response
 
 
 def _told(response: HttpResponse, pk: int, said: str) -> HttpResponse:

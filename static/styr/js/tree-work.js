@@ -19,16 +19,18 @@ const leaveOpenForm = () => {
   return false;
 };
 
-const ask = (row, verb, rest, target, swap, values = {}) =>
-  htmx.ajax(verb, page(row, rest), { source: row, target, swap, values });
+// Asked by the tree and not by the row: a row that is just being opened is replaced, and what it had asked for would be lost with it.
+// Where the answer goes, the answer says.
+const ask = (row, verb, rest, values = {}, target = treeOf(row)) =>
+  htmx.ajax(verb, page(row, rest), { source: treeOf(row), target, swap: "none", values });
 
 const work = {
-  andra: (row) => leaveOpenForm() && ask(row, "GET", "rad/andra/", row.querySelector(":scope > .thread-row"), "outerHTML", wide.matches ? {} : { smal: "ja" }),
-  under: (row, level) => leaveOpenForm() && ask(row, "GET", "rad/ny/", row.querySelector(":scope > .thread-row"), "afterend", level ? { niva: level } : {}),
-  bredvid: (row) => leaveOpenForm() && ask(row, "GET", "rad/ny/", row, "beforeend", { bredvid: "ja" }),
-  upp: (row) => leaveOpenForm() && ask(row, "POST", "ordna/", row, "none", { hall: "upp" }),
-  ner: (row) => leaveOpenForm() && ask(row, "POST", "ordna/", row, "none", { hall: "ner" }),
-  kort: (row, focus) => (wide.matches ? ask(row, "GET", "kort/", "#kort", "innerHTML", focus ? { fokus: "ja" } : {}) : nameIn(row).click()),
+  andra: (row) => leaveOpenForm() && ask(row, "GET", "rad/andra/", wide.matches ? {} : { smal: "ja" }),
+  under: (row, level) => leaveOpenForm() && ask(row, "GET", "rad/ny/", level ? { niva: level } : {}),
+  bredvid: (row) => leaveOpenForm() && ask(row, "GET", "rad/ny/", { bredvid: "ja" }),
+  upp: (row) => leaveOpenForm() && ask(row, "POST", "ordna/", { hall: "upp" }),
+  ner: (row) => leaveOpenForm() && ask(row, "POST", "ordna/", { hall: "ner" }),
+  kort: (row, focus) => (wide.matches ? ask(row, "GET", "kort/", focus ? { fokus: "ja" } : {}, "#kort") : nameIn(row).click()),
   flytta: (row) => location.assign(page(row, "flytta/")),
   kopiera: (row) => location.assign(page(row, "kopiera/")),
 };
@@ -57,7 +59,7 @@ Object.assign(work, {
     if (!carried || !leaveOpenForm()) return;
     const values = { del: carried.row, hur: carried.how, fran: carried.from };
     putBack();
-    ask(row, "POST", "rad/hit/", row, "none", values);
+    ask(row, "POST", "rad/hit/", values);
   },
 });
 
@@ -167,8 +169,10 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (chosenNow()) mark(chosenNow());
-  const form = event.target.closest?.(".thread-edit") ?? event.detail.elt.querySelector?.(".thread-edit");
-  form?.querySelector("[autofocus]")?.focus();
+  const form = openForm();
+  if (!form || form.dataset.met) return;
+  form.dataset.met = "ja"; // once: what comes into the form later does not take the focus from where one writes
+  form.querySelector("[autofocus]")?.focus();
 });
 
 if (chosenNow()) mark(chosenNow());
