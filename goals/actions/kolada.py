@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from goals import rules
 from goals.actions.kolada_values import fill_from_kolada
 from goals.kolada.client import Kolada, KoladaUnreachable
-from goals.kolada.shapes import Package
+from goals.kolada.shapes import KoladaFormatError, Package
 from goals.kolada.tasks import fetch_kolada
 from goals.kolada.wishes import YEARS_BACK, Wish, fetch
 from goals.models import KoladaFetch, KoladaGroup, KoladaKpi, KoladaMunicipality, KoladaValue
@@ -53,7 +53,7 @@ def fetch_now(actor: Actor, kolada: Kolada | None = None) -> KoladaFetch:
     kolada = kolada or Kolada(settings.SALA_KOLADA_URL)
     try:
         return bring_in(actor, fetch(kolada, wish), settings.SALA_KOLADA_URL)
-    except (KoladaUnreachable, RuleBroken) as wrong:
+    except (KoladaUnreachable, KoladaFormatError, RuleBroken) as wrong:
         return _note_problem(actor, settings.SALA_KOLADA_URL, str(wrong))
 
 

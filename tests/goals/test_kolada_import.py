@@ -205,6 +205,18 @@ def test_a_fetch_that_breaks_in_the_middle_leaves_nothing_but_its_problem(cast: 
     assert outcomes(made) == {}
 
 
+def test_an_answer_that_says_two_things_of_the_same_figure_leaves_nothing_but_its_problem(
+    cast: Cast, server: FakeKolada
+) -> None:
+    made = indicator(cast)
+    page = server.rows["data"][: server.page]
+    again = page[0] | {"values": [value | {"value": 12.5} for value in page[0]["values"]]}
+    server.rows["data"] = [*page, again]  # the other figure comes on the next page
+    brought = fetch_now(cast.actor("controller"), Kolada(server.address, sleep=lambda _ms: None))
+    assert "Två olika värden" in brought.problem
+    assert outcomes(made) == {}
+
+
 def test_the_job_in_the_background_asks_as_the_one_who_wished_it(
     cast: Cast, server: FakeKolada, django_capture_on_commit_callbacks: Any
 ) -> None:
