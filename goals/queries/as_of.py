@@ -18,7 +18,7 @@ from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from goals.models import ItemState, Level, PlanItem
-from goals.queries.lineage import Place, all_places
+from goals.queries.lineage import Place, places_around
 from sala_styr.decisions.models import Decision
 from sala_styr.history.as_of import as_it_was, end_of
 from sala_styr.organisation.actor import Actor
@@ -137,8 +137,8 @@ def in_todays_order(
 
 
 def known_places(rows: Mapping[int, Place]) -> "Known":
-    """Where every item hangs: as ``rows`` say for those of the day, as today for what lies outside the year. One query."""
-    return Known(all_places() | dict(rows))
+    """Where every item hangs: as ``rows`` say for those of the day, as today for what lies outside the year. One query, or a few (see ``places_around``)."""
+    return Known(places_around(rows))
 
 
 class Known(dict[int, Place]):
