@@ -61,9 +61,12 @@ def test_translations_keep_the_places_for_names_and_figures(catalogue: Catalog) 
 
 
 def contents(catalogue: Catalog) -> dict[tuple[str | None, ...], tuple[str, ...]]:
-    """Every text (its context first) and its translations. Babel gives plurals as tuples from .po and as lists from .mo; here they are alike."""
+    """Every text (its context first) and its translations. Babel gives plurals and contexts of a .mo as lists and bytes; here they are alike."""
     return {
-        (message.context, *((message.id,) if isinstance(message.id, str) else message.id)): texts(message)
+        (
+            message.context.decode() if isinstance(message.context, bytes) else message.context,
+            *((message.id,) if isinstance(message.id, str) else message.id),
+        ): texts(message)
         for message in catalogue
         if message.id and message.string
     }
