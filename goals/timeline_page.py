@@ -13,6 +13,7 @@ from goals.looks import Look
 from goals.models import ANSWERING_KINDS, ActivityStatus
 from goals.queries import PlanRow
 from goals.queries.timeline import Days, Step, steps_of
+from goals.terms import answer_level, named
 from goals.thread_page import NO_DAYS, Thread
 from goals.timeline_svg import Bar, Scale
 from sala_styr.documents.cells import number_text
@@ -97,7 +98,7 @@ class Timeline:
             top = above.get(row.pk)
             key = row.owner_id if self.by == BY_UNIT else top.pk if top else 0
             parts.setdefault(key, []).append(row)
-            names[key] = ("", row.owner) if self.by == BY_UNIT else _named(top)
+            names[key] = ("", row.owner) if self.by == BY_UNIT else self._named(top)
         keys = sorted(parts, key=lambda key: sort_key(names[key][1])) if self.by == BY_UNIT else list(parts)
         return [self._group(key, names[key], parts[key]) for key in keys]
 
@@ -156,6 +157,12 @@ class Timeline:
             row, look, _when(row, days), self.scale.bar(start, end), has_days, is_late, tuple(points), words
         )
 
+    def _named(self, top: PlanRow | None) -> tuple[str, str]:
+        """What kind of thing a group is and whose, and its title."""
+        if top is None:
+            return "", _("Utan %(level)s") % {"level": named(answer_level(self.thread.year))}
+        return f"{top.step[:1].upper()}{top.step[1:]} · {top.owner}", top.title
+
     def _focus_of(self) -> Mapping[int, PlanRow | None]:
         """For every item: the nearest at or above it that a body that answers the council owns, else the nearest goal of the council's."""
         by_pk = {row.pk: row for row in self.thread.rows}
@@ -169,12 +176,6 @@ class Timeline:
             else:
                 found[row.pk] = found[parent.pk] if parent else None
         return found
-
-
-def _named(top: PlanRow | None) -> tuple[str, str]:
-    if top is None:
-        return "", _("Utan fokusområde")
-    return f"{top.step[:1].upper()}{top.step[1:]} · {top.owner}", top.title
 
 
 def _when(row: PlanRow, days: Days) -> str:

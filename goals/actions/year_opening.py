@@ -64,6 +64,10 @@ def carry_item(actor: Actor, item: PlanItem) -> PlanItem:
 def _make_year(actor: Actor, year: int) -> None:
     found = Year.objects.filter(year=year).first()
     if found is None:
+        if Year.objects.exists() and not Year.objects.filter(year=year - 1).exists():
+            raise RuleBroken(
+                _("%(before)s finns inte ännu. Öppna åren ett i taget, från det senaste.") % {"before": year - 1}
+            )
         set_year_state(actor, year, YearState.PLANNED)
     elif found.state == YearState.CLOSED:
         raise RuleBroken(_("%(year)s är avslutat. Välj ett år som inte har börjat.") % {"year": year})

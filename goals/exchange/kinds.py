@@ -68,7 +68,7 @@ KINDS = (
     ExchangeKind(
         "planen",
         _("Planen"),
-        _("Mål, fokusområden, strategier och aktiviteter: rubrik, ägare, ansvarig, år, dagar och vad de svarar på."),
+        _("Alla delar av planen: rubrik, ägare, ansvarig, år, dagar och vad de svarar på."),
         plan_columns,
         PLAN_NEEDED,
         whole_plan,

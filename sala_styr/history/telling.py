@@ -173,4 +173,6 @@ def _plain(model_field: Any, value: Any) -> str:
         return formats.date_format(timezone.localtime(value), "Y-m-d H:i")
     if isinstance(value, Decimal):
         return formats.number_format(value.normalize())
+    if isinstance(value, dict | list):
+        return ", ".join(str(each) for each in (value.values() if isinstance(value, dict) else value)) or MISSING
     return formats.localize(value, use_l10n=True) if not isinstance(value, int) else str(value)

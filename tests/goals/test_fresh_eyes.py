@@ -5,7 +5,11 @@ from decimal import Decimal
 import pytest
 
 from goals import actions
-from goals.models import IndicatorValue
+from goals.models import IndicatorValue, Level, SteeringModel
+from sala_styr.decisions.models import Year
+from sala_styr.history import recording
+from sala_styr.history.telling import history_of
+from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +34,33 @@ def test_a_reason_why_a_figure_is_missing_is_not_taken_beside_the_figure(cast: C
     assert "kommentaren" in answer.content.decode()
     stored = IndicatorValue.objects.get(indicator=measured)
     assert (stored.outcome, stored.missing_reason) == (Decimal(84), "")
+
+
+def test_years_are_opened_one_after_the_other(cast: Cast) -> None:
+    page = cast.client("controller").post("/mal/oppna-ar/?ar=2050", {"gor": "oppna"})
+
+    assert page.status_code == 409
+    assert not Year.objects.filter(year__gt=2028).exists()
+
+
+def test_the_words_of_a_model_are_told_as_words_in_its_history(cast: Cast) -> None:
+    with recording(system_actor(), "Test"):
+        model = SteeringModel.objects.get()
+        model.terms = {"committee": "utskott", "committees": "utskotten"}
+        model.save()
+
+    told = history_of(model)[0].fields
+
+    assert [(each.before, each.after) for each in told] == [("–", "utskott, utskotten")]
+
+
+def test_what_hangs_loose_in_the_timeline_is_called_by_the_models_word(cast: Cast) -> None:
+    with recording(system_actor(), "Test"):
+        for level in Level.objects.filter(owner_kind="committee"):
+            level.singular = "effektmål"
+            level.save()
+    cast.item("activity", "A1", first_year=2026)
+
+    page = cast.client("controller").get("/mal/tidslinje/?ar=2026&grupp=fokus").content.decode()
+
+    assert "Utan effektmål" in page
