@@ -34,10 +34,14 @@ def looks_of(rows: Sequence[PlanRow], statuses: Mapping[int, Any] | None) -> dic
     silent = Look(NOT_REPORTED, "none", _("inte rapporterat"), "neutral")
     assessed = statuses or {}
     looks: dict[int, Look] = {}
+    alike: dict[int, Look] = {}  # those who contribute let items that look alike share one value
     for row in rows:
         value = assessed.get(row.pk)
         if value is not None and value.status:
-            looks[row.pk] = _assessed(value)
+            look = alike.get(id(value))
+            if look is None:
+                look = alike[id(value)] = _assessed(value)
+            looks[row.pk] = look
         elif row.activity_status:
             key = (row.model_id, row.activity_status)
             if key not in activities:

@@ -42,7 +42,7 @@ TEMPLATE = """{% for item in items %}<li class="d{{ item.level }}"><a href="/mal
 <span>{{ item.step.singular }}</span><span>{{ item.owner.name }}</span>{% if item.look %}<span>{{ item.look.symbol }} {{ item.look.word }}</span>{% endif %}
 <span>{{ item.money|amount:"tkr" }}</span></li>{% endfor %}"""
 JINJA = """{% for depth, pk, title, step, owner in rows %}<li class="d{{ depth }}"><a href="/mal/{{ pk }}/">{{ title }}</a><span>{{ step }}</span>
-<span>{{ owner }}</span><span>{{ word(statuses.get(pk)) }}</span><span>{{ amount(money.get(pk)) }}</span></li>{% endfor %}"""
+<span>{{ owner }}</span><span>{{ words[statuses.get(pk)] }}</span><span>{{ amount(money.get(pk)) }}</span></li>{% endfor %}"""
 
 
 class Row(NamedTuple):
@@ -102,7 +102,8 @@ def by_values_list() -> Callable[[], str]:
 
     def render() -> str:
         rows = PlanItem.objects.in_year(YEAR).order_by("tree_id", "lft").values_list(*columns)
-        return template.render(rows=rows, statuses=_statuses(), money=_money(), word=word, amount=format_amount)
+        words = {status: word(status) for status in (*Status.values, None)}
+        return template.render(rows=rows, statuses=_statuses(), money=_money(), words=words, amount=format_amount)
 
     return render
 
