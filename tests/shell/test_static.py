@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
 from pytest_django import Settings
 
 from sala_styr.shell.finders import FILES, InstalledPackagesFinder, packages_root
@@ -83,3 +83,11 @@ def test_collected_files_have_hashes_and_all_references_hold(settings: Settings,
     call_command("collectstatic", "--no-input", verbosity=0)
     assert list(tmp_path.glob("css/base.*.css"))
     assert ".woff2" in next(tmp_path.glob("css/fonts.*.css")).read_text()
+
+
+def test_the_page_for_our_own_faults_needs_no_list_of_files() -> None:
+    """A file that the list of static files does not know must not make the page that says so fail too."""
+    page = render_to_string("500.html")
+    names = re.findall(r'href="/static/([^"]+\.css)"', page)
+    assert len(names) == 6
+    assert all(finders.find(name) for name in names)
