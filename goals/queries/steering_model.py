@@ -13,7 +13,9 @@ from goals.scale_words import DEFAULT_STEPS
 def models_with_counts() -> list[SteeringModel]:
     """All models, the newest first, each with ``level_count`` and ``item_count``. Two queries."""
     items = dict(PlanItem.objects.order_by().values_list("step__steering_model").annotate(Count("pk")))
-    found: list[SteeringModel] = list(SteeringModel.objects.annotate(level_count=Count("levels")).order_by("-first_year", "-pk"))
+    found: list[SteeringModel] = list(
+        SteeringModel.objects.annotate(level_count=Count("levels")).order_by("-first_year", "-pk")
+    )
     for model in found:
         model.item_count = items.get(model.pk, 0)  # type: ignore[attr-defined]
     return found
@@ -21,14 +23,14 @@ def models_with_counts() -> list[SteeringModel]:
 
 @dataclass(frozen=True)
 class LevelRow:
-    """A level in the picture of the chain: how deep it stands, how many items stand on it, and whether it can be moved."""
+    """A level in the picture of the chain: how deep it stands, how many items stand on it, and which ways it can be moved."""
 
     level: Level
     depth: int
     items: int
     below: int
-    first: bool
-    last: bool
+    moves_up: bool
+    moves_down: bool
 
     @property
     def is_used(self) -> bool:
@@ -59,7 +61,10 @@ def chain_of(model: SteeringModel) -> list[TrackRows]:
     for place, level in enumerate(levels):
         depths[level.pk] = depths.get(level.parent_id, -1) + 1
         below = sum(other.parent_id == level.pk for other in levels)
-        row = LevelRow(level, depths[level.pk], items.get(level.pk, 0), below, place == 0, place == len(levels) - 1)
+        # It never passes what it answers to, nor what answers to it.
+        up = place > 0 and levels[place - 1].pk != level.parent_id
+        down = place < len(levels) - 1 and levels[place + 1].parent_id != level.pk
+        row = LevelRow(level, depths[level.pk], items.get(level.pk, 0), below, up, down)
         tracks.setdefault(level.track, []).append(row)
     return [TrackRows(track, tuple(rows)) for track, rows in tracks.items()]
 

@@ -6,6 +6,7 @@ import pytest
 
 from goals import actions
 from goals.models import IndicatorValue, Level, SteeringModel
+from goals.queries.steering_model import chain_of
 from sala_styr.decisions.models import Year
 from sala_styr.history import recording
 from sala_styr.history.telling import history_of
@@ -64,3 +65,11 @@ def test_what_hangs_loose_in_the_timeline_is_called_by_the_models_word(cast: Cas
     page = cast.client("controller").get("/mal/tidslinje/?ar=2026&grupp=fokus").content.decode()
 
     assert "Utan effektmål" in page
+
+
+def test_a_level_is_offered_only_the_moves_it_can_make(cast: Cast) -> None:
+    rows = {row.level.key: row for track in chain_of(SteeringModel.objects.get()) for row in track.rows}
+
+    # What answers to something stays after it; an activity may change places with the first of the other track.
+    assert {key for key, row in rows.items() if row.moves_up} == {"priority"}
+    assert {key for key, row in rows.items() if row.moves_down} == {"activity"}
