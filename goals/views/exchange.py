@@ -70,16 +70,20 @@ def exchange_review(request: HttpRequest, kind: str, sha: str) -> HttpResponse:
     data, filename = kept[0], kept[1]["filename"]
     sheet = read_table(data, filename)
     broken = ""
-    if request.method == "POST":
-        try:
-            done = found.bring_in(actor, sheet, filename)
-        except RuleBroken as error:
-            broken = str(error)
-        else:
-            SHELF.forget(request, sha)
-            messages.success(request, _told(done))
-            return redirect("goals:exchange_done", found.key)
-    return _review(request, found, found.understand(actor, sheet), filename, broken)
+    try:
+        if request.method == "POST":
+            try:
+                done = found.bring_in(actor, sheet, filename)
+            except RuleBroken as error:
+                broken = str(error)
+            else:
+                SHELF.forget(request, sha)
+                messages.success(request, _told(done))
+                return redirect("goals:exchange_done", found.key)
+        return _review(request, found, found.understand(actor, sheet), filename, broken)
+    except TableError as error:  # the headings are of another kind, or of the language that the page was read in before
+        messages.info(request, str(error))
+        return redirect("goals:exchange")
 
 
 def _review(

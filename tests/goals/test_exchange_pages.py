@@ -70,6 +70,17 @@ def test_a_file_with_problems_is_not_offered_and_not_brought_in(cast: Cast, rows
     assert not PlanItem.objects.filter(title="Bra").exists()
 
 
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_file_whose_headings_are_another_kinds_leads_back_with_a_word(
+    cast: Cast, rows: list[dict[str, Any]], method: str
+) -> None:
+    client = cast.client("manager_a1")
+    address = send(client, file_of(rows))["Location"].replace("/planen/", "/lagrum/")
+    answer = getattr(client, method)(address, follow=True)
+    assert answer.redirect_chain == [(reverse("goals:exchange"), 302)]
+    assert "saknas. Hämta listan eller mallen" in answer.content.decode()
+
+
 def test_what_is_changed_between_preview_and_yes_is_told(cast: Cast, rows: list[dict[str, Any]]) -> None:
     client = cast.client("manager_a1")
     rows[-1]["title"] = "Min"
