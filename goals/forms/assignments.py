@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +69,9 @@ class AssignmentFilterForm(forms.Form):
         return any(value not in ("", None) for value in self.wanted().values())
 
 
+LONGEST_ID = 18
+
+
 class UnitChoices(forms.ModelMultipleChoiceField):
     """Units to tick, those below another indented under it."""
 
@@ -81,6 +85,13 @@ class UnitChoices(forms.ModelMultipleChoiceField):
         """Offer these. One query."""
         self.top = units.aggregate(top=Min("level"))["top"] or 0
         self.queryset = units
+
+    def clean(self, value: Any) -> Any:
+        """A number that no unit can have is a choice that is not there; the databases refuse to look for it."""
+        for each in value or ():
+            if len(str(each)) > LONGEST_ID:
+                raise ValidationError(self.error_messages["invalid_choice"], "invalid_choice", {"value": each})
+        return super().clean(value)
 
     def label_from_instance(self, obj: Unit) -> str:
         return "\u2003" * (obj.level - self.top) + obj.name

@@ -83,9 +83,18 @@ class Kolada:
             except KoladaFormatError as error:
                 raise KoladaUnreachable(str(error)) from error
             yield package
-            address = urljoin(address, follows) if follows else ""
-            if address and urlsplit(address)[:2] != urlsplit(self._base)[:2]:
-                raise KoladaUnreachable(_("Kolada hänvisar till en annan adress, som vi inte har bett om."))
+            address = self._next(address, follows) if follows else ""
+
+    def _next(self, address: str, follows: str) -> str:
+        """The address of the next page. Raises KoladaUnreachable when it is no address, or at another server."""
+        try:
+            found = urljoin(address, follows)
+            is_ours = urlsplit(found)[:2] == urlsplit(self._base)[:2]
+        except ValueError:
+            is_ours = False
+        if not is_ours:
+            raise KoladaUnreachable(_("Kolada hänvisar till en annan adress, som vi inte har bett om."))
+        return found
 
     def _get(self, address: str) -> bytes:
         """The answer's body. Tries again when the line breaks, when Kolada asks us to wait and when it has a fault of its own."""

@@ -73,3 +73,12 @@ def test_a_level_is_offered_only_the_moves_it_can_make(cast: Cast) -> None:
     # What answers to something stays after it; an activity may change places with the first of the other track.
     assert {key for key, row in rows.items() if row.moves_up} == {"priority"}
     assert {key for key, row in rows.items() if row.moves_down} == {"activity"}
+
+
+def test_a_receiver_with_a_number_that_no_unit_can_have_is_no_choice(cast: Cast) -> None:
+    cast.decision("A")
+    page = f"/mal/uppdrag/nytt/?organ={cast['A'].pk}"
+    answer = cast.client("chair_a").post(page, {"title": "Se över lokalerna", "receivers": ["9" * 20]})
+
+    assert answer.status_code == 422
+    assert "Välj ett giltigt alternativ. 99999999999999999999 finns inte" in answer.content.decode()

@@ -114,6 +114,14 @@ def test_it_goes_to_no_other_server(server: FakeKolada, kolada: Kolada) -> None:
         kolada.municipalities()
 
 
+def test_a_next_page_that_is_no_address_is_told_calmly(
+    server: FakeKolada, kolada: Kolada, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(FakeKolada, "address", "http://[")
+    with pytest.raises(KoladaUnreachable, match="annan adress"):
+        kolada.municipalities()
+
+
 def test_it_does_not_go_in_circles(server: FakeKolada, kolada: Kolada) -> None:
     server.in_circles = True
     with pytest.raises(KoladaUnreachable, match="cirkel"):
