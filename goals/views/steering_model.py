@@ -22,7 +22,12 @@ def current_model(request: HttpRequest) -> HttpResponse:
     year = year_from(request)
     found = SteeringModel.objects.in_force(year).first()
     if found is None:
-        context = {"year": year, "years": [each.year for each in years()], "models": queries.models_with_counts()}
+        context = {
+            "year": year,
+            "years": [each.year for each in years()],
+            "models": queries.models_with_counts(),
+            "may_edit": rules.may_edit_steering_model(acting(request)),
+        }
         return render(request, "goals/steering_model_none.html", context)
     return show(request, found, year)
 

@@ -119,6 +119,7 @@ def thread_leftovers(request: HttpRequest) -> HttpResponse:
     context = {
         "year": year,
         "years": [each.year for each in years()],
+        "is_empty": not read.rows,
         "groups": groups,
         "matrix": matrix,
         "page": page,

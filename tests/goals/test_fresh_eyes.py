@@ -82,3 +82,17 @@ def test_a_receiver_with_a_number_that_no_unit_can_have_is_no_choice(cast: Cast)
 
     assert answer.status_code == 422
     assert "Välj ett giltigt alternativ. 99999999999999999999 finns inte" in answer.content.decode()
+
+
+def test_an_empty_plan_is_not_said_to_hang_together(cast: Cast) -> None:
+    page = cast.client("controller").get("/mal/kvar/?ar=2026").content.decode()
+
+    assert "Planen för 2026 är tom" in page
+    assert "Inget hänger löst" not in page
+
+
+def test_where_no_model_is_in_force_the_administrator_is_led_to_choosing_one(cast: Cast) -> None:
+    page = "/mal/styrmodell/?ar=2019"
+
+    assert 'href="/mal/styrmodell/byt/"' in cast.client("administrator").get(page).content.decode()
+    assert 'href="/mal/styrmodell/byt/"' not in cast.client("controller").get(page).content.decode()
