@@ -50,7 +50,9 @@ def check_in_force(step: Level, first_year: int) -> None:
     """Something new is of a level of the model that is in force in its first year: what has been planned in a former model only goes on."""
     if not SteeringModel.objects.in_force(first_year).filter(pk=step.steering_model_id).exists():
         raise RuleBroken(
-            _("%(the)s hör till en styrmodell som inte gäller %(year)s. Välj ett annat år, eller en nivå som gäller då.")
+            _(
+                "%(the)s hör till en styrmodell som inte gäller %(year)s. Välj ett annat år, eller en nivå som gäller då."
+            )
             % {"the": the_level(step), "year": first_year},
             field="first_year",
         )

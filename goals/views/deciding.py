@@ -61,7 +61,9 @@ def decide_many(request: HttpRequest, unit: int) -> HttpResponse:
     steps = [(_("Röda tråden"), reverse("goals:thread")), (_("Anteckna beslut"), "")]
     title = _("Anteckna beslut av %(body)s") % {"body": body.name}
     text = _("Välj de utkast som beslutet gällde. De syns sedan för alla och kan inte längre ändras.")
-    page = FormPage(title, steps, reverse("goals:thread"), _("Anteckna beslut"), text, link=register_link(request, body))
+    page = FormPage(
+        title, steps, reverse("goals:thread"), _("Anteckna beslut"), text, link=register_link(request, body)
+    )
     return page.show(request, form)
 
 

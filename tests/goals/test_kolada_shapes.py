@@ -95,13 +95,14 @@ def test_the_same_value_twice_is_once_and_two_figures_are_refused() -> None:
         of([value(1), value(2)])
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the real samples are not on this machine")
-def test_the_real_samples_are_read() -> None:
-    found = Package()
-    for file in sorted(SHARED.glob("*.json")):
-        found += read(file.read_bytes(), file.name)[0]
-    assert (len(found.kpis), len(found.municipalities), len(found.groups), len(found.values)) == (40, 312, 12, 192)
-    group = next(each for each in found.groups if each.group_id == "G37504")
-    assert [name for _code, name in group.members] == [
-        *("Bromölla", "Vara", "Sunne", "Kristinehamn", "Kumla", "Mora", "Härnösand")
-    ]
+if SHARED.exists():  # where only the project is checked out, the cases of our own are what there is
+
+    def test_the_real_samples_are_read() -> None:
+        found = Package()
+        for file in sorted(SHARED.glob("*.json")):
+            found += read(file.read_bytes(), file.name)[0]
+        assert (len(found.kpis), len(found.municipalities), len(found.groups), len(found.values)) == (40, 312, 12, 192)
+        group = next(each for each in found.groups if each.group_id == "G37504")
+        assert [name for _code, name in group.members] == [
+            *("Bromölla", "Vara", "Sunne", "Kristinehamn", "Kumla", "Mora", "Härnösand")
+        ]

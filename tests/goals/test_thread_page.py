@@ -251,7 +251,12 @@ def test_nothing_left_says_so(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("address", "most"),
-    [("/mal/?ar=2026", 12), ("/mal/?ar=2026&visa=alla", 12), ("/mal/?ar=2026&som=tabell", 13), ("/mal/kvar/?ar=2026", 18)],
+    [
+        ("/mal/?ar=2026", 12),
+        ("/mal/?ar=2026&visa=alla", 12),
+        ("/mal/?ar=2026&som=tabell", 13),
+        ("/mal/kvar/?ar=2026", 18),
+    ],
 )
 def test_a_page_costs_the_same_queries_for_fifty_and_for_a_thousand(cast: Cast, address: str, most: int) -> None:
     from django.db import connection
