@@ -4,8 +4,10 @@ const adjust = (box) => {
   box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
 };
 
-const sizes = new ResizeObserver((entries) => entries.forEach((entry) => adjust(entry.target)));
-const watch = (root) => root.querySelectorAll(".table-box").forEach((box) => sizes.observe(box));
+// The table itself is watched too: it may grow, when its letters have come, in a box that keeps its size.
+const sizes = new ResizeObserver((entries) => entries.forEach((entry) => adjust(entry.target.closest(".table-box"))));
+const watch = (root) =>
+  root.querySelectorAll(".table-box, .table-box > .ds-table").forEach((part) => sizes.observe(part));
 
 watch(document);
 document.addEventListener("htmx:load", (event) => watch(event.detail.elt));
