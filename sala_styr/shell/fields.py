@@ -1,6 +1,7 @@
 """Form fields for the field's own values: amounts in kronor and days."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from sala_styr.money import MINUS, NBSP, MoneyError, Unit, format_amount, parse_kronor
 
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2100, 12, 31)
 _ORE_IN_UNIT = {Unit.KR: 100, Unit.TKR: 100_000, Unit.MNKR: 100_000_000}
 
 
@@ -34,10 +36,18 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A day, chosen or typed as 2026-08-31."""
+    """A day, chosen or typed as 2026-08-31, within the years that a plan can have: a slip of a key gives the year 20206 or 0206."""
 
     widget = DayInput
-    default_error_messages = {"invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-08-31.")}
+    default_error_messages = {
+        "invalid": gettext_lazy("Skriv dagen som år-månad-dag, till exempel 2026-08-31."),
+        "bound": gettext_lazy("Välj en dag från 1990 till 2100."),
+    }
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and not FIRST_DAY <= value <= LAST_DAY:
+            raise ValidationError(self.error_messages["bound"], code="bound")
 
 
 class RichTextInput(forms.Textarea):

@@ -191,3 +191,11 @@ def test_a_day_is_chosen_with_the_browser_s_own_picker() -> None:
 def test_a_day_that_cannot_be_read_says_how_to_write_it() -> None:
     with pytest.raises(forms.ValidationError, match="2026-08-31"):
         DayField().clean("i morgon")
+
+
+@pytest.mark.parametrize("typed", ["0001-01-01", "1989-12-31", "2101-01-01", "9999-12-31"])
+def test_a_day_that_no_plan_can_have_is_asked_about(typed: str) -> None:
+    with pytest.raises(forms.ValidationError, match="från 1990 till 2100"):
+        DayField().clean(typed)
+    assert [str(DayField().clean(day)) for day in ("1990-01-01", "2100-12-31")] == ["1990-01-01", "2100-12-31"]
+    assert DayField(required=False).clean("") is None
