@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 
 from goals import rules
 from goals.models import ActivityStatus, AgendaLink, ItemState, ParentLink, PlanItem, SubStep
-from goals.queries.year_opening import Candidate, Choices, Opening, opening_of
+from goals.queries.year_opening import Candidate, Choices, Opening, opening_of, year_obstacle
 from goals.rules.year_opening import may_carry, may_open_year, who_may_open_year
 from sala_styr import history, trees
 from sala_styr.decisions.actions import set_year_state
 from sala_styr.decisions.models import Year, YearState
+from sala_styr.decisions.queries import years
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -62,15 +63,12 @@ def carry_item(actor: Actor, item: PlanItem) -> PlanItem:
 
 
 def _make_year(actor: Actor, year: int) -> None:
-    found = Year.objects.filter(year=year).first()
-    if found is None:
-        if Year.objects.exists() and not Year.objects.filter(year=year - 1).exists():
-            raise RuleBroken(
-                _("%(before)s finns inte ännu. Öppna åren ett i taget, från det senaste.") % {"before": year - 1}
-            )
+    known = {each.year: each.state for each in years()}
+    obstacle = year_obstacle(year, known)
+    if obstacle:
+        raise RuleBroken(obstacle)
+    if year not in known:
         set_year_state(actor, year, YearState.PLANNED)
-    elif found.state == YearState.CLOSED:
-        raise RuleBroken(_("%(year)s är avslutat. Välj ett år som inte har börjat.") % {"year": year})
 
 
 def _check_model(opening: Opening) -> None:

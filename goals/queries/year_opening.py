@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.models import ActivityStatus, ItemState, Level, PlanItem
+from sala_styr.decisions.models import YearState
 from sala_styr.organisation.models import Unit
 
 FINISHED = (ActivityStatus.DONE, ActivityStatus.CANCELLED)
@@ -172,6 +173,15 @@ class _Sorter:
         if wanted is None:
             return False
         return wanted.pk == above.pk or (above.steering_model_id != step.steering_model_id and wanted.key == above.key)
+
+
+def year_obstacle(year: int, known: Mapping[int, str]) -> str:
+    """Why ``year`` cannot be opened, "" when it can. ``known``: the years that are there with their states."""
+    if known.get(year) == YearState.CLOSED:
+        return _("%(year)s är avslutat. Välj ett år som inte har börjat.") % {"year": year}
+    if known and year not in known and year - 1 not in known:
+        return _("%(before)s finns inte ännu. Öppna åren ett i taget, från det senaste.") % {"before": year - 1}
+    return ""
 
 
 def proposal(item: PlanItem) -> tuple[bool, str]:

@@ -14,7 +14,7 @@ from goals import actions
 from goals.forms.year_opening import choices_in
 from goals.models import Level
 from goals.outline import listed
-from goals.queries.year_opening import Candidate, Choices, LevelChoice, Opening, opening_of
+from goals.queries.year_opening import Candidate, Choices, LevelChoice, Opening, opening_of, year_obstacle
 from goals.rules.year_opening import may_open_year, who_may_open_year
 from goals.views.fetching import acting, item_or_404, to_item
 from sala_styr.decisions.queries import year_from, years
@@ -65,6 +65,7 @@ def open_year(request: HttpRequest) -> HttpResponse:
         "with_rows": len(opening.candidates) <= MOST_ROWS,
         "years": [each.year for each in known],
         "is_there": any(each.year == year for each in known),
+        "obstacle": year_obstacle(year, {each.year: each.state for each in known}),
         "level_choices": LevelChoice.choices,
         "following": len(opening.following),
         "stopped": len(opening.left),

@@ -302,3 +302,12 @@ def test_the_changes_of_opening_are_told_as_new_parts_of_the_new_year(cast: Cast
     today = timezone.localdate()
     added = changes_between(ALL, 2027, today - timedelta(days=1), today, kinds=[Kind.ADDED])
     assert {change.latest["title"] for change in added} >= {"Fokus", "Strategi", "Aktivitet"}
+
+
+def test_a_year_that_cannot_be_opened_is_told_instead_of_offered(cast: Cast) -> None:
+    client = cast.client("controller")
+    closed = client.get("/mal/oppna-ar/?ar=2024").content.decode()
+    assert "2025 är avslutat. Välj ett år som inte har börjat." in closed
+    assert 'value="oppna"' not in closed
+    assert "2050 finns inte ännu" in client.get("/mal/oppna-ar/?ar=2050").content.decode()
+    assert 'value="oppna"' in client.get("/mal/oppna-ar/?ar=2026").content.decode()
