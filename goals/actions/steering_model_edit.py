@@ -16,6 +16,7 @@ from goals.actions.steering_model_checks import (
     require_unbroken,
 )
 from goals.models import Area, Grouping, Level, PlanItem, ScaleKind, ScaleValue, SteeringModel
+from goals.queries.steering_model import beside, moved
 from goals.remembered import forget
 from goals.scale_words import DEFAULT_STEPS
 from goals.terms import TERMS, check_terms
@@ -114,20 +115,33 @@ def _check_level(model: SteeringModel, values: Mapping[str, Any], level: Level |
 
 
 def move_level(actor: Actor, level: Level, version: int, *, up: bool) -> None:
-    """Let the level change places with the one before or after it, as long as each still stands after what it answers to."""
+    """Let the level change places with the one before or after it in its track, as long as each still stands after what it answers to."""
     reason = _("Flyttade nivån %(level)s") % {"level": level.singular}
     with _changing(actor, level.steering_model, version, reason):
         level = _fetch(Level, level.pk)
-        other = _neighbour(Level.objects.filter(steering_model=level.steering_model_id), level, up)
+        rows = Level.objects.filter(steering_model=level.steering_model_id).select_related("parent").order_by("order")
+        levels = list(rows)
+        other = beside(levels, level, up=up)
         if other is None:
             return
-        higher, lower = (other, level) if up else (level, other)
-        if lower.parent_id == higher.pk:
+        after = moved(levels, level, up=up)
+        if not after:
+            lower = level if up else other
             raise RuleBroken(
                 _("”%(lower)s” svarar på ”%(higher)s” och står därför efter den.")
-                % {"lower": lower.singular, "higher": higher.singular}
+                % {"lower": lower.singular, "higher": lower.parent.singular if lower.parent else other.singular}
             )
-        _swap(level, other, Level.objects.filter(steering_model=level.steering_model_id))
+        _reorder(levels, after)
+
+
+def _reorder(before: list[Level], after: list[Level]) -> None:
+    """Write only those that moved. Two never share an order, not even for a moment: they wait outside until the places are free."""
+    orders = [level.order for level in before]
+    changed = [(level, order) for level, order in zip(after, orders, strict=True) if level.order != order]
+    for waiting, (level, _order) in enumerate(changed, start=max(orders) + 1):
+        _write(level, {"order": waiting})
+    for level, order in changed:
+        _write(level, {"order": order})
 
 
 def remove_level(actor: Actor, level: Level, version: int) -> None:

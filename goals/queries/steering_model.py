@@ -58,15 +58,40 @@ def chain_of(model: SteeringModel) -> list[TrackRows]:
     )
     depths: dict[int | None, int] = {None: -1}
     tracks: dict[str, list[LevelRow]] = {}
-    for place, level in enumerate(levels):
+    for level in levels:
         depths[level.pk] = depths.get(level.parent_id, -1) + 1
         below = sum(other.parent_id == level.pk for other in levels)
-        # It never passes what it answers to, nor what answers to it.
-        up = place > 0 and levels[place - 1].pk != level.parent_id
-        down = place < len(levels) - 1 and levels[place + 1].parent_id != level.pk
+        up, down = (bool(moved(levels, level, up=up)) for up in (True, False))
         row = LevelRow(level, depths[level.pk], items.get(level.pk, 0), below, up, down)
         tracks.setdefault(level.track, []).append(row)
     return [TrackRows(track, tuple(rows)) for track, rows in tracks.items()]
+
+
+def beside(levels: Sequence[Level], level: Level, *, up: bool) -> Level | None:
+    """The nearest level of its own track before or after it: the page shows each track by itself."""
+    own = [each for each in levels if each.track == level.track]
+    place = own.index(level) + (-1 if up else 1)
+    return own[place] if 0 <= place < len(own) else None
+
+
+def moved(levels: Sequence[Level], level: Level, *, up: bool) -> list[Level]:
+    """The model's levels in the order they get when the level passes the one beside it; [] where it cannot.
+
+    None passes what it answers to. Of the two that change places the one moves that has nothing of that kind in between.
+    """
+    other = beside(levels, level, up=up)
+    if other is None:
+        return []
+    higher, lower = (other, level) if up else (level, other)
+    first, last = levels.index(higher), levels.index(lower)
+    before, between, after = levels[:first], levels[first + 1 : last], levels[last + 1 :]
+    orders = ([*before, lower, higher, *between, *after], [*before, *between, lower, higher, *after])
+    return next((order for order in orders if _reads_downwards(order)), [])
+
+
+def _reads_downwards(levels: Sequence[Level]) -> bool:
+    places = {level.pk: place for place, level in enumerate(levels)}
+    return all(places.get(level.parent_id, -1) < place for place, level in enumerate(levels))
 
 
 def groupings_of(model: SteeringModel) -> list[Grouping]:

@@ -333,3 +333,25 @@ def test_a_year_without_a_model_says_who_brings_one_in(cast: Cast) -> None:
     page = cast.client("politician_a").get("/mal/styrmodell/?ar=1995").content.decode()
     assert "Ingen styrmodell gäller 1995" in page
     assert "Prov" in page
+
+
+def test_a_level_passes_the_nearest_of_its_own_track_in_one_step(cast: Cast, heby: SteeringModel) -> None:
+    actor = cast.actor("administrator")
+
+    def add(word: str, track: str, parent: Level | None = None) -> Level:
+        words = {"singular": word, "plural": word, "definite": word, "track": track, "parent": parent}
+        return edits.add_level(actor, heby, now(heby).version, **(LEVEL | words))
+
+    def keys() -> list[str]:
+        return list(heby.levels.order_by("order").values_list("key", flat=True))[5:]
+
+    first = add("forst", "priorities")
+    add("mal-under", "goals", first)
+    second = add("sist", "priorities")
+    edits.move_level(actor, second, now(heby).version, up=True)
+    assert keys() == ["sist", "forst", "mal-under"]
+    edits.move_level(actor, Level.objects.get(pk=second.pk), now(heby).version, up=False)
+    assert keys() == ["forst", "sist", "mal-under"], "what answers to the first still stands after it"
+    under = add("under-sist", "priorities", second)
+    with pytest.raises(RuleBroken, match="svarar på"):
+        edits.move_level(actor, under, now(heby).version, up=True)
