@@ -1,13 +1,16 @@
 """What must be true of a plan item whatever is done with it, and how it is fetched for a change."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from goals.models import ItemState, Level, PlanItem, SteeringModel
 from goals.queries.model_words import levels_above
+from goals.rules.bulk import only_closed
 from goals.terms import named
 from sala_styr.decisions.models import Decision
+from sala_styr.decisions.queries import all_closed
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.models import Unit
 
@@ -98,6 +101,12 @@ def check_years(first_year: int, last_year: int, parent: PlanItem | None) -> Non
             % {"title": parent.title, "years": years_text(parent)},
             field="first_year",
         )
+
+
+def check_not_closed(first_year: int, last_year: int, closed: Callable[[int, int], bool] = all_closed) -> None:
+    """Nothing new is made, and nothing moved, to stand wholly in closed years: what was valid then is what stands there. See ``plan.require_open``."""
+    if closed(first_year, last_year):
+        raise RuleBroken(only_closed(), field="last_year")
 
 
 def check_dates(start: date | None, end: date | None) -> None:

@@ -9,6 +9,7 @@ from goals import rules
 from goals.actions import checks
 from goals.models import ActivityStatus, ItemState, PlanItem, SubStep
 from sala_styr import history, trees
+from sala_styr.decisions.queries import closed_years
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -39,14 +40,15 @@ class CopyPlan:
 
 
 def what_is_copied(actor: Actor, item: PlanItem, whole: bool) -> CopyPlan:
-    """The item, and with ``whole`` what belongs to it that ``actor`` may write and that goes on. At most one query."""
+    """The item, and with ``whole`` what belongs to it that ``actor`` may write and that goes on. At most two queries."""
     if not whole:
         return CopyPlan((item,), 0)
     below = item.get_descendants().exclude(state=ItemState.ENDED).select_related("step", "owner", "parent")
     taken = {item.pk: item}
-    left_out = 0
+    left_out, closed = 0, closed_years()
     for each in below.order_by("lft"):
-        if each.parent_id in taken and rules.may_write(actor, each.step, each.owner_id):
+        is_over = closed.issuperset(range(each.first_year, each.last_year + 1))
+        if each.parent_id in taken and not is_over and rules.may_write(actor, each.step, each.owner_id):
             taken[each.pk] = each
         else:
             left_out += 1
@@ -64,6 +66,7 @@ def copy_item(actor: Actor, item: PlanItem, above: PlanItem, title: str, *, whol
         require(rules.may_see(actor, above), rules.who_may_write(above.step, above.owner))
         checks.check_place(item.step, above)
         checks.check_years(item.first_year, item.last_year, above)
+        checks.check_not_closed(item.first_year, item.last_year)
         originals = what_is_copied(actor, item, whole).taken
         if len(originals) > MOST:
             raise RuleBroken(_("Det är fler än %(most)s delar. Kopiera en gren i taget.") % {"most": MOST})

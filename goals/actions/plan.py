@@ -52,6 +52,7 @@ def create_item(
             require(rules.may_see(actor, above), rules.who_may_write(above.step, above.owner))
         checks.check_place(step, above)
         checks.check_years(first_year, last_year, above)
+        checks.check_not_closed(first_year, last_year)
         checks.check_dates(item.start_date, item.end_date)
         return trees.insert(item, above.pk if above else None)
 
@@ -72,6 +73,8 @@ def edit_item(actor: Actor, item: PlanItem, version: int, **changes: Any) -> Pla
         for name in changed:
             setattr(item, name, changes[name])
         checks.check_years(item.first_year, item.last_year, item.parent)
+        if "first_year" in changed or "last_year" in changed:
+            checks.check_not_closed(item.first_year, item.last_year)
         checks.check_dates(item.start_date, item.end_date)
         item.version += 1
         item.save(update_fields=[*changed, "version"])

@@ -33,6 +33,7 @@ DATES = ("start_date", "end_date")
 PUT_ON_NEW = ("responsible", "area", *DATES, "activity_status")
 LONGEST_TITLE = 200
 WORDS = {"title", "description"}
+YEARS = {"first_year", "last_year"}
 QUIET = {"activity_status", "responsible"}
 """What can be changed of what is decided too: it is no part of what was decided."""
 
@@ -149,9 +150,6 @@ class PlanReader:
         nobody = _("”%(text)s” finns inte i organisationen. Skriv enhetens kod.")
         raise RuleBroken((several if self.around.units.called(text) else nobody) % {"text": text})
 
-    def _all_closed(self, first_year: int, last_year: int) -> bool:
-        return all(year in self.at.closed for year in range(first_year, last_year + 1))
-
     # The row among the others
 
     def _place(self, draft: Draft) -> None:
@@ -251,7 +249,7 @@ class PlanReader:
         try:
             require(rules.may_write(self.actor, item.step, item.owner_id), rules.who_may_write(item.step, item.owner))
             if not is_quiet:
-                require_open(item, self._all_closed)
+                require_open(item, self.at.all_closed)
         except (Refused, RuleBroken) as broken:
             draft.line.blame("", str(broken))
             return False
@@ -360,6 +358,8 @@ class PlanReader:
             lambda: checks.check_years(item.first_year, item.last_year, above),
             lambda: checks.check_dates(item.start_date, item.end_date),
         ]
+        if line.is_new or set(draft.changed) & YEARS:
+            tests.append(lambda: checks.check_not_closed(item.first_year, item.last_year, self.at.all_closed))
         if line.is_new:
             tests.append(lambda: self._check_owner(item))
             if not is_in_force(item.step, item.first_year):

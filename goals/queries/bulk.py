@@ -10,7 +10,7 @@ from goals.models import Area, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.scales import activity_scale
 from goals.rules.bulk import BulkField, Circumstances, why_not
-from sala_styr.decisions.models import Year, YearState
+from sala_styr.decisions.queries import closed_years
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, OFFICIALS, Unit, User
 
@@ -59,8 +59,7 @@ def whole_rows(actor: Actor, pks: Iterable[int]) -> PlanItemQuerySet:
 
 def circumstances(actor: Actor) -> Circumstances:
     """What a set of items is judged by. One query."""
-    closed = Year.objects.filter(state=YearState.CLOSED).values_list("year", flat=True)
-    return Circumstances(actor, frozenset(closed), statuses_for)
+    return Circumstances(actor, closed_years(), statuses_for)
 
 
 def statuses_for(item: PlanItem) -> frozenset[str]:

@@ -32,8 +32,8 @@ class Circumstances:
     closed: Collection[int]
     statuses: Callable[[PlanItem], Collection[str]]
 
-    def all_closed(self, item: PlanItem) -> bool:
-        return all(year in self.closed for year in range(item.first_year, item.last_year + 1))
+    def all_closed(self, first_year: int, last_year: int) -> bool:
+        return all(year in self.closed for year in range(first_year, last_year + 1))
 
 
 def may_change_many(actor: Actor) -> bool:
@@ -53,7 +53,7 @@ def _state(item: PlanItem, field: str, at: Circumstances) -> str:
         return _("Det är avslutat.")
     if field == BulkField.STATUS:
         return ""
-    if item.state != ItemState.DRAFT and at.all_closed(item):
+    if item.state != ItemState.DRAFT and at.all_closed(item.first_year, item.last_year):
         return _("Åren är avslutade. Rätta som en ny lydelse.")
     if item.state == ItemState.DECIDED and field != BulkField.RESPONSIBLE:
         return _("Det är beslutat. Gör en ny lydelse.")
@@ -66,7 +66,7 @@ def _value(item: PlanItem, field: str, value: Any, at: Circumstances) -> str:
     if field == BulkField.STATUS:
         return _status(item, value, at.statuses(item))
     if field == BulkField.LAST_YEAR:
-        return _last_year(item, value)
+        return _last_year(item, value, at)
     if (
         field == BulkField.AREA
         and value is not None
@@ -97,9 +97,14 @@ def _status(item: PlanItem, key: str, possible: Collection[str]) -> str:
     return "" if key in possible else _("Läget finns inte i dess skala.")
 
 
-def _last_year(item: PlanItem, year: int) -> str:
+def only_closed() -> str:
+    """What is said where something would stand in closed years only."""
+    return _("Åren är avslutade. Minst ett av dem behöver vara ett år som inte är det.")
+
+
+def _last_year(item: PlanItem, year: int, at: Circumstances) -> str:
     if year < item.first_year:
         return _("Det börjar %(year)s. Det sista året kan inte ligga före.") % {"year": item.first_year}
     if item.parent and not (item.first_year <= item.parent.last_year and year >= item.parent.first_year):
         return _("Åren behöver ha minst ett år gemensamt med ”%(title)s”.") % {"title": item.parent.title}
-    return ""
+    return only_closed() if at.all_closed(item.first_year, year) else ""

@@ -22,6 +22,8 @@ from sala_styr.shell.paging import PAGE_FIELD, page_of
 
 ALL_FIELD, ITEM_FIELD = "alla", "del"
 ROWS_A_PAGE = 200
+WHY_KEY = "bulk_left_out"
+"""Where the session keeps why things were left out of the latest change."""
 OWN_FIELDS = frozenset({ALL_FIELD, ITEM_FIELD, PAGE_FIELD, "falt", *BulkField.values})
 
 
@@ -65,7 +67,9 @@ def bulk_done(request: HttpRequest, first: int, last: int) -> HttpResponse:
     done = done_between(acting(request), first, last)
     if not done:
         raise Http404
-    left_out = whole_rows(acting(request), _numbers(request.GET.get("utan", "").split(",")))
+    items = whole_rows(acting(request), _numbers(request.GET.get("utan", "").split(",")))
+    why = request.session.get(WHY_KEY, {}).get(_span(first, last), {})
+    left_out = [(item, why.get(str(item.pk), "")) for item in items]
     context = {
         "page": page_of(request, told(acting(request), done), ROWS_A_PAGE),
         "reason": done[0].row.history_change_reason,
@@ -87,11 +91,21 @@ def bulk_undo(request: HttpRequest, first: int, last: int) -> HttpResponse:
 
 def _answer(request: HttpRequest, result: BulkResult) -> HttpResponse:
     if not result.changed:
-        messages.warning(request, _("Inget ändrades: allt var så redan, eller så hann någon annan före."))
+        nothing = _("Inget ändrades: allt var så redan, eller så hann någon annan före.")
+        reasons = dict.fromkeys(why for _item, why in result.left_out)
+        messages.warning(request, " ".join([nothing, *list(reasons)[:3]]))
         return redirect("goals:thread")
     address = reverse("goals:bulk_done", args=[result.first, result.last])
     left_out = ",".join(str(item.pk) for item, _why in result.left_out[:ROWS_A_PAGE])
+    if left_out:
+        # Only the latest: the reasons are for the one who has just said yes, and the page is whole without them.
+        reasons = {str(item.pk): why for item, why in result.left_out[:ROWS_A_PAGE]}
+        request.session[WHY_KEY] = {_span(result.first, result.last): reasons}
     return redirect(f"{address}?utan={left_out}" if left_out else address)
+
+
+def _span(first: int, last: int) -> str:
+    return f"{first}-{last}"
 
 
 def _chosen(request: HttpRequest) -> list[PlanItem]:

@@ -31,6 +31,11 @@ def all_closed(first_year: int, last_year: int) -> bool:
     return closed == last_year - first_year + 1
 
 
+def closed_years() -> frozenset[int]:
+    """The years that are closed. One query."""
+    return frozenset(Year.objects.filter(state=YearState.CLOSED).values_list("year", flat=True))
+
+
 def year_from(request: HttpRequest) -> int:
     """The year in use: ``?ar=`` in the address when it is a year of ours, else the current one."""
     asked = request.GET.get("ar", "")

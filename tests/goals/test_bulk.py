@@ -45,13 +45,13 @@ def test_many_get_a_new_responsible_with_one_history_row_each_and_the_same_reaso
 
 def test_what_somebody_else_changed_meanwhile_is_left_out_and_told(cast: Cast) -> None:
     items = activities(cast)
-    actions.edit_item(cast.actor("staff_a1"), items[1], 1, title="Andras rubrik", last_year=2026)
-    result = change_many(cast.actor("manager_a1"), "last_year", 2025, pairs(items), "Slut")
+    actions.edit_item(cast.actor("staff_a1"), items[1], 1, title="Andras rubrik")
+    result = change_many(cast.actor("manager_a1"), "last_year", 2026, pairs(items), "Slut")
     assert result.changed == 2
     assert [(item.pk, why) for item, why in result.left_out] == [
         (items[1].pk, "Någon annan har ändrat det sedan du tittade.")
     ]
-    assert (now(items[1]).last_year, now(items[1]).title) == (2026, "Andras rubrik")
+    assert (now(items[1]).last_year, now(items[1]).title) == (2027, "Andras rubrik")
 
 
 def test_each_that_cannot_be_changed_says_why(cast: Cast) -> None:
@@ -228,9 +228,29 @@ def test_what_was_left_out_is_told_on_the_page_of_what_was_done(cast: Cast) -> N
     actions.edit_item(cast.actor("staff_a1"), items[1], 1, description="Nytt")
     rows = ",".join(f"{item.pk}-1" for item in items)
     sent = {"falt": "last_year", "last_year": "2026", "rader": rows, "reason": "Kortare"}
-    html = cast.client("manager_a1").post(f"{PAGE}andra/", sent, follow=True).content.decode()
+    client = cast.client("manager_a1")
+    address = client.post(f"{PAGE}andra/", sent)["Location"]
+    html = client.get(address).content.decode()
     assert "Ändrades inte" in html
-    assert "Aktivitet 1" in html
+    assert "Aktivitet 1</a>: Någon annan har ändrat det sedan du tittade." in html
+    assert "Aktivitet 1</a></li>" in cast.client("manager_a1").get(address).content.decode(), (
+        "another log-in knows which"
+    )
+
+
+def test_nothing_gets_a_last_year_before_the_first_that_is_open_and_the_page_says_why(cast: Cast) -> None:
+    items = activities(cast, 2)
+    result = change_many(cast.actor("manager_a1"), "last_year", 2025, pairs(items), "Slut")
+    assert (result.changed, {why for _item, why in result.left_out}) == (
+        0,
+        {"Åren är avslutade. Minst ett av dem behöver vara ett år som inte är det."},
+    )
+    rows = ",".join(f"{item.pk}-1" for item in items)
+    sent = {"falt": "last_year", "last_year": "2025", "rader": rows, "reason": "Slut"}
+    html = cast.client("manager_a1").post(f"{PAGE}andra/", sent, follow=True).content.decode()
+    assert "Inget ändrades" in html
+    assert "Åren är avslutade. Minst ett" in html
+    assert now(items[0]).last_year == 2027
 
 
 def test_a_choice_of_nothing_or_a_broken_page_is_answered_calmly(cast: Cast) -> None:

@@ -60,3 +60,12 @@ def test_a_copy_stands_where_its_level_belongs(cast: Cast) -> None:
     chain = cast.chain()
     with pytest.raises(RuleBroken):
         actions.copy_item(cast.actor("manager_a"), chain["activity"], chain["focus"], "Fel plats")
+
+
+def test_nothing_is_copied_into_closed_years(cast: Cast) -> None:
+    chain = cast.chain()
+    over = cast.item("activity", "A1", parent=chain["strategy"], title="Förra årets", first_year=2025, last_year=2025)
+    with pytest.raises(RuleBroken, match="Åren är avslutade"):
+        actions.copy_item(cast.actor("manager_a1"), over, chain["strategy"], "Igen")
+    copy = actions.copy_item(cast.actor("manager_a"), chain["strategy"], chain["focus"], "Strategi två", whole=True)
+    assert [each.title for each in copy.get_children()] == ["Ett aktivitet"]

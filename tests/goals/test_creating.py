@@ -142,3 +142,23 @@ def test_nothing_is_added_under_what_somebody_has_deleted(cast: Cast) -> None:
     gone = PlanItem(pk=goal.pk + 1000, step=goal.step, owner=goal.owner)
     with pytest.raises(RuleBroken, match="tagit bort"):
         create(cast, "politician_a", "focus", "A", gone)
+
+
+@pytest.mark.parametrize(
+    ("who", "step", "owner", "above"),
+    [("politician_a", "focus", "A", "goal"), ("staff_a1", "activity", "A1", "strategy")],
+)
+def test_nothing_new_is_made_in_closed_years_only(cast: Cast, who: str, step: str, owner: str, above: str) -> None:
+    chain = cast.chain()
+    with pytest.raises(RuleBroken, match="Åren är avslutade") as broken:
+        create(cast, who, step, owner, chain[above], first_year=2025, last_year=2025)
+    assert broken.value.field == "last_year"
+    assert create(cast, who, step, owner, chain[above], first_year=2025, last_year=2026).first_year == 2025
+
+
+def test_what_is_open_is_not_moved_into_closed_years_but_a_draft_there_keeps_its_words_open(cast: Cast) -> None:
+    activity = cast.chain()["activity"]
+    with pytest.raises(RuleBroken, match="Åren är avslutade"):
+        actions.edit_item(cast.actor("staff_a1"), activity, 1, last_year=2025)
+    draft = cast.item("focus", "A", state=ItemState.DRAFT, first_year=2025, last_year=2025)
+    assert actions.edit_item(cast.actor("politician_a"), draft, 1, title="Nya ord").title == "Nya ord"

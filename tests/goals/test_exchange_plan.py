@@ -401,3 +401,14 @@ def test_something_new_is_of_the_model_in_force_that_year(cast: Cast) -> None:
         model.save(update_fields=["last_year"])
     row = new("aktivitet", "Ny", "A1", parent=str(strategy.pk)) | {"first_year": 2027, "last_year": 2027}
     assert "styrmodell som inte gäller 2027" in told(understand_plan(cast.actor("manager_a1"), sheet([row])).lines[0])
+
+
+def test_a_file_makes_and_moves_nothing_into_closed_years(cast: Cast) -> None:
+    chain = cast.chain()
+    rows = exported(cast, "manager_a1")
+    rows[-1]["last_year"] = 2025
+    rows.append(new("aktivitet", "Förra året", "A1", parent=str(chain["strategy"].pk), first_year=2025, last_year=2025))
+    understood = understand_plan(cast.actor("manager_a1"), sheet(rows))
+    assert [told(line) for line in understood.lines[-2:]] == [
+        "Till år: Åren är avslutade. Minst ett av dem behöver vara ett år som inte är det."
+    ] * 2
