@@ -2,14 +2,14 @@
 
 from datetime import date
 from functools import partial
-from urllib.parse import urlsplit
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.queries.moments import decision_moments
 from sala_styr.errors import RuleBroken
+from sala_styr.shell.addresses import page_query
 from sala_styr.shell.past import DAY_FIELD, day_in, past_day
 
 SHOWN_IN_BAND = 6
@@ -25,7 +25,6 @@ def plan_day(request: HttpRequest, year: int) -> date | None:
 
 def refuse_to_change_the_past(request: HttpRequest) -> None:
     """Raises RuleBroken when somebody sends a change from a page that shows the past."""
-    came_from = getattr(request.htmx, "current_url", None) if hasattr(request, "htmx") else None
-    queries = [request.GET, QueryDict(urlsplit(came_from or "").query)]
+    queries = [request.GET, page_query(request)]
     if request.method == "POST" and any(DAY_FIELD in query and day_in(query) for query in queries):
         raise RuleBroken(_("Du ser planen som den var. Gå till idag för att ändra: då ser du också vad som gäller nu."))

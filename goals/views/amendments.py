@@ -29,6 +29,7 @@ from goals.wording import WORDING
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.rules import require
+from sala_styr.shell.once import once
 from sala_styr.tables import as_file
 
 LOOKS = {
@@ -55,6 +56,7 @@ def amendments(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def amendment_create(request: HttpRequest) -> HttpResponse:
     """Begin on an amendment."""
     actor, year = acting(request), year_from(request)
@@ -153,6 +155,7 @@ def amendment_place(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def amendment_new(request: HttpRequest, pk: int, step: int, above: int) -> HttpResponse:
     """Write what is new."""
     found = workable_or_404(request, pk)

@@ -34,6 +34,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 from sala_styr.shell.addresses import safe_next
+from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -79,6 +80,7 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def assignment_create(request: HttpRequest) -> HttpResponse:
     """Give an uppdrag. ``?organ=`` says for whom, when this person may write for several bodies."""
     givers = list(queries.givers_for(acting(request)))

@@ -2,9 +2,8 @@
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -18,6 +17,7 @@ from goals.sentence import way_up_sentence
 from goals.timing import timing_note
 from goals.views.fetching import acting, item_address, item_or_404, item_year
 from sala_styr.decisions.queries import all_closed
+from sala_styr.shell.addresses import page_query
 from sala_styr.shell.contributions import panels, thread_values
 
 CARD_FIELD = "valt"
@@ -34,8 +34,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show_card(request: HttpRequest, found: PlanItem, *, focus: bool) -> HttpResponse:
     """The card, put in its place. ``focus``: move there, for those who came by the keyboard."""
-    page: str = request.htmx.current_url or ""  # type: ignore[attr-defined]
-    query = QueryDict(urlsplit(page).query, mutable=True)
+    query = page_query(request).copy()
     asked: Any = request
     asked.GET = query  # the year is the page's
     query[CARD_FIELD] = str(found.pk)

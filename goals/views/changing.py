@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from goals.forms import Conflict, VersionedForm, differing
 from sala_styr.errors import EditConflict, RuleBroken
@@ -49,9 +51,23 @@ def done(form: forms.BaseForm, act: Callable[[], Any]) -> bool:
 def show_both(
     request: HttpRequest, page: FormPage, form: VersionedForm, stored: Any, names: Iterable[str]
 ) -> HttpResponse:
-    """After an edit conflict: what is stored and what the other changed, beside what was typed, in a form that can be saved knowingly."""
+    """After an edit conflict: what is stored and what the other changed, beside what was typed, in a form that can be saved knowingly.
+
+    When both wrote the same, as when the same form is sent twice, it is saved already.
+    """
+    names = tuple(names)
     opened = (
         type(stored).history.filter(id=stored.pk, version=form.cleaned_data["version"]).order_by("-history_id").first()
     )
+    conflict = differing(form, stored, names, opened)
+    if not conflict and says_the_same(form, stored, names):
+        messages.success(request, _("Sparat."))
+        return redirect(page.back)
     form.show_version(stored.version)
-    return page.show(request, form, differing(form, stored, names, opened))
+    return page.show(request, form, conflict)
+
+
+def says_the_same(form: VersionedForm, stored: Any, names: tuple[str, ...]) -> bool:
+    """Is there nothing in the form but what is stored? The fields ``names`` are compared already; a reason is for the change, and is stored with it."""
+    rest = [name for name in form.fields if name not in (*names, "version", "reason")]
+    return bool(names) and not any(name in form.changed_data for name in rest)

@@ -26,9 +26,11 @@ from goals.views.items import trail
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.rules import require
+from sala_styr.shell.once import once
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def item_create(request: HttpRequest, pk: int) -> HttpResponse:
     """Something new under ``pk``; ``?niva=`` says of which level when there are several."""
     above = item_or_404(request, pk)
@@ -42,6 +44,7 @@ def item_create(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def top_create(request: HttpRequest) -> HttpResponse:
     """Something new that needs nothing above it: the vision, or what a level lets stand by itself. ``?niva=`` says which."""
     year = year_from(request)

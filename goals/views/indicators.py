@@ -30,6 +30,7 @@ from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.rules import require
 from sala_styr.shell.contributions import panels
+from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -117,12 +118,14 @@ def _periods(values: tuple[IndicatorValue, ...], shown: tuple[int, ...], peers: 
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def indicator_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A new indicator of a part of the plan."""
     return _create(request, item_or_404(request, pk))
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def indicator_create_for_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """A new indicator of a quality factor of a grunduppdrag."""
     factor = visible_factor(pk)

@@ -6,7 +6,6 @@ static/styr/js/tree-work.js by the event ``rad``.
 
 import json
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -32,6 +31,8 @@ from goals.views.fetching import acting, item_address, item_or_404, item_year
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.rules import require
+from sala_styr.shell.addresses import page_query
+from sala_styr.shell.once import once
 
 NARROW = "smal"
 """Said by the page where there is no room for a card."""
@@ -83,12 +84,15 @@ def _both(request: HttpRequest, form: RowForm, pk: int) -> HttpResponse:
     opened = opened_as(stored, form.cleaned_data["version"])
     taken = take_in(form, opened, stored, names)
     conflict = differing(form, stored, names, opened)
+    if not conflict:  # the same was sent twice, or both wrote the same
+        return _line(request, stored, _("Sparat."))
     form.show_version(stored.version)
     context = {"form": form, "item": stored, "conflict": conflict, "taken": taken, "change": last_changed_by(stored)}
     return render(request, "goals/inline_edit.html", context, status=409)
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def row_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A new row under ``pk``, or with ``?bredvid=ja`` beside it, of the same level."""
     beside = "bredvid" in request.GET
@@ -174,8 +178,7 @@ def _by_htmx(request: HttpRequest) -> bool:
 
 def _page_query(request: HttpRequest) -> QueryDict:
     """What the address of the page says that the row is a part of."""
-    asked = request.htmx.current_url or request.get_full_path()  # type: ignore[attr-defined]
-    return QueryDict(urlsplit(asked).query)
+    return page_query(request) if _by_htmx(request) else request.GET
 
 
 def _page_year(request: HttpRequest) -> int:

@@ -18,6 +18,7 @@ from goals.views.fetching import acting
 from goals.views.missions import trail, unit_or_404
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.models import Unit
+from sala_styr.shell.once import once
 
 
 def factor_or_404(pk: int) -> QualityFactor:
@@ -26,6 +27,7 @@ def factor_or_404(pk: int) -> QualityFactor:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def factor_create(request: HttpRequest, unit: int) -> HttpResponse:
     """One more thing that good quality is."""
     found = unit_or_404(unit)

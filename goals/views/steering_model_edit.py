@@ -21,6 +21,7 @@ from goals.views.changing import FormPage, done
 from goals.views.fetching import acting
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.rules import require
+from sala_styr.shell.once import once
 
 LEVEL_NAMES = tuple(name for name in LevelForm.base_fields if name != "version")
 STEP_NAMES = tuple(name for name in StepForm.base_fields if name != "version")
@@ -95,6 +96,7 @@ def terms(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def level_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A new level, last in the chain."""
     _require_administrator(request)
@@ -151,6 +153,7 @@ def level_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def grouping_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A new way to sort the goals."""
     _require_administrator(request)
@@ -192,6 +195,7 @@ def grouping_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def area_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A new area in a grouping."""
     _require_administrator(request)
@@ -245,6 +249,7 @@ def _remove(
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def step_create(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A new step, last in its scale."""
     _require_administrator(request)

@@ -20,11 +20,13 @@ from goals.views.items import trail
 from sala_styr.errors import EditConflict
 from sala_styr.organisation.rules import require
 from sala_styr.shell.addresses import safe_next
+from sala_styr.shell.once import once
 
 ANCHOR = "delsteg"
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def step_add(request: HttpRequest, pk: int) -> HttpResponse:
     """One more step, last. The page with the form alone is for those without htmx whose line needs to be put right."""
     item = _writable(request, pk)

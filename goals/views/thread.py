@@ -1,6 +1,6 @@
 """The red thread: the whole plan as an outline or a table, one opened branch of it, and what hangs loose."""
 
-from urllib.parse import urlsplit
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
@@ -20,6 +20,7 @@ from goals.thread_rows import insert
 from goals.views.card import chosen_card
 from goals.views.fetching import acting
 from sala_styr.decisions.queries import year_from, years
+from sala_styr.shell.addresses import page_query
 from sala_styr.shell.contributions import figures_for
 from sala_styr.shell.paging import page_of
 from sala_styr.shell.past import day_in
@@ -61,12 +62,12 @@ def thread_branch(request: HttpRequest, pk: int) -> HttpResponse:
 
     Which page it is a part of, htmx tells. Without it one comes to the whole page, with the row opened.
     """
-    page = request.htmx.current_url  # type: ignore[attr-defined]
-    if not page:
+    if not request.htmx.current_url:  # type: ignore[attr-defined]
         return _whole_page(request, pk)
     is_open = request.GET.get("oppen") == "ja"
-    query = QueryDict(urlsplit(page).query)
-    request.GET = query  # the year, too, is the page's
+    query = page_query(request)
+    asked: Any = request
+    asked.GET = query  # the year, too, is the page's
     read = _read_near(request, query, pk)
     row = _row_or_404(read, pk)
     after = read.at(QueryDict(address(query, read.openness.with_row(row, is_open))[1:]))

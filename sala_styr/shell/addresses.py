@@ -1,6 +1,8 @@
-"""Addresses that came from the browser: used only when they lead back to us."""
+"""Addresses that came from the browser: used only when they lead back to us, or for what they ask."""
 
-from django.http import HttpRequest
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, QueryDict
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -24,3 +26,12 @@ def way_back(request: HttpRequest, default: str = "start") -> str:
     if is_ours(request, came_from) and came_from != request.build_absolute_uri():
         return str(came_from)
     return resolve_url(default)
+
+
+def page_query(request: HttpRequest) -> QueryDict:
+    """What the address of the page that htmx asked from says; empty when there is none, or none that can be read."""
+    page = getattr(getattr(request, "htmx", None), "current_url", None) or ""
+    try:
+        return QueryDict(urlsplit(page).query)
+    except ValueError:  # "http://[" is no address
+        return QueryDict()

@@ -11,9 +11,10 @@ from django.shortcuts import render, resolve_url
 
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.shell.addresses import way_back
+from sala_styr.shell.once import ONCE_FIELD
 
 MESSAGES_PLACE = "#meddelanden"
-_SECRET_FIELDS = ("csrfmiddlewaretoken", "password", "new_password", "old_password")
+_SECRET_FIELDS = ("csrfmiddlewaretoken", ONCE_FIELD, "password", "new_password", "old_password")
 
 
 def typed_values(request: HttpRequest) -> list[tuple[str, str]]:

@@ -93,6 +93,31 @@ def test_both_texts_are_shown_when_somebody_was_first(cast: Cast) -> None:
     assert (stored.title, stored.responsible_id) == ("Mitt", person)
 
 
+def test_the_same_sent_twice_is_saved_and_no_conflict(cast: Cast) -> None:
+    activity = cast.chain()["activity"]
+    client = cast.client("staff_a1")
+    row = {"title": "Mitt", "start_date": "", "end_date": "", "responsible": "", "version": "1"}
+    first, second = (ask(client, "post", f"/mal/{activity.pk}/rad/andra/", row) for _ in range(2))
+    assert first.status_code == second.status_code == 200
+    assert told(second) == {"pk": activity.pk, "sagt": "Sparat."}
+    whole = {"title": "Vårt", "description": "", "first_year": "2025", "last_year": "2027", "version": "2"}
+    first, second = (client.post(f"/mal/{activity.pk}/andra/", whole) for _ in range(2))
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second["Location"] == f"/mal/{activity.pk}/"
+    stored = PlanItem.objects.get(pk=activity.pk)
+    assert (stored.title, stored.version) == ("Vårt", 3)
+
+
+def test_a_page_address_that_cannot_be_read_is_as_none(cast: Cast) -> None:
+    activity = cast.chain()["activity"]
+    client = cast.client("staff_a1")
+    here = f"/mal/{activity.pk}"
+    for address in (f"{here}/rad/", f"{here}/rad/andra/", f"{here}/kort/", f"/mal/gren/{activity.pk}/"):
+        assert ask(client, "get", address, page="http://[").status_code == 200, address
+    row = {"title": "Mitt", "start_date": "", "end_date": "", "responsible": "", "version": "1"}
+    assert ask(client, "post", f"/mal/{activity.pk}/rad/andra/", row, page="http://[").status_code == 200
+
+
 def test_the_form_page_takes_in_what_the_other_changed_too(cast: Cast) -> None:
     activity = cast.chain()["activity"]
     actions.edit_item(cast.actor("manager_a1"), activity, 1, description="Chefens text")

@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from sala_styr.money import format_amount
 from sala_styr.shell import wording
 from sala_styr.shell.contributions import Panel
+from sala_styr.shell.once import ONCE_FIELD, new_token
 from sala_styr.shell.paging import PAGE_FIELD, changed_query, page_address, page_links
 from sala_styr.shell.past import DAY_FIELD, FIRST_DAY, Past
 from sala_styr.shell.richtext import ORDINARY_HEADING, to_html
@@ -320,6 +321,12 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
     others = [error for form in sent for error in form.non_field_errors()]
     others += [f"{bound.label}: {error}" for bound in wrong if bound.is_hidden for error in bound.errors]
     return {"bound_fields": [bound for bound in wrong if not bound.is_hidden], "others": others}
+
+
+@register.simple_tag
+def once() -> SafeString:
+    """``{% once %}`` in a form that makes something: with it the same form, sent twice, makes one (sala_styr.shell.once)."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE_FIELD, new_token())
 
 
 @register.simple_tag(takes_context=True)
