@@ -98,8 +98,10 @@ class Kolada:
 
     def _get(self, address: str) -> bytes:
         """The answer's body. Tries again when the line breaks, when Kolada asks us to wait and when it has a fault of its own."""
-        problem = ""
+        problem, wait = "", 0
         for number in range(TRIES):
+            if number:
+                self._sleep(wait)
             if self._asked:
                 self._sleep(PAUSE)
             self._asked = True
@@ -111,7 +113,7 @@ class Kolada:
                 problem = _(
                     "Kolada går inte att nå, eller så bröts förbindelsen. Inget har ändrats. Försök igen senare."
                 )
-                self._sleep(FIRST_WAIT * 2**number)
+                wait = FIRST_WAIT * 2**number
                 continue
             if answer.status == 200:
                 if len(body) > LARGEST_ANSWER:
@@ -120,7 +122,7 @@ class Kolada:
             problem = _told(answer.status)
             if answer.status != 429 and answer.status < 500:
                 break
-            self._sleep(_wait(answer.headers.get("Retry-After"), number))
+            wait = _wait(answer.headers.get("Retry-After"), number)
         raise KoladaUnreachable(problem)
 
 

@@ -18,6 +18,8 @@ DELETED = "deleted"
 COUNTRY = "0000"
 """The code of the whole country, Riket."""
 SEXES = ("T", "K", "M")
+_MAY_NOT_BE_STORED = (b"\\u0000", b"\\ud", b"\\uD", b"\0")
+"""How JSON spells a NUL and halves of characters, and the sign of a file in UTF-16: looked for in the whole first, as there is next to never any."""
 _LARGEST = Decimal(10) ** 11
 """As large as an indicator's value is stored."""
 
@@ -101,8 +103,19 @@ def read(data: bytes, name: str) -> tuple[Package, str]:
     rows = payload.get("values") if isinstance(payload, dict) else None
     if not isinstance(rows, list):
         raise KoladaFormatError(_("%(file)s har ingen lista ”values”, som Koladas filer har.") % {"file": name})
+    if any(sign in data for sign in _MAY_NOT_BE_STORED):
+        _refuse_what_cannot_be_stored(rows, name)
     follows = next((payload[key] for key in NEXT if payload.get(key)), "")
     return _package(rows, name), str(follows)
+
+
+def _refuse_what_cannot_be_stored(rows: list[Any], name: str) -> None:
+    """Raises KoladaFormatError at the first row with a text that no database takes: with a NUL, or half a character."""
+    for number, row in enumerate(rows, start=1):
+        text = json.dumps(row, ensure_ascii=False, default=str)
+        if "\\u0000" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
+            where = {"file": name, "number": number, "what": _("en text har ett tecken som inte går att spara")}
+            raise KoladaFormatError(_("%(file)s, rad %(number)s i ”values”: %(what)s.") % where)
 
 
 def _package(rows: list[Any], name: str) -> Package:

@@ -48,6 +48,16 @@ def test_what_kolada_has_taken_away_is_missing() -> None:
     assert (found.value, found.status) == (None, "deleted")
 
 
+@pytest.mark.parametrize("sign", ["\0", "\ud800"])
+@pytest.mark.parametrize("field", ["title", "description", "operating_area"])
+def test_a_sign_that_no_database_takes_is_refused_with_the_rows_number(sign: str, field: str) -> None:
+    whole = {"id": "N1", "title": "Ett", "is_divided_by_gender": 0, "description": "Smilar 😀", "operating_area": ""}
+    assert len(of([whole, whole | {"id": "N2"}]).kpis) == 2
+    with pytest.raises(KoladaFormatError) as refused:
+        of([whole, whole | {"id": "N2", field: f"Ett{sign}"}])
+    assert str(refused.value) == "fil.json, rad 2 i ”values”: en text har ett tecken som inte går att spara."
+
+
 @pytest.mark.parametrize("name", ["next_url", "next_page", "next"])
 def test_the_next_page_goes_by_several_names(name: str) -> None:
     assert read(json.dumps({"values": [], name: "http://localhost/2"}).encode(), "f")[1] == "http://localhost/2"
