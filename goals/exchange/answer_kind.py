@@ -16,12 +16,13 @@ from goals.queries import assignments as queries
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import User
 from sala_styr.tables import Column, Kind, Listing, Sheet, Value
+from sala_styr.tables.languages import known_in_every_language
 
 NEEDED = ("number", "receiver")
 FIELDS = ("state", "responsible", "report")
-STATES = {str(label).casefold(): value for value, label in AssignmentState.choices}
 
 
+@known_in_every_language
 def answer_columns() -> dict[str, Column]:
     """The columns, in the file's order."""
     return {
@@ -147,10 +148,11 @@ class AnswerReader:
 
     def _state(self, row: Row, receiver: AssignmentReceiver) -> str:
         word = row.text("state").casefold()
-        if word not in STATES:
+        states = {str(label).casefold(): value for value, label in AssignmentState.choices}
+        if word not in states:
             text = _("Skriv ett av lägena: %(words)s.")
             row.line.blame(self.labels["state"], text % {"words": ", ".join(map(str, AssignmentState.labels))})
-        return STATES.get(word, receiver.state)
+        return states.get(word, receiver.state)
 
     def _person(self, row: Row) -> User | None:
         name = row.text("responsible")

@@ -18,6 +18,7 @@ from sala_styr.decisions.models import Decision
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.tables import Column, Kind, Listing, Sheet, Value
+from sala_styr.tables.languages import known_in_every_language
 
 NEEDED = ("number", "title")
 FIELDS = ("title", "text", "due", "receivers")
@@ -25,6 +26,7 @@ FIXED = ("giver", "decision")
 LENGTHS = {"number": 20, "title": 200}
 
 
+@known_in_every_language
 def assignment_columns() -> dict[str, Column]:
     """The columns, in the file's order."""
     return {

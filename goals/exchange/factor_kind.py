@@ -15,12 +15,14 @@ from goals.exchange.understood import Change, Line, Understood
 from goals.models import CoreMission, QualityFactor
 from sala_styr.organisation.actor import Actor
 from sala_styr.tables import Column, Kind, Listing, Sheet, Value
+from sala_styr.tables.languages import known_in_every_language
 
 NEEDED = ("unit", "name")
 FIELDS = ("name", "text")
 LONGEST_NAME = 200
 
 
+@known_in_every_language
 def factor_columns() -> dict[str, Column]:
     """The columns, in the file's order."""
     return {

@@ -15,11 +15,13 @@ from goals.laws import Law, fault_of
 from goals.models import CoreMission, LawReference
 from sala_styr.organisation.actor import Actor
 from sala_styr.tables import Column, Kind, Listing, Sheet, Value
+from sala_styr.tables.languages import known_in_every_language
 
 NEEDED = ("unit", "name")
 LENGTHS = {"name": 120, "sfs": 12, "chapter": 10, "paragraph": 20}
 
 
+@known_in_every_language
 def law_columns() -> dict[str, Column]:
     """The columns, in the file's order."""
     return {

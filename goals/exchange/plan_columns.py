@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from goals.exchange.more_parents import linked
 from goals.exchange.surroundings import Surroundings
-from goals.models import ParentLink, PlanItem
+from goals.models import ItemState, ParentLink, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
 from sala_styr.organisation.actor import Actor
 from sala_styr.tables import Column, Kind, Listing, Value
+from sala_styr.tables.languages import known_in_every_language
 
 NEEDED = ("step", "title")
 TEXTS = ("title", "description", "responsible", "first_year", "last_year", "area", "start_date", "end_date")
@@ -20,6 +21,7 @@ FIXED = ("step", "state")
 """What is not changed by a file: each has its own way on the item's page."""
 
 
+@known_in_every_language
 def plan_columns() -> dict[str, Column]:
     """The columns, in the file's order."""
     return {
@@ -39,7 +41,7 @@ def plan_columns() -> dict[str, Column]:
         "end_date": Column(_("Klar senast"), Kind.DATE),
         "activity_status": Column(_("Genomförande")),
         "area": Column(_("Område")),
-        "state": Column(_("Läge")),
+        "state": Column(_("Läge"), words=tuple(map(str, ItemState.labels))),
         "decision": Column(_("Beslut")),
         "version": Column(_("Version"), Kind.NUMBER),
     }

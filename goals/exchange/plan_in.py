@@ -116,6 +116,8 @@ class PlanReader:
             return Draft(row, PlanItem(title=row.line.name))
         row.line.address = reverse("goals:item", args=[item.pk])
         row.line.name = row.line.name or item.title
+        if row.text("activity_status"):
+            row.given["activity_status"] = self.around.activity_word(item.step, row.text("activity_status"))
         changed = differing(row, self.before[item.pk], (*TEXTS, "activity_status", "owner"))
         if "owner" in changed and self.around.unit(row.text("owner")) == item.owner:
             changed.remove("owner")
@@ -309,7 +311,8 @@ class PlanReader:
         return area
 
     def _status(self, draft: Draft) -> str:
-        word, item = draft.row.text("activity_status").casefold(), draft.item
+        item = draft.item
+        word = self.around.activity_word(item.step, draft.row.text("activity_status")).casefold()
         if not item.step.is_activity:
             if word:
                 raise RuleBroken(_("Bara aktiviteter har ett genomförandeläge. Låt cellen vara tom."))

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from goals.exchange.understood import Line
 from sala_styr.tables import Column, Sheet, TableError, Value
-from sala_styr.tables.back import CellError, fold, places
-from sala_styr.tables.cells import number_text, parse, tidy
+from sala_styr.tables.back import CellError, fold, places, read_cell
+from sala_styr.tables.cells import number_text, tidy
 
 MOST_ROWS = 10_000
 
@@ -61,7 +61,7 @@ def _row(number: int, cells: Sequence[str], known: Mapping[str, tuple[Column, in
     row = Row(Line(number), {})
     for name, (column, place) in known.items():
         try:
-            row.given[name] = parse(column.kind, cells[place])
+            row.given[name] = read_cell(column, cells[place])
         except CellError as error:
             row.line.blame(column.label, str(error))
     return row

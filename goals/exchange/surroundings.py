@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from goals.exchange.reading import Names
 from goals.models import Area, Level, PlanItem
 from goals.queries.scales import Scale, scales_by_model, scales_of_model
+from goals.remembered import one_reading
 from sala_styr.organisation.models import Unit, User
+from sala_styr.tables.back import fold
+from sala_styr.tables.languages import in_other_languages
 
 
 class Surroundings:
@@ -26,7 +29,8 @@ class Surroundings:
         for area in self._all_areas:
             self.areas.add(area, area.name, f"{area.grouping.singular}: {area.name}")
 
-        self._models = scales_by_model()
+        with one_reading():
+            self._models, self._elsewhere = scales_by_model(), in_other_languages(scales_by_model)
         self._scales: dict[int, Scale] = {}
 
     def steps_of(self, year: int) -> list[Level]:
@@ -44,6 +48,15 @@ class Surroundings:
         if pk not in self._scales:
             self._scales[pk] = scales_of_model(self._models, pk).activity
         return self._scales[pk]
+
+    def activity_word(self, step: Level, word: str) -> str:
+        """How far an activity has come, as it is said here, in whatever language of ours the file says it."""
+        here = self.activity_scale(step)
+        if fold(word) in map(fold, here.words.values()):
+            return word
+        scales = (scales_of_model(models, step.steering_model_id).activity for models in self._elsewhere)
+        keys = (key for scale in scales for key, theirs in scale.words.items() if fold(theirs) == fold(word))
+        return next((here[key].word for key in keys), word)
 
     def unit(self, name: str) -> Unit | None:
         """The unit with the code, or else the only one with the name."""

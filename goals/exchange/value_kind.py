@@ -17,14 +17,17 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.tables import Column, Kind, Listing, Sheet, Value
+from sala_styr.tables.languages import known_in_every_language
 
 NEEDED = ("id", "year")
 FIELDS = ("target", "target_high", "outcome", "missing_reason", "comment")
-SEXES = {**{str(label).casefold(): value for value, label in Sex.choices}, "t": Sex.TOTAL, "k": Sex.WOMEN, "m": Sex.MEN}
+SEXES = {"t": Sex.TOTAL, "k": Sex.WOMEN, "m": Sex.MEN}
+"""Kolada's letters, which people write too."""
 LENGTHS = {"missing_reason": 200}
 LARGEST = Decimal(10) ** 11
 
 
+@known_in_every_language
 def value_columns() -> dict[str, Column]:
     """The columns, in the file's order."""
     return {
@@ -119,6 +122,12 @@ def value_notes() -> tuple[str, ...]:
     )
 
 
+def sex_called(word: str) -> str | None:
+    """The sex that a cell says, in the reader's language or as a letter."""
+    words = SEXES | {str(label).casefold(): value for value, label in Sex.choices}
+    return words.get(word.casefold())
+
+
 class ValueReader:
     """Reads the whole file. Four queries, and the locks when it is to be written."""
 
@@ -180,7 +189,7 @@ class ValueReader:
         self.entries.append(Entry(indicator, *place[1:], fields=fields, key=str(line.number)))
 
     def _place(self, row: Row, indicator: Indicator) -> tuple[int, int, int, str] | None:
-        year, month, sex = row.number("year"), row.number("month"), SEXES.get(row.text("sex").casefold() or "t")
+        year, month, sex = row.number("year"), row.number("month"), sex_called(row.text("sex") or "t")
         month = 12 if month is None else month
         if year is None:
             row.line.blame(self._label("year"), _("Året saknas. Skriv till exempel 2026."))

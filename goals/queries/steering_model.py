@@ -90,7 +90,7 @@ def moved(levels: Sequence[Level], level: Level, *, up: bool) -> list[Level]:
 
 
 def _reads_downwards(levels: Sequence[Level]) -> bool:
-    places = {level.pk: place for place, level in enumerate(levels)}
+    places: dict[int | None, int] = {level.pk: place for place, level in enumerate(levels)}
     return all(places.get(level.parent_id, -1) < place for place, level in enumerate(levels))
 
 

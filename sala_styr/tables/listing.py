@@ -24,12 +24,16 @@ class Kind(StrEnum):
 class Column:
     """``label`` is the heading. Amounts are written in kronor, with two decimals, whatever unit the page shows them in.
 
-    ``choices``: what a cell may say, offered to choose from in XLSX.
+    ``choices``: what a cell may say, offered to choose from in XLSX. ``words``: what it says, where it is not chosen in the file.
+    ``also`` and ``same``: the heading in other languages, and what the words in them are here (see ``tables.languages``).
     """
 
     label: str
     kind: Kind = Kind.TEXT
     choices: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    same: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
