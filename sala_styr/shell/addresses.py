@@ -33,5 +33,5 @@ def page_query(request: HttpRequest) -> QueryDict:
     page = getattr(getattr(request, "htmx", None), "current_url", None) or ""
     try:
         return QueryDict(urlsplit(page).query)
-    except ValueError:  # "http://[" is no address
+    except ValueError:  # such as a bracket that is never closed
         return QueryDict()

@@ -37,17 +37,21 @@ const work = {
 // What is carried from one place in the tree to another: the row, what will happen to it where it is put down, and where it was.
 let carried;
 const bar = (how) => document.getElementById(`bar-${how}`);
+const markCarried = () => {
+  rowNumbered(carried.row)?.querySelector(":scope > .thread-row").classList.add("is-carried");
+  bar(carried.how).querySelector("strong").textContent = carried.name;
+  bar(carried.how).hidden = false;
+};
 const carry = (how) => (row) => {
   putBack();
-  carried = { row: keyOf(row), how, from: row.parentElement.closest("li")?.id.slice(1) ?? "" };
-  row.querySelector(":scope > .thread-row").classList.add("is-carried");
-  bar(how).querySelector("strong").textContent = nameIn(row).textContent;
-  bar(how).hidden = false;
+  carried = { row: keyOf(row), how, from: row.parentElement.closest("li")?.id.slice(1) ?? "", name: nameIn(row).textContent };
+  markCarried();
 };
 const putBack = () => {
   if (!carried) return false;
   document.querySelector(".thread-row.is-carried")?.classList.remove("is-carried");
-  bar(carried.how).hidden = true;
+  const shown = bar(carried.how); // not there when the plan has been drawn again without a tree
+  if (shown) shown.hidden = true;
   carried = undefined;
   return true;
 };
@@ -169,6 +173,8 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 
 document.addEventListener("htmx:afterSettle", (event) => {
   if (chosenNow()) mark(chosenNow());
+  if (carried && bar(carried.how)) markCarried(); // the plan has been drawn again, with bars that say nothing yet
+  else putBack();
   const form = openForm();
   if (!form || form.dataset.met) return;
   form.dataset.met = "ja"; // once: what comes into the form later does not take the focus from where one writes
