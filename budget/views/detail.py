@@ -31,6 +31,7 @@ from sala_styr.decisions.queries import year_from
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
+from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -89,6 +90,7 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new line."""
     actor = reader(request)

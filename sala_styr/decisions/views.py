@@ -15,6 +15,7 @@ from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.rules import require
 from sala_styr.shell.contributions import panels
+from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -40,6 +41,7 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def decision_create(request: HttpRequest) -> HttpResponse:
     """Register a decision. ``?organ=`` chooses the body beforehand and ``?till=`` says where to go afterwards."""
     bodies = queries.bodies_for(request.actor)  # type: ignore[attr-defined]

@@ -21,6 +21,7 @@ from sala_styr.organisation.lists import people_listing, unit_listing
 from sala_styr.organisation.models import Appointment, Unit, User
 from sala_styr.organisation.rules import may_administer, require_administrator
 from sala_styr.shell.contributions import panels
+from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -80,6 +81,7 @@ def _form_page(
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def unit_create(request: HttpRequest, pk: int) -> HttpResponse:
     """A new unit below ``pk``."""
     require_administrator(request.actor)  # type: ignore[attr-defined]

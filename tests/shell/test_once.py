@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from goals.models import PlanItem, SubStep
+from goals.models import Amendment, PlanItem, SteeringModel, SubStep
 from sala_styr.shell.once import ONCE_FIELD, REMEMBERED, new_token
 from tests.cast import Cast
 
@@ -70,6 +70,45 @@ def test_a_step_added_twice_in_the_page_is_one_and_the_page_is_read_again(cast: 
     assert first.status_code == second.status_code == 200
     assert second["HX-Refresh"] == "true"
     assert SubStep.objects.filter(text="Ringa").count() == 1
+
+
+def test_a_new_row_in_the_tree_sent_twice_is_one(cast: Cast) -> None:
+    strategy = cast.chain()["strategy"]
+    client = cast.client("manager_a1")
+    address = f"/mal/{strategy.pk}/rad/ny/"
+    htmx = {"HX-Request": "true", "HX-Current-URL": "http://testserver/mal/?ar=2026"}
+    token = token_in(client.get(address, headers=htmx).content.decode())
+    sent = {"title": "Raden", "owner": str(cast.units["A1"].pk), ONCE_FIELD: token}
+    first, second = (client.post(address, sent, headers=htmx) for _ in range(2))
+    assert first.status_code == second.status_code == 200
+    assert second["HX-Refresh"] == "true"
+    assert PlanItem.objects.filter(title="Raden").count() == 1
+
+
+def test_an_amendment_is_begun_once(cast: Cast) -> None:
+    cast.chain()
+    client, address = cast.client("manager_a"), "/mal/andringar/ny/?ar=2026"
+    token = token_in(client.get(address).content.decode())
+    sent = {"name": "Vårens", "reason": "", "year": "2026", "owner": str(cast["verksA"].pk), ONCE_FIELD: token}
+    first, second = client.post(address, sent), client.post(address, sent)
+    assert first["Location"] == second["Location"] == f"/mal/andringar/{Amendment.objects.get().pk}/"
+
+
+def test_every_page_that_makes_something_has_a_token(cast: Cast) -> None:
+    chain, model = cast.chain(), SteeringModel.objects.get()
+    pages = {
+        "controller": [
+            f"/mal/uppdrag/nytt/?organ={cast['A'].pk}",
+            "/beslut/nytt/",
+        ],
+        "administrator": [f"/organisation/{cast['verksA'].pk}/ny/", f"/mal/styrmodell/{model.pk}/niva/"],
+    }
+    pages["staff_a1"] = [f"/mal/{chain['activity'].pk}/indikator/"]
+    for who, addresses in pages.items():
+        for address in addresses:
+            response = cast.client(who).get(address)
+            assert response.status_code == 200, address
+            assert token_in(response.content.decode())
 
 
 def test_the_session_keeps_only_the_last_ones(cast: Cast) -> None:
