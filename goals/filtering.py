@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from goals.agenda import goal_label
+from goals.agenda import GOALS, goal_label
 from goals.forms.filters import ONLY_OWN, PlanFilterForm
 from goals.looks import ACTIVITY, NOT_REPORTED, Look
 from goals.models import ActivityStatus, Track
@@ -17,10 +17,10 @@ from goals.outline import Filter
 from goals.queries import PlanRow
 from goals.queries.search import (
     Sought,
+    areas_in,
     in_area,
     items_with_words,
     serving,
-    sorting_in,
 )
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.queries import subtree
@@ -36,8 +36,7 @@ def asks_for_something(query: QueryDict) -> bool:
 
 
 def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look], year: int) -> dict[str, list[tuple[Any, Any]]]:
-    """What there is to choose among in the plan itself. One query, for its areas and goals of Agenda 2030."""
-    sorting = sorting_in(year)
+    """What there is to choose among in the plan itself, and the goals of Agenda 2030. One query where the year's model has areas."""
     owners = {row.owner_id: row.owner for row in rows}
     people = {row.responsible_id: row.responsible for row in rows if row.responsible_id}
     levels: dict[str, dict[int, str]] = {}
@@ -51,8 +50,8 @@ def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look], year: int
             (str(Track(track).label), [(track, _whole(track)), *steps.items()]) for track, steps in levels.items()
         ],
         "status": sorted(kinds.items(), key=status_order),
-        "omrade": [(name.capitalize(), list(areas)) for name, areas in sorting.areas.items()],
-        "agenda": [(number, goal_label(number)) for number in sorting.agenda_goals],
+        "omrade": [(name.capitalize(), list(areas)) for name, areas in areas_in(year).items()],
+        "agenda": [(number, goal_label(number)) for number in GOALS],
     }
 
 

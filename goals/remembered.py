@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast
 
 T = TypeVar("T")
 _answers: ContextVar[dict[str, Any] | None] = ContextVar("remembered", default=None)
+_only_reads: ContextVar[bool] = ContextVar("only_reads", default=False)
 
 
 def remembered(name: str, ask: Callable[[], T]) -> T:
@@ -21,6 +22,18 @@ def remembered(name: str, ask: Callable[[], T]) -> T:
     if name not in answers:
         answers[name] = ask()
     return cast(T, answers[name])
+
+
+def remember_read(name: str, answer: Any) -> None:
+    """Keep what has just been read, in a request that only reads: where something is written too it may not hold."""
+    answers = _answers.get()
+    if answers is not None and _only_reads.get():
+        answers[name] = answer
+
+
+def read_before(name: str) -> Any:
+    """What ``remember_read`` has kept in this request; None where nothing is."""
+    return (_answers.get() or {}).get(name) if _only_reads.get() else None
 
 
 def forget(**kwargs: Any) -> None:
@@ -42,8 +55,10 @@ def one_reading() -> Iterator[None]:
 def begin(**kwargs: Any) -> None:
     """A request begins (signal)."""
     _answers.set({})
+    _only_reads.set(kwargs.get("environ", {}).get("REQUEST_METHOD") in ("GET", "HEAD"))
 
 
 def end(**kwargs: Any) -> None:
     """A request is over (signal)."""
     _answers.set(None)
+    _only_reads.set(False)

@@ -3,7 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from goals.models import ANSWERING_KINDS, Level, SteeringModel, Track
+from django.db.models import Exists, OuterRef
+
+from goals.models import ANSWERING_KINDS, Grouping, Level, SteeringModel, Track
 from goals.remembered import remembered
 
 STEP_COLUMNS = ("kind", "key", "text", "interim_text", "symbol", "tone", "needs_reason", "in_use")
@@ -17,6 +19,8 @@ class ModelWords(NamedTuple):
     last_year: int | None
     terms: Mapping[str, str]
     steps: tuple[tuple[Any, ...], ...]
+    is_sorted: bool = False
+    """Does it sort its goals into areas too?"""
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
@@ -28,12 +32,15 @@ def model_words() -> list[ModelWords]:
 
 
 def _ask() -> list[ModelWords]:
-    rows = SteeringModel.objects.order_by(
-        "-first_year", "-pk", "scale_values__kind", "scale_values__order"
-    ).values_list("pk", "first_year", "last_year", "terms", *(f"scale_values__{name}" for name in STEP_COLUMNS))
+    columns = ("pk", "first_year", "last_year", "terms", *(f"scale_values__{name}" for name in STEP_COLUMNS))
+    rows = (
+        SteeringModel.objects.annotate(is_sorted=Exists(Grouping.objects.filter(steering_model=OuterRef("pk"))))
+        .order_by("-first_year", "-pk", "scale_values__kind", "scale_values__order")
+        .values_list("is_sorted", *columns)
+    )
     models: dict[int, ModelWords] = {}
-    for pk, first_year, last_year, terms, *step in rows:
-        found = models.get(pk) or ModelWords(pk, first_year, last_year, terms, ())
+    for is_sorted, pk, first_year, last_year, terms, *step in rows:
+        found = models.get(pk) or ModelWords(pk, first_year, last_year, terms, (), is_sorted)
         models[pk] = found._replace(steps=(*found.steps, tuple(step))) if step[0] is not None else found
     return list(models.values())
 

@@ -14,11 +14,12 @@ from functools import cached_property
 
 import snowballstemmer
 from django.db import connection
-from django.db.models import BooleanField, CharField, Value
+from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
 
 from goals.models import AgendaLink, Area, PlanItem
 from goals.queries.as_of import whole_plan_on
+from goals.queries.model_words import words_of_year
 
 DOCUMENT = "to_tsvector('swedish'::regconfig, translate(title || ' ' || description, '/.:@_-&+', '        '))"
 """What PostgreSQL's index holds, letter by letter as the migration has it. Signs that it would read as addresses and file names are spaces."""
@@ -244,27 +245,13 @@ def in_area(area: int, year: int, day: date | None = None) -> frozenset[int]:
     return frozenset(items.filter(area=area).order_by().values_list("id", flat=True))
 
 
-@dataclass(frozen=True)
-class Sorting:
-    """What the plan of a year is sorted by besides the chain: the goals of Agenda 2030 that it serves, and areas under the name of their grouping."""
-
-    agenda_goals: tuple[int, ...]
-    areas: dict[str, list[tuple[int, str]]]
-
-
-def sorting_in(year: int) -> Sorting:
-    """What there is to choose among. One query for both."""
-    none, no_words = Value(0), Value("", CharField())
-    goals = AgendaLink.objects.filter(item__first_year__lte=year, item__last_year__gte=year).order_by().distinct()
-    areas = Area.objects.filter(plan_items__first_year__lte=year, plan_items__last_year__gte=year).order_by().distinct()
-    rows = goals.values_list("goal", none, none, no_words, no_words).union(
-        areas.values_list("grouping__order", "order", "pk", "grouping__plural", "name")
-    )
-    served: list[int] = []
+def areas_in(year: int) -> dict[str, list[tuple[int, str]]]:
+    """The areas of the year's model under the name of their grouping. No query where the model has none (see ``words_of_year``), else one."""
+    model = words_of_year(year)
     found: dict[str, list[tuple[int, str]]] = {}
-    for first, _order, pk, grouping, name in sorted(rows):
-        if grouping:
-            found.setdefault(grouping, []).append((pk, name))
-        else:
-            served.append(first)
-    return Sorting(tuple(served), found)
+    if model is None or not model.is_sorted:
+        return found
+    areas = Area.objects.filter(grouping__steering_model=model.pk).order_by("grouping__order", "order", "pk")
+    for pk, grouping, name in areas.values_list("pk", "grouping__plural", "name"):
+        found.setdefault(grouping, []).append((pk, name))
+    return found

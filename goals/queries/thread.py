@@ -15,6 +15,7 @@ from goals.models import ItemState, Level, ParentLink, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.as_of import Names, in_todays_order, items_on, known_places, levels_on, may_see_state, places_today
 from goals.queries.lineage import Place, parents_in_year
+from goals.remembered import read_before, remember_read
 from sala_styr.decisions.models import Decision, decision_reference
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, User, person_name, unit_label
@@ -84,7 +85,13 @@ def plan_rows(actor: Actor, year: int, day: date | None = None) -> list[PlanRow]
         return _rows_on(actor, year, day)
     seen = PlanItem.objects.in_year(year).visible_to(actor).order_by("tree_id", "lft")
     items = _current(list(seen.values_list(*COLUMNS)))
-    return _rows(items, _parents(items), _steps(), _labels(items, actor, year))
+    parents = _parents(items)
+    remember_read(_read_name(year), (items, parents))
+    return _rows(items, parents, _steps(), _labels(items, actor, year))
+
+
+def _read_name(year: int) -> str:
+    return f"the plan of {year}"
 
 
 def _rows_on(actor: Actor, year: int, day: date) -> list[PlanRow]:
@@ -139,8 +146,11 @@ def branch_of(item: PlanItem) -> PlanItemQuerySet:
 def branch_parents(year: int, within: PlanItem | None = None) -> dict[int, int | None]:
     """For every item of ``year``'s plan but drafts: the item above it that year. For summing branches. One query, or two (see plan_rows).
 
-    ``within``: only for that item, as the top, and what lies below it.
+    ``within``: only for that item, as the top, and what lies below it. No query where the same page has read the whole plan, and nothing hangs on drafts.
     """
+    read = read_before(_read_name(year)) if within is None else None
+    if read is not None and (found := _without_drafts(*read)) is not None:
+        return found
     items = branch_of(within) if within else PlanItem.objects.order_by()
     decided = items.in_year(year).exclude(state=ItemState.DRAFT)
     top = within.pk if within else None
@@ -152,6 +162,13 @@ def branch_parents(year: int, within: PlanItem | None = None) -> dict[int, int |
     return parents_in_year(
         {pk: Place(None if pk == top else above, older, False) for pk, above, older in rows if pk not in replaced}
     )
+
+
+def _without_drafts(items: list[Stored], parents: Mapping[int, int | None]) -> dict[int, int | None] | None:
+    """The parents as those see them who see no drafts; None where something hangs on a draft, which may stand in for what is decided."""
+    drafts = {row[PK] for row in items if row[STATE] == ItemState.DRAFT}
+    found = {row[PK]: parents[row[PK]] for row in items if row[PK] not in drafts}
+    return None if drafts and not drafts.isdisjoint(found.values()) else found
 
 
 def _parents(items: list[Stored]) -> Mapping[int, int | None]:
