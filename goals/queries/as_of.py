@@ -137,7 +137,7 @@ def in_todays_order(
 
 
 def known_places(rows: Mapping[int, Place]) -> "Known":
-    """Where every item hangs: as ``rows`` say for those of the day, as today for what lies outside the year. One query, or a few (see ``places_around``)."""
+    """Where every item hangs: as ``rows`` say for those of the day, as today for what lies outside the year. One query."""
     return Known(places_around(rows))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from django.db.models import Q
+from django.db import connection
 
 from goals.models import PlanItem
 
@@ -20,7 +20,7 @@ def parents_in_year(there: Mapping[int, Place], known: Mapping[int, Place] | Non
     """For each item that is there: the nearest item above it that is there too, None for the top.
 
     When a goal has been revised, its focus areas hang on the newest version. In an earlier year the version of that year takes its place.
-    No query when every parent is there, else those of ``places_around``, unless it is ``known`` where every item hangs.
+    No query when every parent is there, else one, unless it is ``known`` where every item hangs.
     """
     if all(place.parent_id is None or place.parent_id in there for place in there.values()):
         return {pk: place.parent_id for pk, place in there.items()}
@@ -29,25 +29,35 @@ def parents_in_year(there: Mapping[int, Place], known: Mapping[int, Place] | Non
     return {pk: _nearest(place.parent_id, there, stored, stand_ins) for pk, place in there.items()}
 
 
+# Upwards through parents, and to and fro between wordings: all that an item outside the year leads to, in one question.
+AROUND = """
+WITH RECURSIVE near(id, parent_id, replaces_id) AS (
+    SELECT id, parent_id, replaces_id FROM {table} WHERE id IN ({places})
+    UNION
+    SELECT item.id, item.parent_id, item.replaces_id FROM {table} item
+    JOIN near ON item.id = near.parent_id OR item.id = near.replaces_id OR item.replaces_id = near.id
+)
+SELECT id, parent_id, replaces_id FROM near
+"""
+
+
 def places_around(there: Mapping[int, Place]) -> dict[int, Place]:
     """Where those that are ``there`` hang, and today's places of what they need to be followed through: parents and wordings outside the year.
 
-    A query for each step away, mostly one or two: as many as the chain has levels and the items wordings, whatever the size of the plan.
+    One query, or none where nothing lies outside; it looks only at what leads there, whatever the size of the plan.
     """
     found = dict(there)
-    asked: set[int | None] = {None, *there}
-    wanted = {pk for place in there.values() for pk in (place.parent_id, place.replaces_id)} - asked
-    while wanted:
-        asked |= wanted
-        near = PlanItem.objects.filter(Q(pk__in=wanted) | Q(replaces_id__in=wanted)).order_by()
-        wanted = set()
-        for pk, parent_id, replaces_id in near.values_list("pk", "parent_id", "replaces_id"):
+    outside = {pk for place in there.values() for pk in (place.parent_id, place.replaces_id)} - {None} - there.keys()
+    if not outside:
+        return found
+    sql = AROUND.format(table=PlanItem._meta.db_table, places=", ".join(["%s"] * len(outside)))
+    with connection.cursor() as cursor:
+        cursor.execute(sql, list(outside))
+        for pk, parent_id, replaces_id in cursor.fetchall():
             if pk in there:  # which may have been told without what it replaces
                 found[pk] = found[pk]._replace(replaces_id=replaces_id)
             else:
                 found[pk] = Place(parent_id, replaces_id, False)
-                wanted |= {pk, parent_id, replaces_id}
-        wanted -= asked
     return found
 
 

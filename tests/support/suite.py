@@ -66,12 +66,12 @@ CHECKS = (
     Step("mypy", tool("mypy")),
 )
 TESTS = (
-    Step("SQLite", [*PYTEST, "-n", "2", "-m", "not browser"], tests=True),
+    Step("SQLite", [*PYTEST, "-n", "2", "--dist", "worksteal", "-m", "not browser"], tests=True),
     # By file, so that the running product that the walks share is started once.
     Step("Chromium", [*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "browser"], tests=True),
     Step(
         "PostgreSQL",
-        [PYTHON, "-m", "tests.support.postgres", "--", *PYTEST, "-n", "2", "-m", "not browser"],
+        [PYTHON, "-m", "tests.support.postgres", "--", *PYTEST, "-n", "2", "--dist", "worksteal", "-m", "not browser"],
         tests=True,
     ),
 )
