@@ -21,6 +21,14 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(RUN_DIR, ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests have measured (``record_property("figure", …)``), also those of the workers."""
+    for report in terminalreporter.getreports("passed"):
+        for name, figure in report.user_properties:
+            if name == "figure":
+                terminalreporter.write_line(str(figure))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what is about the other database. Left out, not skipped: it cannot be run here, and it is run there."""
     from django.db import connection
