@@ -21,8 +21,8 @@ from goals.models import AgendaLink, Area, PlanItem
 from goals.queries.as_of import whole_plan_on
 from goals.queries.model_words import words_of_year
 
-DOCUMENT = "to_tsvector('swedish'::regconfig, translate(title || ' ' || description, '/.:@_-&+', '        '))"
-"""What PostgreSQL's index holds, letter by letter as the migration has it. Signs that it would read as addresses and file names are spaces."""
+DOCUMENT = "goals_planitem.search_document"
+"""What PostgreSQL's index holds: a column of the database's own (migration 0009), in which signs that it would read as addresses are spaces."""
 _WORD = re.compile(r"[^\W_]+")
 SHORTEST_STEM, SHORTEST_WITH_ARTICLE = 3, 6
 # What is in every text, and therefore not looked for: PostgreSQL's own list (swedish.stop).
