@@ -76,7 +76,7 @@ def history_of(obj: models.Model, limit: int | None = None) -> list[Change]:
     rows = type(obj).history.filter(**{obj._meta.pk.attname: obj.pk}).order_by("-history_date", "-history_id")  # type: ignore[attr-defined]
     rows = rows.select_related("history_user")
     found = list(rows[: limit + 1] if limit else rows)
-    told = tell(list(zip(found, [*found[1:], None], strict=True)))
+    told = tell(list(zip(found, [*found[1:], None], strict=True))) if found else []
     return told[:limit] if limit else told
 
 

@@ -154,3 +154,11 @@ def test_a_draft_is_hidden_in_the_history_too(cast: Cast) -> None:
 @pytest.mark.parametrize("label", ["sessions.session", "finns.inte", "skräp", "auth.permission"])
 def test_only_models_with_history_have_one(cast: Cast, label: str) -> None:
     assert cast.client("auditor").get(f"/historik/{label}/1/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_what_has_no_history_row_has_no_changes() -> None:
+    """Rows poured in by hand, or from before there was a history."""
+    unit = Unit(code="x", name="X", kind=UnitKind.GROUP)
+    unit.pk = 987_654
+    assert history_of(unit) == []
