@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from sala_styr import history
 from sala_styr.errors import RuleBroken
 from sala_styr.trees.numbers import Cycle, Place, number_forest
-from sala_styr.trees.structure import tree_lock
+from sala_styr.trees.structure import create_by_level, tree_lock
 
 Node = TypeVar("Node", bound=models.Model)
 
@@ -45,25 +45,11 @@ def plant(
                 node.tree_id, free = free, free + 1
             node.lft = node.rght = _LAST + index
             node.level = 0
-        _create_by_level(model, nodes, parents, depths)
+        create_by_level(model, nodes, parents, dict(sorted(depths.items())))
         places = _number({node.tree_id for node in nodes}, model)  # type: ignore[attr-defined]
         for node in nodes:
             node.tree_id, node.lft, node.rght, node.level = places[node.pk]
     return list(nodes)
-
-
-def _create_by_level(
-    model: type[Node], nodes: Sequence[Node], parents: Sequence[int | None], depths: Mapping[int, Place]
-) -> None:
-    by_level: dict[int, list[int]] = {}
-    for index, place in sorted(depths.items()):
-        by_level.setdefault(place.level, []).append(index)
-    for level in sorted(by_level):
-        for index in by_level[level]:
-            parent_index = parents[index]
-            if parent_index is not None:
-                nodes[index].parent = nodes[parent_index]  # type: ignore[attr-defined]
-        history.bulk_create(model, [nodes[index] for index in by_level[level]])
 
 
 def move_many(model: type[Node], parents: Mapping[int, int | None]) -> None:

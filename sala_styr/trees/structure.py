@@ -119,11 +119,19 @@ def bulk_insert(model: type[Node], nodes: Sequence[Node], parents: Sequence[int 
 def _create_numbered(
     model: type[Node], nodes: Sequence[Node], parents: Sequence[int | None], numbers: Mapping[int, Place]
 ) -> None:
-    """Save the nodes with their places, level by level: a parent has its key before its children point to it."""
-    by_level: dict[int, list[int]] = {}
+    """Save the nodes with their places in the tree."""
     for index, place in numbers.items():
         node: Any = nodes[index]
         node.tree_id, node.lft, node.rght, node.level = place
+    create_by_level(model, nodes, parents, numbers)
+
+
+def create_by_level(
+    model: type[Node], nodes: Sequence[Node], parents: Sequence[int | None], places: Mapping[int, Place]
+) -> None:
+    """Save the nodes, with history, level by level: a parent has its key before its children point to it. Inside the tree's lock."""
+    by_level: dict[int, list[int]] = {}
+    for index, place in places.items():
         by_level.setdefault(place.level, []).append(index)
     for level in sorted(by_level):
         for index in by_level[level]:
