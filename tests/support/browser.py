@@ -77,8 +77,18 @@ def sign_in(page: Page, address: str, user: AbstractBaseUser) -> None:
     page.context.add_cookies([{"name": morsel.key, "value": morsel.value, "url": address}])
 
 
+def settled(page: Page) -> None:
+    """Wait until the letters have come and the page has been drawn with them: observers of sizes have then been told."""
+    page.evaluate(
+        """() => document.fonts.ready.then(
+            () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+        )"""
+    )
+
+
 def axe(page: Page) -> None:
-    """Fail when axe finds anything against WCAG 2.2 A or AA, or its own best practice, on the page as it stands."""
+    """Fail when axe finds anything against WCAG 2.2 A or AA, or its own best practice, on the page once it is drawn."""
+    settled(page)
     found = Axe().run(page, options=WCAG_AA | {"resultTypes": ["violations"]}).response["violations"]
     lines = [f"{rule['id']}: {node['target']} {node['html'][:160]}" for rule in found for node in rule["nodes"]]
     assert not lines, f"axe on {page.url}:\n" + "\n".join(lines)

@@ -1,7 +1,7 @@
 // A table's scroll box takes a stop of the Tab key only while there is something to scroll.
 
 const adjust = (box) => {
-  box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+  box.tabIndex = box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight ? 0 : -1;
 };
 
 // The table itself is watched too: it may grow, when its letters have come, in a box that keeps its size.
