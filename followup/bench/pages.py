@@ -40,8 +40,15 @@ class Browser:
 
     def null(self) -> bytes:
         """A page with nothing on it."""
+        return self._compared("/")
+
+    def way(self, name: str) -> bytes:
+        """The red thread's rows written in another way (``thread_ways.WAYS``)."""
+        return self._compared(f"/satt/{name}/")
+
+    def _compared(self, address: str) -> bytes:
         with override_settings(ROOT_URLCONF=NULL_URLS):
-            return self.get("/")
+            return self.get(address)
 
 
 def thread_address(*, everything: bool = False) -> str:

@@ -8,7 +8,7 @@ import django
 from django.db import connection
 
 from budget.models import DetailLine
-from followup.bench import rollup, thread_floors
+from followup.bench import rollup, thread_floors, thread_ways
 from followup.bench.database import fill, temporary_database
 from followup.bench.history import run_history
 from followup.bench.pages import (
@@ -65,12 +65,11 @@ def _pages(browser: Browser) -> dict[str, Callable[[], bytes]]:
 
 def _thread(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Measured]:
     pages = _pages(browser)
-    rows = thread_floors.template()
-    share = PlanItem.objects.in_year(YEAR).count() / thread_floors.SAMPLE
+    share = PlanItem.objects.in_year(YEAR).count() / thread_ways.SAMPLE
     floor = measure(thread_floors.by_raw_sql, runs)
-    values = measure(thread_floors.by_values_list(), runs)
-    instances = measure(thread_floors.by_instances(rows), runs)
-    each = measure(thread_floors.by_query_each(rows), 1, share)
+    values = measure(lambda: browser.way("values"), runs)
+    instances = measure(lambda: browser.way("instances"), runs)
+    each = measure(lambda: browser.way("each"), 1, share)
     full = measure(pages["thread"], runs)
     yield Measured("(a) golvet: rå SQL och ihopsatt text", floor)
     yield Measured("(b) values_list och Jinja2", values, ratio=_to(values, floor, "a"))

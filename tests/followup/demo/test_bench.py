@@ -1,25 +1,47 @@
 """What the benchmark compares with does the same work as the pages, or the ratios would say nothing."""
 
+import re
+
 import pytest
 
 from budget.queries.thread import kronor_by_item
-from followup.bench import rollup, thread_floors
-from followup.bench.pages import YEAR, Browser, PageFailed, branch_address, budget_address, thread_address
+from followup.bench import rollup, thread_floors, thread_ways
+from followup.bench.pages import READER, YEAR, Browser, PageFailed, branch_address, budget_address, thread_address
 from goals.models import PlanItem
+from sala_styr.organisation.actor import actor_for
+from sala_styr.organisation.models import User
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 
 
-def test_every_floor_writes_a_row_for_each_item_of_the_year() -> None:
-    count = PlanItem.objects.in_year(YEAR).count()
-    rows = thread_floors.template()
-    for write in (thread_floors.by_raw_sql, thread_floors.by_values_list(), thread_floors.by_instances(rows)):
-        assert write().count("<li") == count
+def _read(html: bytes) -> dict[str, list[str]]:
+    """What is read in each row, cell by cell, and where it leads."""
+    found: dict[str, list[str]] = {}
+    for part in html.decode().split('<li id="')[1:]:
+        name, _, row = part.partition('"')
+        row = row.partition("<ul>")[0].partition("</div>")[0]
+        links = re.findall(r'class="thread-name"[^>]* href="([^"]*)"', row)
+        spans = re.split(r'<span class="thread-(?:title|owner|status|amount)">', row)[1:]
+        cells = [" ".join(re.sub("<[^>]*>", " ", cell).split()) for cell in spans]
+        found[name] = [*links, *cells, "med" if "thread-toggle" in row else "utan"]
+    return found
+
+
+@pytest.mark.parametrize("way", ["values", "instances"])
+def test_the_other_ways_write_the_rows_that_the_page_writes(way: str) -> None:
+    browser = Browser()
+    rows = _read(browser.get(thread_address(everything=True)))
+    assert len(rows) == PlanItem.objects.in_year(YEAR).visible_to(actor_for(User.objects.get(username=READER))).count()
+    assert _read(browser.way(way)) == rows
+
+
+def test_the_floor_writes_a_row_for_each_item_of_the_year() -> None:
+    assert thread_floors.by_raw_sql().count("<li") == PlanItem.objects.in_year(YEAR).count()
 
 
 def test_the_naive_way_asks_for_each_row() -> None:
-    html = thread_floors.by_query_each(thread_floors.template())()
-    assert html.count("<li") == min(thread_floors.SAMPLE, PlanItem.objects.in_year(YEAR).count())
+    html = Browser().way("each")
+    assert html.count(b"<li") == min(thread_ways.SAMPLE, PlanItem.objects.in_year(YEAR).count())
 
 
 def test_the_floor_has_the_same_kronor_as_the_page() -> None:
