@@ -5,6 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from budget.models.account import Account
+from budget.models.coding import ActivityCode, Counterparty, Project
+from budget.models.curves import Curve, CurveKind
 from goals.models import PlanItem
 from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
@@ -17,6 +19,7 @@ class LineLink(models.TextChoices):
 
     PLAN_ITEM = "plan_item", _("del av planen")
     CORE_MISSION = "core_mission", _("grunduppdrag")
+    SHARED = "shared", _("flera delar av planen")
     UNLINKED = "unlinked", _("inte kopplad")
 
 
@@ -51,7 +54,30 @@ class DetailLine(TrackedModel):
         related_name="detail_lines",
         verbose_name=_("del av planen"),
     )
+    activity = models.ForeignKey(
+        ActivityCode,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="detail_lines",
+        verbose_name=_("verksamhet"),
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="detail_lines", verbose_name=_("projekt")
+    )
+    counterparty = models.ForeignKey(
+        Counterparty,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="detail_lines",
+        verbose_name=_("motpart"),
+    )
     text = models.CharField(_("text"), max_length=120, blank=True)
+    curve = models.CharField(_("fördelning över året"), max_length=8, choices=CurveKind, default=CurveKind.MANUAL)
+    own_curve = models.ForeignKey(
+        Curve, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("egen kurva")
+    )
     amount = models.BigIntegerField(_("året, öre"))
     m01 = models.BigIntegerField(_("januari"), default=0)
     m02 = models.BigIntegerField(_("februari"), default=0)
@@ -85,6 +111,10 @@ class DetailLine(TrackedModel):
                 | (~Q(link="plan_item") & Q(plan_item__isnull=True)),
                 name="line_link_is_true",
             ),
+            models.CheckConstraint(
+                condition=Q(curve="own", own_curve__isnull=False) | (~Q(curve="own") & Q(own_curve__isnull=True)),
+                name="line_curve_is_true",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -94,3 +124,29 @@ class DetailLine(TrackedModel):
     def months(self) -> tuple[int, ...]:
         """The twelve months' amounts, January first."""
         return tuple(getattr(self, month) for month in MONTHS)
+
+
+class LineShare(TrackedModel):
+    """The part of a line that one part of the plan has, where it is shared by several: ``share`` in hundredths of a percent, ``amount`` in öre.
+
+    The shares of a line make 100 %, and their amounts are the line's to the öre (largest remainder); actions keep it so.
+    """
+
+    line = models.ForeignKey(DetailLine, on_delete=models.CASCADE, related_name="shares", verbose_name=_("rad"))
+    plan_item = models.ForeignKey(
+        PlanItem, on_delete=models.PROTECT, related_name="line_shares", verbose_name=_("del av planen")
+    )
+    share = models.PositiveSmallIntegerField(_("andel, hundradels procent"))
+    amount = models.BigIntegerField(_("året, öre"))
+
+    class Meta:
+        verbose_name = _("andel av rad")
+        verbose_name_plural = _("andelar av rader")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "plan_item"], name="line_share_once"),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lt=10000), name="line_share_is_a_part"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.share / 100} %"

@@ -77,3 +77,53 @@ class BalanceAdjustment(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}"
+
+
+class Statement(models.TextChoices):
+    """The statements whose figures may be written in where the system has nothing to work them out of (LKBR 5–8 kap.)."""
+
+    INCOME = "income", _("resultaträkning")
+    BALANCE = "balance", _("balansräkning")
+    CASH_FLOW = "cash_flow", _("kassaflödesanalys")
+    OTHER = "other", _("övriga uppgifter")
+
+
+class Column(models.TextChoices):
+    MUNICIPALITY = "municipality", _("kommunen")
+    GROUP = "group", _("kommunkoncernen")
+
+
+class FigureVersion(models.TextChoices):
+    BUDGET = "budget", _("budget")
+    ACTUAL = "actual", _("utfall")
+
+
+class StatementFigure(TrackedModel):
+    """One line of a statement as it is written in: öre, in the statement's own sign. ``line`` is the key of the line (``budget.queries``).
+
+    Written in it goes before what the system works out of actuals, and the page says so: ``source`` tells from where it was taken.
+    """
+
+    year = models.PositiveSmallIntegerField(_("år"))
+    statement = models.CharField(_("räkning"), max_length=10, choices=Statement)
+    line = models.CharField(_("rad"), max_length=40)
+    column = models.CharField(_("kolumn"), max_length=12, choices=Column, default=Column.MUNICIPALITY)
+    version = models.CharField(_("version"), max_length=6, choices=FigureVersion)
+    amount = models.BigIntegerField(_("belopp, öre"))
+    source = models.CharField(_("källa"), max_length=200, blank=True)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("beslut")
+    )
+
+    class Meta:
+        verbose_name = _("inskriven siffra")
+        verbose_name_plural = _("inskrivna siffror")
+        ordering = ["year", "statement", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "statement", "line", "column", "version"], name="statement_figure_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} {self.year} ({self.get_column_display()})"

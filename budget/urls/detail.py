@@ -1,0 +1,16 @@
+"""Addresses of money: the detail budget."""
+
+from django.urls import path
+
+from budget.views import detail, quick
+
+urlpatterns = [
+    path("detaljbudget/", detail.units, name="details"),
+    path("detaljbudget/<int:pk>/", detail.lines, name="detail"),
+    path("detaljbudget/<int:pk>/ny-rad/", detail.add, name="add_line"),
+    path("detaljbudget/<int:pk>/las/", detail.lock, name="lock_detail"),
+    path("detaljbudget/<int:pk>/oppna/", detail.unlock, name="unlock_detail"),
+    path("detaljbudget/kronor/<int:pk>/", quick.quick_line, name="quick_line"),
+    path("detaljbudget/rad/<int:pk>/", detail.change, name="change_line"),
+    path("detaljbudget/rad/<int:pk>/ta-bort/", detail.remove, name="remove_line"),
+]
