@@ -81,6 +81,8 @@ class Assessment(TrackedModel):
     class Meta:
         verbose_name = _("bedömning")
         verbose_name_plural = _("bedömningar")
+        # The red thread reads how a whole plan goes out of this index alone (followup.queries.thread).
+        indexes = [models.Index(fields=["period", "status", "trend", "state", "plan_item"], name="assessment_looks")]
         constraints = [
             models.UniqueConstraint(fields=["period", "plan_item"], name="assessment_of_item_once"),
             models.UniqueConstraint(fields=["period", "core_mission"], name="assessment_of_mission_once"),

@@ -9,6 +9,10 @@ from goals.queries.thread import PlanRow, plan_rows
 from sala_styr.organisation.actor import ANONYMOUS
 
 
+LIVE = frozenset({ItemState.DECIDED.value, ItemState.ACTIVE.value})
+"""Plain texts, since thousands of rows are asked."""
+
+
 @dataclass(frozen=True)
 class Leftovers:
     """What needs mending (domain §10, 14 and 15; design §1.1). Drafts and what is ended are left out."""
@@ -33,13 +37,14 @@ def leftovers(year: int, rows: Sequence[PlanRow] | None = None, money: Mapping[i
     """What hangs loose in ``year``. ``rows``: the plan as its reader sees it (what everybody sees); ``money``: {item id: amounts of its branch}."""
     plan = plan_rows(ANONYMOUS, year) if rows is None else rows
     by_pk = {row.pk: row for row in plan}
-    live = [row for row in plan if row.state in (ItemState.DECIDED, ItemState.ACTIVE)]
+    live = [row for row in plan if row.state in LIVE]
     answered = {row.parent_id for row in live}
+    answering, council = {str(kind) for kind in ANSWERING_KINDS}, OwnerKind.COUNCIL.value
     busy = _above_activities(live, by_pk)
-    committee = [row for row in live if row.owner_kind in ANSWERING_KINDS]
+    committee = [row for row in live if row.owner_kind in answering]
     return Leftovers(
         without_responsible=tuple(row for row in live if row.followed_up and row.responsible_id is None),
-        unanswered=tuple(row for row in live if row.owner_kind == OwnerKind.COUNCIL and row.pk not in answered),
+        unanswered=tuple(row for row in live if row.owner_kind == council and row.pk not in answered),
         loose=tuple(row for row in live if not _hangs_right(row, by_pk)),
         without_activity=tuple(row for row in committee if row.gets_activities and row.pk not in busy),
         without_money=() if money is None else tuple(row for row in committee if not has_money(money.get(row.pk))),
