@@ -8,7 +8,6 @@ from goals.models import ANSWERING_KINDS, ItemState, OwnerKind
 from goals.queries.thread import PlanRow, plan_rows
 from sala_styr.organisation.actor import ANONYMOUS
 
-
 LIVE = frozenset({ItemState.DECIDED.value, ItemState.ACTIVE.value})
 """Plain texts, since thousands of rows are asked."""
 
