@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Min
 from django.utils.translation import gettext_lazy as _
 
 from goals.forms.fields import DecisionChoice, ParentChoice, VersionedForm, decisions_of
@@ -73,17 +72,15 @@ LONGEST_ID = 18
 
 
 class UnitChoices(forms.ModelMultipleChoiceField):
-    """Units to tick, those below another indented under it."""
+    """Units to tick."""
 
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Unit.objects.none(), **kwargs)
-        self.top = 0
 
     def show(self, units: Any) -> None:
-        """Offer these. One query."""
-        self.top = units.aggregate(top=Min("level"))["top"] or 0
+        """Offer these."""
         self.queryset = units
 
     def clean(self, value: Any) -> Any:
@@ -94,7 +91,7 @@ class UnitChoices(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
     def label_from_instance(self, obj: Unit) -> str:
-        return "\u2003" * (obj.level - self.top) + obj.name
+        return obj.name
 
 
 class AssignmentForm(VersionedForm):

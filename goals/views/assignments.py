@@ -164,7 +164,7 @@ def assignment_close(request: HttpRequest, pk: int) -> HttpResponse:
         giver=found.giver,
         all_reported=not found.unreported,
     )
-    text = _("Uppdraget avslutas genom %(giver)s eget beslut. Därefter kan ingen ändra det.") % {
+    text = _("Uppdraget avslutas genom ett beslut av %(giver)s. Därefter kan ingen ändra det.") % {
         "giver": found.giver.name
     }
     page = _page(found, _("Avsluta"), _("Avsluta uppdraget"), text, link=_register(request, found.giver))

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from goals import rules
@@ -127,10 +128,13 @@ def level_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
     text = ""
     if number:
-        text = _(
-            "Planen har %(number)d delar på den här nivån. Orden kan ändras och hur sträng den är, men inte vem som äger den, vad den svarar på "
-            "eller om den beslutas: då skulle det som redan är beslutat betyda något annat. Byt styrmodell från ett nytt år i stället."
+        text = ngettext(
+            "Planen har %(number)d del på den här nivån.", "Planen har %(number)d delar på den här nivån.", number
         ) % {"number": number}
+        text += " " + _(
+            "Orden kan ändras och hur sträng den är, men inte vem som äger den, vad den svarar på "
+            "eller om den beslutas: då skulle det som redan är beslutat betyda något annat. Byt styrmodell från ett nytt år i stället."
+        )
     page = page_of(model, _("Ändra: %(what)s") % {"what": level.singular}, _("Spara"), text)
     return answer(request, model, page, form, act, lambda: Level.objects.get(pk=pk), LEVEL_NAMES)
 

@@ -126,7 +126,7 @@ def test_words_are_changed_also_where_items_stand_but_not_the_chain(cast: Cast, 
     make_plan(cast, heby, YEAR)
     level, client = heby.levels.get(key="effect_goal"), cast.client("administrator")
     page = client.get(reverse("goals:level_edit", args=[level.pk])).content.decode()
-    assert "Planen har 1 delar på den här nivån" in page
+    assert "Planen har 1 del på den här nivån" in page
     assert 'name="owner_kind"' not in page
     assert post(client, "level_edit", level.pk, form_of(level, heby.version, singular="nämndmål")).status_code == 302
     assert Level.objects.get(pk=level.pk).singular == "nämndmål"
@@ -134,7 +134,7 @@ def test_words_are_changed_also_where_items_stand_but_not_the_chain(cast: Cast, 
     with pytest.raises(RuleBroken, match="Orden kan ändras") as broken:
         edits.edit_level(cast.actor("administrator"), level, now(heby).version, owner_kind="council")
     assert broken.value.field == "owner_kind"
-    with pytest.raises(RuleBroken, match="Planen har 1 delar"):
+    with pytest.raises(RuleBroken, match="Planen har 1 del"):
         edits.remove_level(cast.actor("administrator"), level, now(heby).version)
 
 
