@@ -1,7 +1,7 @@
 from django.contrib import admin
 from simple_history.admin import SimpleHistoryAdmin
 
-from budget.models import Account
+from budget.models import Account, ActivityCode, Counterparty, Project
 
 
 @admin.register(Account)
@@ -14,3 +14,28 @@ class AccountAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request: object, obj: object = None) -> bool:
         return False
+
+
+class CodeAdmin(SimpleHistoryAdmin):
+    """A part of the coding string. A code that is no longer used is marked so: what has been written with it keeps it."""
+
+    list_filter = ("in_use",)
+    has_delete_permission = AccountAdmin.has_delete_permission
+
+
+@admin.register(ActivityCode)
+class ActivityCodeAdmin(CodeAdmin):
+    list_display = ("code", "name", "rs_code", "in_use")
+    search_fields = ("code", "name")
+
+
+@admin.register(Project)
+class ProjectAdmin(CodeAdmin):
+    list_display = ("number", "name", "unit", "in_use")
+    search_fields = ("number", "name")
+
+
+@admin.register(Counterparty)
+class CounterpartyAdmin(CodeAdmin):
+    list_display = ("code", "name", "unit", "in_use")
+    search_fields = ("code", "name")

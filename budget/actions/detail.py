@@ -8,7 +8,19 @@ from django.utils.translation import gettext as _
 
 from budget import rules
 from budget.actions.locks import require_year_not_closed, year_lock
-from budget.models import MONTHS, Account, Chart, DetailBudget, DetailLine, LineLink
+from budget.models import (
+    MONTHS,
+    Account,
+    ActivityCode,
+    Chart,
+    Counterparty,
+    Curve,
+    CurveKind,
+    DetailBudget,
+    DetailLine,
+    LineLink,
+    Project,
+)
 from budget.queries.detail import DetailState, detail_state
 from goals.models import PlanItem
 from goals.queries import linkable_items
@@ -30,28 +42,33 @@ class LineDraft:
     link: str = LineLink.CORE_MISSION
     plan_item: PlanItem | None = None
     text: str = ""
+    curve: str = CurveKind.MANUAL
+    own_curve: Curve | None = None
+    activity: ActivityCode | None = None
+    project: Project | None = None
+    counterparty: Counterparty | None = None
 
 
 def add_line(actor: Actor, unit: Unit, year: int, draft: LineDraft) -> DetailLine:
     """Add a line to the unit's detail budget. Raises Refused, or RuleBroken when it is locked or the line does not fit."""
-    _require_manager(actor, unit)
-    _require_line(draft)
+    require_manager(actor, unit)
+    require_line(draft)
     _require_linkable(unit, year, draft)
     with recording(actor, _("Lade till raden")), year_lock(year):
-        _require_open(unit, year)
-        return DetailLine.objects.create(unit=unit, year=year, **_values(draft))
+        require_open(unit, year)
+        return DetailLine.objects.create(unit=unit, year=year, **values_of(draft))
 
 
 def change_line(actor: Actor, line: DetailLine, draft: LineDraft, version: int) -> DetailLine:
     """Change a line that the person read as ``version``. Raises Refused, RuleBroken, or EditConflict when somebody else has changed it since."""
-    _require_manager(actor, line.unit)
-    _require_line(draft)
+    require_manager(actor, line.unit)
+    require_line(draft)
     if draft.plan_item is None or draft.plan_item.pk != line.plan_item_id:
         _require_linkable(line.unit, line.year, draft)
     with recording(actor, _("Ändrade raden")), year_lock(line.year):
-        _require_open(line.unit, line.year)
-        now = _same_version(line, version)
-        for name, value in _values(draft).items():
+        require_open(line.unit, line.year)
+        now = same_version(line, version)
+        for name, value in values_of(draft).items():
             setattr(now, name, value)
         now.version += 1
         now.save()
@@ -60,15 +77,15 @@ def change_line(actor: Actor, line: DetailLine, draft: LineDraft, version: int) 
 
 def remove_line(actor: Actor, line: DetailLine, version: int) -> None:
     """Take a line away; its history stays. Raises Refused, RuleBroken when locked, EditConflict."""
-    _require_manager(actor, line.unit)
+    require_manager(actor, line.unit)
     with recording(actor, _("Tog bort raden")), year_lock(line.year):
-        _require_open(line.unit, line.year)
-        _same_version(line, version).delete()
+        require_open(line.unit, line.year)
+        same_version(line, version).delete()
 
 
 def lock_detail(actor: Actor, unit: Unit, year: int) -> DetailBudget:
     """Lock the detail budget. Raises RuleBroken, with the arithmetic, unless it equals the allocation to the öre."""
-    _require_manager(actor, unit)
+    require_manager(actor, unit)
     with recording(actor, _("Låste detaljbudgeten")), year_lock(year):
         require_year_not_closed(year)
         state = detail_state(unit, year)
@@ -135,14 +152,16 @@ def arithmetic(state: DetailState) -> str:
     }
 
 
-def _require_manager(actor: Actor, unit: Unit) -> None:
+def require_manager(actor: Actor, unit: Unit) -> None:
+    """Raises Refused, with the words for who looks after the unit's detail budget."""
     require(
         rules.may_edit_detail(actor, unit),
         _("Detaljbudgeten för %(unit)s sköts av enhetens chef eller chefen över.") % {"unit": unit.name},
     )
 
 
-def _require_line(draft: LineDraft) -> None:
+def require_line(draft: LineDraft) -> None:
+    """Raises RuleBroken, with its field, when a line does not fit a detail budget."""
     account = draft.account
     if not account.is_result or account.account_class == "8":
         raise RuleBroken(
@@ -169,13 +188,14 @@ def _require_linkable(unit: Unit, year: int, draft: LineDraft) -> None:
         )
 
 
-def _require_open(unit: Unit, year: int) -> None:
+def require_open(unit: Unit, year: int) -> None:
+    """Raises RuleBroken when the year is closed or the detail budget locked. Two queries."""
     require_year_not_closed(year)
     if DetailBudget.objects.filter(unit=unit, year=year, locked_at__isnull=False).exists():
         raise RuleBroken(_("Detaljbudgeten är låst. Chefen över eller en controller kan öppna den."))
 
 
-def _same_version(line: DetailLine, version: int) -> DetailLine:
+def same_version(line: DetailLine, version: int) -> DetailLine:
     now = DetailLine.objects.select_for_update().filter(pk=line.pk).first()
     if now is None:
         raise EditConflict(_("Raden har tagits bort av någon annan medan du skrev."))
@@ -189,12 +209,18 @@ def _same_version(line: DetailLine, version: int) -> DetailLine:
     return now
 
 
-def _values(draft: LineDraft) -> dict[str, object]:
+def values_of(draft: LineDraft) -> dict[str, object]:
+    """The draft as a line's fields."""
     return {
         "account": draft.account,
         "link": draft.link,
         "plan_item": draft.plan_item,
         "text": draft.text.strip(),
+        "curve": draft.curve,
+        "own_curve": draft.own_curve,
+        "activity": draft.activity,
+        "project": draft.project,
+        "counterparty": draft.counterparty,
         "amount": sum(draft.months),
         **dict(zip(MONTHS, draft.months, strict=True)),
     }

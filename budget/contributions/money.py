@@ -14,13 +14,17 @@ from budget.forms.forecast import ForecastForm
 from budget.forms.quick import QuickLineForm
 from budget.models import (
     Account,
+    ActivityCode,
     ActualBatch,
     BalanceAdjustment,
     BatchState,
     BudgetEntry,
+    Counterparty,
+    Curve,
     DetailBudget,
     DetailLine,
     Forecast,
+    Project,
     ResultBudget,
 )
 from budget.queries.detail import account_last_used, detail_is_open, detail_states
@@ -199,5 +203,18 @@ def _readable(model: Any) -> None:
         return model.objects.all() if rules.may_read_money(actor) else model.objects.none()
 
 
-for each in (Account, ActualBatch, BalanceAdjustment, BudgetEntry, DetailBudget, DetailLine, Forecast, ResultBudget):
+for each in (
+    Account,
+    ActivityCode,
+    ActualBatch,
+    BalanceAdjustment,
+    BudgetEntry,
+    Counterparty,
+    Curve,
+    DetailBudget,
+    DetailLine,
+    Forecast,
+    Project,
+    ResultBudget,
+):
     _readable(each)

@@ -8,28 +8,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.actions.detail import LineDraft
-from budget.models import MONTHS, Account, Chart, DetailLine, LineLink
-from budget.queries.detail import LineFilter
+from budget.curves import curve_of, months_of
+from budget.models import MONTHS, Account, Chart, CurveKind, DetailLine, LineLink
+from budget.queries.detail import LineFilter, curves_for
 from goals.queries import linkable_items
 from sala_styr.errors import RuleBroken
 from sala_styr.money import Unit as Shown
-from sala_styr.money import format_amount, spread
+from sala_styr.money import format_amount
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.fields import KronorField
 
-EVEN, SALARY, MANUAL = "even", "salary", "manual"
+OWN_PREFIX = "own:"
 CURVES = [
-    (EVEN, gettext_lazy("Jämnt: lika mycket varje månad")),
-    (SALARY, gettext_lazy("Löner: mer under semestermånaderna")),
-    (MANUAL, gettext_lazy("Eget: varje månad för sig")),
+    (CurveKind.EVEN.value, gettext_lazy("Jämnt: lika mycket varje månad")),
+    (CurveKind.SALARY.value, gettext_lazy("Löner: mer under semestermånaderna")),
+    (CurveKind.SEASON.value, gettext_lazy("Vintersäsong: snö och uppvärmning")),
+    (CurveKind.SCHOOL.value, gettext_lazy("Skolans terminer: inget i juli")),
 ]
-WEIGHTS = {
-    EVEN: (1,) * 12,
-    SALARY: (82, 82, 82, 82, 83, 86, 92, 87, 81, 81, 81, 81),
-}
-"""The salary curve is per mille of the year: holiday pay and stand-ins weigh on June to August."""
+MANUAL = CurveKind.MANUAL.value
+BY_MONTH = (MANUAL, gettext_lazy("Eget: varje månad för sig"))
 
 ITEM = "item:"
+CODES = ("activity", "project", "counterparty")
 
 
 class LineForm(forms.Form):
@@ -49,7 +49,10 @@ class LineForm(forms.Form):
         ),
     )
     curve = forms.ChoiceField(
-        label=gettext_lazy("Fördelning på månader"), choices=CURVES, widget=forms.RadioSelect, initial=EVEN
+        label=gettext_lazy("Fördelning på månader"),
+        choices=[*CURVES, BY_MONTH],
+        widget=forms.RadioSelect,
+        initial=CurveKind.EVEN.value,
     )
     unusual = forms.BooleanField(label=gettext_lazy("Tecknet är rätt fast det är ovanligt för kontot"), required=False)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -63,8 +66,13 @@ class LineForm(forms.Form):
         if line is not None and line.plan_item is not None:
             self.items.setdefault(line.plan_item.pk, line.plan_item)
         fields["belongs_to"].choices = self._purposes()
+        self.own_curves = {f"{OWN_PREFIX}{curve.pk}": curve for curve in curves_for(unit)}
+        own = [(key, _("%(name)s: egen kurva") % {"name": curve.name}) for key, curve in self.own_curves.items()]
+        fields["curve"].choices = [*CURVES, *own, BY_MONTH]
         for number, month in enumerate(MONTHS, 1):
             self.fields[month] = KronorField(label=str(MONTH_NAMES[number]).capitalize(), required=False)
+        # The rest of the coding string is written in the grid: here it stays as it is.
+        self.kept = {name: getattr(line, name) for name in CODES} if line is not None else {}
         if line is not None and not self.is_bound:
             self.initial = {**self.initial, **_of_line(line)}
 
@@ -91,7 +99,8 @@ class LineForm(forms.Form):
         elif cleaned.get("amount") is None:
             self.add_error("amount", _("Skriv beloppet för året, eller välj Eget och skriv månaderna."))
         else:
-            cleaned["months"] = spread(cleaned["amount"], WEIGHTS[cleaned["curve"]])
+            own = self.own_curves.get(cleaned["curve"])
+            cleaned["months"] = months_of(cleaned["amount"], CurveKind.OWN if own else cleaned["curve"], own)
         if not self.errors:
             self._check_sign(cleaned)
         return cleaned
@@ -131,23 +140,22 @@ class LineForm(forms.Form):
         values = self.cleaned_data
         purpose = values["belongs_to"]
         item = self.items[int(purpose.removeprefix(ITEM))] if purpose.startswith(ITEM) else None
+        own = self.own_curves.get(values["curve"])
         return LineDraft(
             account=values["account"],
             months=values["months"],
             link=LineLink.PLAN_ITEM if item else purpose,
             plan_item=item,
             text=values["text"],
+            curve=CurveKind.OWN if own else values["curve"],
+            own_curve=own,
+            **self.kept,
         )
 
     def add_broken(self, broken: RuleBroken) -> None:
         """Show a rule's sentence at its field."""
         field = {"plan_item": "belongs_to"}.get(broken.field or "", broken.field)
         self.add_error(field if field in self.fields else None, str(broken))
-
-
-def curve_of(months: tuple[int, ...]) -> str:
-    """Which curve a line's months follow."""
-    return next((name for name, weights in WEIGHTS.items() if list(months) == spread(sum(months), weights)), MANUAL)
 
 
 def _of_line(line: DetailLine) -> dict[str, Any]:
@@ -157,10 +165,17 @@ def _of_line(line: DetailLine) -> dict[str, Any]:
         "belongs_to": belongs_to,
         "text": line.text,
         "amount": line.amount,
-        "curve": curve_of(line.months),
+        "curve": _curve_of(line),
         "version": line.version,
         **dict(zip(MONTHS, line.months, strict=True)),
     }
+
+
+def _curve_of(line: DetailLine) -> str:
+    """The line's curve as the form has it; of a line written month by month, the one its months happen to follow."""
+    if line.own_curve_id is not None:
+        return f"{OWN_PREFIX}{line.own_curve_id}"
+    return curve_of(line.months) if line.curve == CurveKind.MANUAL else line.curve
 
 
 def _kr(ore: int) -> str:

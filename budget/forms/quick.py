@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.actions.detail import LineDraft
-from budget.forms.detail import EVEN, WEIGHTS
-from budget.models import Account, Chart, LineLink
+from budget.curves import EVEN
+from budget.models import Account, Chart, CurveKind, LineLink
 from goals.forms.filters import LongSelect
 from goals.models import PlanItem
 from sala_styr.money import spread
@@ -42,7 +42,8 @@ class QuickLineForm(forms.Form):
         """The line that points at ``item``."""
         return LineDraft(
             account=self.cleaned_data["account"],
-            months=spread(-self.cleaned_data["amount"], WEIGHTS[EVEN]),
+            months=spread(-self.cleaned_data["amount"], EVEN),
+            curve=CurveKind.EVEN,
             link=LineLink.PLAN_ITEM,
             plan_item=item,
         )

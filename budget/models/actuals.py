@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from budget.models.account import Account
-from budget.models.coding import ActivityCode, ColumnMapping, Counterparty, Project
 from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
 
@@ -42,14 +41,6 @@ class ActualBatch(TrackedModel):
         _("summa resultat, öre"), null=True, help_text=_("Bokföringens tecken: kostnad +, intäkt −.")
     )
     vouchers = models.PositiveIntegerField(_("antal verifikationer"), null=True)
-    column_mapping = models.ForeignKey(
-        ColumnMapping,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="batches",
-        verbose_name=_("kolumnöversättning"),
-    )
     findings = models.JSONField(_("kontroller"), default=list)
     state = models.CharField(_("läge"), max_length=9, choices=BatchState, default=BatchState.ACTIVE)
     imported_at = models.DateTimeField(_("inläst"), auto_now_add=True)
@@ -93,15 +84,6 @@ class Actual(models.Model):
     year = models.PositiveSmallIntegerField(_("år"))
     period = models.PositiveSmallIntegerField(_("period"), null=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="actuals", verbose_name=_("konto"))
-    activity = models.ForeignKey(
-        ActivityCode, on_delete=models.PROTECT, null=True, related_name="actuals", verbose_name=_("verksamhet")
-    )
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, null=True, related_name="actuals", verbose_name=_("projekt")
-    )
-    counterparty = models.ForeignKey(
-        Counterparty, on_delete=models.PROTECT, null=True, related_name="actuals", verbose_name=_("motpart")
-    )
     amount = models.BigIntegerField(_("belopp, öre"))
     row = models.PositiveIntegerField(_("rad i filen"), null=True)
 

@@ -17,9 +17,6 @@ class Forecast(TrackedModel):
     month = models.PositiveSmallIntegerField(_("efter månad"))
     version = models.PositiveSmallIntegerField(_("version"))
     amount = models.BigIntegerField(_("nettoresultat helår, öre"))
-    proposed = models.BigIntegerField(
-        _("systemets förslag, öre"), null=True, blank=True, help_text=_("Vad systemet föreslog när personen bestämde.")
-    )
     comment = models.TextField(_("kommentar"))
     made_at = models.DateTimeField(_("gjord"), auto_now_add=True)
     made_by = models.ForeignKey(

@@ -25,18 +25,6 @@ ORIGINAL = (EntryKind.FRAME, EntryKind.ALLOCATION)
 AMENDMENTS = (EntryKind.SUPPLEMENTARY, EntryKind.REALLOCATION, EntryKind.TECHNICAL, EntryKind.CENTRAL_POT)
 
 
-class FrameCause(models.TextChoices):
-    """Why a frame is what it is: last year's, and each change from it (domain §4.2: ram t = ram t−1 + Σ changes)."""
-
-    BASE = "base", _("ram från året innan")
-    COMPENSATION = "compensation", _("pris- och lönekompensation")
-    EFFICIENCY = "efficiency", _("effektivisering")
-    VOLUME = "volume", _("volym")
-    INITIATIVE = "initiative", _("satsning")
-    TECHNICAL = "technical", _("teknisk justering")
-    OTHER = "other", _("annat")
-
-
 class EntriesAreForEver(Exception):
     """A ledger entry is never changed or removed; a mistake is met by a counter-entry."""
 
@@ -59,15 +47,6 @@ class BudgetEntry(TrackedModel):
         Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="budget_in", verbose_name=_("till")
     )
     amount = models.BigIntegerField(_("belopp, öre"))
-    cause = models.CharField(_("skäl"), max_length=12, choices=FrameCause, blank=True)
-    measure = models.ForeignKey(
-        "budget.Measure",
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="entries",
-        verbose_name=_("åtgärd i budgetförslaget"),
-    )
     permanent = models.BooleanField(_("varaktig"), default=False)
     financing = models.CharField(
         _("finansiering"), max_length=200, blank=True, help_text=_("Hur ett tilläggsanslag betalas (KL 11:15).")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from budget.models import MONTHS, Account, DetailBudget, DetailLine
+from budget.models import MONTHS, Account, Curve, DetailBudget, DetailLine
 from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure
 from sala_styr.decisions.models import Year, YearState
@@ -116,6 +116,11 @@ def detail_is_open(unit: Unit, year: int) -> bool:
     """May lines still be laid in the unit's detail budget of ``year``: is the year there and not closed, and the budget not locked? Two queries."""
     there = Year.objects.filter(year=year).exclude(state=YearState.CLOSED).exists()
     return there and not DetailBudget.objects.filter(unit=unit, year=year, locked_at__isnull=False).exists()
+
+
+def curves_for(unit: Unit) -> list[Curve]:
+    """The curves of their own that the unit and those above it have made. Two queries."""
+    return list(Curve.objects.filter(unit__in=unit.get_ancestors(include_self=True)).order_by("name", "pk"))
 
 
 def account_last_used(unit: Unit) -> Account | None:
