@@ -100,6 +100,14 @@ class Grid:
         return [(name, label_of(name)) for name in self.fields]
 
     @property
+    def pattern(self) -> Row:
+        """The row that the page adds more of: its key is ``n__`` and its place ``r__``."""
+        row = _blank("n__", self.fields)
+        for across, cell in enumerate(row.shown):
+            cell.at = f"r__,{across}"
+        return row
+
+    @property
     def seen(self) -> str:
         """What every cell shows, and each line's version."""
         return json.dumps(

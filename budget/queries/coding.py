@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from budget.curves import curve_of
 from budget.models import (
     Account,
     ActivityCode,
@@ -95,7 +96,10 @@ class Codes:
 
     def curve_text(self, line: DetailLine) -> str:
         """How a line's curve is written."""
-        return line.own_curve.name if line.own_curve else str(CurveKind(line.curve).label)
+        if line.own_curve:
+            return line.own_curve.name
+        # Lines from before the curve was kept say so only by their months.
+        return str(CurveKind(curve_of(line.months) if line.curve == CurveKind.MANUAL else line.curve).label)
 
 
 def _item_text(item: PlanItem) -> str:

@@ -1,4 +1,5 @@
-// The grid of indicators as a spreadsheet: arrows and Enter move, a block from Excel is spread over the cells, Esc and "Ångra" take back.
+// A grid of cells as a spreadsheet: arrows and Enter move, a block from Excel is spread over the cells, Esc and "Ångra" take back.
+// Where the page has a blank row in a template, a block that is longer than the grid gets rows of its own.
 // Without this every cell is a field of its own, and a block is pasted in the box under the grid.
 
 const form = document.querySelector("[data-grid-form]");
@@ -9,14 +10,28 @@ const steps = []; // each: [[input, what stood in it], …]
 const placeOf = (input) => input.dataset.cell.split(",").map(Number);
 const cellAt = (down, across) => grid.querySelector(`[data-cell="${down},${across}"]`);
 const isCell = (element) => element instanceof HTMLInputElement && element.dataset.cell !== undefined;
-const LAST = grid ? grid.tBodies[0].rows.length : 0;
+const blank = form?.querySelector("template[data-grid-blank]");
+const rows = () => grid.tBodies[0].rows.length;
 const WIDEST = grid ? grid.tHead.rows[0].cells.length : 0;
+
+// A blank row more, whose place and key are its number in the grid.
+const addRow = () => {
+  const place = rows();
+  const piece = document.createElement("tbody");
+  piece.innerHTML = blank.innerHTML.replaceAll("n__", `n${place}`).replaceAll("r__", String(place)).replaceAll("x__", String(place + 1));
+  grid.tBodies[0].append(...piece.rows);
+};
+const cellHere = (down, across) => {
+  while (blank && down >= rows() && rows() < 1000) addRow();
+  return cellAt(down, across);
+};
 
 const mark = (input) => input.toggleAttribute("data-changed", input.value !== input.defaultValue);
 
 const put = (input, value) => {
   input.value = value;
   mark(input);
+  input.dispatchEvent(new CustomEvent("grid:put", { bubbles: true }));
 };
 
 const go = (input, downward, sideways) => {
@@ -30,7 +45,7 @@ const go = (input, downward, sideways) => {
       next.select();
       return true;
     }
-  } while (down >= 0 && down < LAST && across >= 0 && across < WIDEST);
+  } while (down >= 0 && down < rows() && across >= 0 && across < WIDEST);
   return false;
 };
 
@@ -63,6 +78,7 @@ grid?.addEventListener("keydown", (event) => {
   if (event.key === "Enter") {
     // Enter fills in the next row; the form is sent by its button.
     event.preventDefault();
+    if (!event.shiftKey && blank && placeOf(event.target)[0] === rows() - 1) addRow();
     go(event.target, event.shiftKey ? -1 : 1, 0);
   } else if (event.key === "Escape" && event.target.value !== event.target.defaultValue) {
     remember([[event.target, event.target.value]]);
@@ -93,7 +109,7 @@ grid?.addEventListener("paste", (event) => {
   const changes = [];
   text.split("\n").forEach((line, row) =>
     line.split("\t").forEach((value, column) => {
-      const input = cellAt(down + row, across + column);
+      const input = cellHere(down + row, across + column);
       const figure = value.trim();
       // A dash is how a missing figure is shown: it changes nothing.
       if (!input || input.value === figure || ["–", "-", "−"].includes(figure)) return;
@@ -105,4 +121,9 @@ grid?.addEventListener("paste", (event) => {
 });
 
 undo?.addEventListener("click", takeBack);
+form?.querySelector("[data-grid-more]")?.addEventListener("click", () => {
+  addRow();
+  cellAt(rows() - 1, 0)?.focus();
+});
+
 for (const input of grid?.querySelectorAll("[data-cell]") ?? []) mark(input);
