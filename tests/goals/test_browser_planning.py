@@ -11,7 +11,7 @@ from goals.models import ActivityStatus, Level, PlanItem, SubStep
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast, build_cast
-from tests.support.browser import Complaints, axe, examine, no_sideways_scroll, sign_in, width
+from tests.support.browser import Complaints, Fingers, axe, examine, no_sideways_scroll, sign_in, width
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -190,24 +190,6 @@ def test_two_browsers_write_on_the_form_page(
     stored = PlanItem.objects.get(pk=chain["activity"].pk)
     assert (stored.title, stored.description) == ("Chefens rubrik", "Medarbetarens text")
     other.context.close()
-
-
-class Fingers:
-    """A keyboard that counts its keys, and the pages that were loaded meanwhile."""
-
-    def __init__(self, page: Page) -> None:
-        self.page, self.keys, self.loads = page, 0, 0
-        page.on("load", lambda _page: setattr(self, "loads", self.loads + 1))
-
-    def press(self, *keys: str) -> None:
-        for key in keys:
-            self.page.keyboard.press(key)
-            self.keys += 1
-
-    def type(self, text: str) -> None:
-        """One by one, as a person does."""
-        self.page.keyboard.type(text)
-        self.keys += len(text)
 
 
 def test_a_first_time_manager_adds_an_activity_with_responsible_days_and_kronor(

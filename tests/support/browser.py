@@ -69,6 +69,24 @@ class Complaints:
             self.heard.append(f"request failed: {request.method} {request.url} ({request.failure})")
 
 
+class Fingers:
+    """A keyboard that counts its keys, and the pages that were loaded meanwhile."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.keys, self.loads = page, 0, 0
+        page.on("load", lambda _page: setattr(self, "loads", self.loads + 1))
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.keys += 1
+
+    def type(self, text: str) -> None:
+        """One by one, as a person does."""
+        self.page.keyboard.type(text)
+        self.keys += len(text)
+
+
 def sign_in(page: Page, address: str, user: AbstractBaseUser) -> None:
     """Log in without the log-in page: give the browser the session of ``user`` at the server with this address."""
     client = Client()

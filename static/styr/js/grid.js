@@ -88,6 +88,13 @@ grid?.addEventListener("keydown", (event) => {
   }
 });
 
+grid?.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
+    event.preventDefault();
+    form.requestSubmit();
+  }
+});
+
 let before = "";
 grid?.addEventListener("focusin", (event) => {
   if (isCell(event.target)) before = event.target.value;
