@@ -1,12 +1,13 @@
 """``{% load ekonomi %}``: kronor with öre for control totals, and where in its file a finding lies."""
 
+from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sala_styr.money import Unit, format_amount
+from sala_styr.money import MINUS, NBSP, Unit, format_amount
 from sala_styr.shell.wording import missing
 
 register = template.Library()
@@ -16,6 +17,13 @@ register = template.Library()
 def kronor_ore(ore: int | None) -> SafeString | str:
     """``−28 073,88``: compared digit by digit with the ledger's own. None → the dash with its word."""
     return missing() if ore is None else format_amount(ore, Unit.KR, decimals=2)
+
+
+@register.filter
+def figure(value: Decimal) -> str:
+    """A figure of somebody else's table as it stands there, in Swedish form: no more and no fewer decimals."""
+    text = f"{abs(value):,f}".replace(",", NBSP).replace(".", ",")
+    return f"{MINUS if value < 0 else ''}{text}"
 
 
 @register.filter

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from budget.views import reconciliation
+from budget.views import published, reconciliation
 
 urlpatterns = [
+    path("avstamning/publicerad/", published.published, name="published"),
     path("avstamning/", reconciliation.reconciliation, name="reconciliation"),
 ]
