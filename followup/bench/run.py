@@ -8,7 +8,7 @@ import django
 from django.db import connection
 
 from budget.models import DetailLine
-from followup.bench import rollup, thread_floors, thread_ways
+from followup.bench import grid, rollup, thread_floors, thread_ways
 from followup.bench.database import fill, temporary_database
 from followup.bench.history import run_history
 from followup.bench.pages import (
@@ -144,6 +144,11 @@ def _sums(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Measur
             Promise("lika många frågor", small["budget"] == page.queries),
         ),
     )
+    task = grid.prepare()
+    bare = measure(lambda: grid.by_raw_sql(task), runs)
+    saved = measure(lambda: grid.by_our_action(task), runs)
+    yield Measured(f"{grid.ROWS} rader: en UPDATE var, utan regler och historik", bare)
+    yield Measured(f"Rutnätet sparar {grid.ROWS} ändrade rader", saved, ratio=_to(saved, bare, "UPDATE"))
 
 
 def _to(timing: Timing, floor: Timing, name: str) -> str:

@@ -1,11 +1,13 @@
 """What the benchmark compares with does the same work as the pages, or the ratios would say nothing."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
+from budget.models import DetailLine
 from budget.queries.thread import kronor_by_item
-from followup.bench import rollup, thread_floors, thread_ways
+from followup.bench import grid, rollup, thread_floors, thread_ways
 from followup.bench.pages import READER, YEAR, Browser, PageFailed, branch_address, budget_address, thread_address
 from goals.models import PlanItem
 from sala_styr.organisation.actor import actor_for
@@ -70,3 +72,15 @@ def test_the_measured_pages_answer_and_say_what_they_are_about() -> None:
 def test_a_page_that_does_not_answer_is_not_measured() -> None:
     with pytest.raises(PageFailed, match="404"):
         Browser().get("/finns-inte/")
+
+
+@pytest.mark.parametrize("write", [grid.by_raw_sql, grid.by_our_action])
+def test_both_ways_to_save_the_grid_write_every_row(
+    write: Callable[[grid.Task], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(grid, "ROWS", 10)
+    task = grid.prepare()
+    before = {line.pk: line.amount for line in task.lines}
+    write(task)
+    after = dict(DetailLine.objects.filter(pk__in=before).values_list("pk", "amount"))
+    assert sum(before[pk] != after[pk] for pk in before) >= 9
