@@ -143,7 +143,8 @@ STORAGES = {
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# A detail budget of a thousand rows with their months is one form.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Nothing inline, nothing from elsewhere: the pages need no exception (ecosystem §7).

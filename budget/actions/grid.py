@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from budget.actions.detail import LineDraft, require_line, require_manager, require_open, values_of
 from budget.actions.locks import year_lock
-from budget.models import MONTHS, DetailLine
+from budget.models import MONTHS, DetailLine, LineLink
 from goals.queries import linkable_items
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, bulk_update, recording
@@ -147,6 +147,35 @@ def _wrong(row: RowChange, line: DetailLine | None, linkable: set[int]) -> dict[
     if item is not None and item.pk not in linkable and (line is None or line.plan_item_id != item.pk):
         return {"plan_item": _("”%(item)s” är inget som enheten arbetar med i årets plan.") % {"item": item.title}}
     return {}
+
+
+def copy_year(actor: Actor, unit: Unit, year: int) -> Saved:
+    """Begin the unit's detail budget of ``year`` with the lines of the year before, each as it stood there; taken back as any saving of the grid.
+
+    A line whose part of the plan does not go on is copied as not linked, so that somebody says where it belongs. Raises Refused, or RuleBroken when the
+    budget is locked, the year closed, there are lines already or none to copy.
+    """
+    require_manager(actor, unit)
+    with recording(actor, _("Hämtade raderna från året innan")), year_lock(year):
+        require_open(unit, year)
+        if DetailLine.objects.filter(unit=unit, year=year).exists():
+            raise RuleBroken(_("Det finns redan rader i årets detaljbudget. Rader hämtas bara till en tom."))
+        before, linkable = _newest_history(), set(linkable_items(unit, year).values_list("pk", flat=True))
+        lines = [_copied(line, year, linkable) for line in DetailLine.objects.filter(unit=unit, year=year - 1)]
+        if not lines:
+            raise RuleBroken(_("Det finns inga rader att hämta från %(year)s.") % {"year": year - 1})
+        bulk_create(DetailLine, lines)
+        after = _newest_history()
+    return Saved(added=len(lines), first=before + 1, last=after)
+
+
+def _copied(line: DetailLine, year: int, linkable: set[int]) -> DetailLine:
+    goes_on = line.plan_item_id is None or line.plan_item_id in linkable
+    line.pk, line.year, line.version = None, year, 1
+    line._state.adding = True
+    if not goes_on:
+        line.plan_item, line.link = None, LineLink.UNLINKED
+    return line
 
 
 def take_back(actor: Actor, unit: Unit, year: int, first: int, last: int) -> Saved:

@@ -7,6 +7,7 @@ from budget.views import detail, grid, quick
 urlpatterns = [
     path("detaljbudget/<int:pk>/rutnat/", grid.grid, name="grid"),
     path("detaljbudget/<int:pk>/rutnat/<int:first>-<int:last>/angra/", grid.undo, name="undo_grid"),
+    path("detaljbudget/<int:pk>/hamta/", grid.copy, name="copy_year"),
     path("detaljbudget/<int:pk>/kurva/", grid.curve, name="curve"),
     path("detaljbudget/", detail.units, name="details"),
     path("detaljbudget/<int:pk>/", detail.lines, name="detail"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from budget.actions.curves import make_curve
 from budget.actions.detail import arithmetic, require_manager
-from budget.actions.grid import RowErrors, Saved, save_rows, take_back
+from budget.actions.grid import RowErrors, Saved, copy_year, save_rows, take_back
 from budget.forms.curve import CurveForm
 from budget.grid import Grid, build, take
 from budget.models import DetailLine
@@ -91,6 +91,7 @@ def _page(request: HttpRequest, unit: Unit, year: int, shown: Grid, by_month: bo
         grid=shown,
         by_month=by_month,
         undo=_undo(request),
+        may_copy=not state.lines,
         back=f"{reverse('budget:detail', args=[unit.pk])}?ar={year}",
         trail=unit_trail(structure(), unit, year, _("Detaljbudget %(year)s") % {"year": year}),
     )
@@ -118,6 +119,16 @@ def undo(request: HttpRequest, pk: int, first: int, last: int) -> HttpResponse:
     saved = take_back(reader(request), unit, year, first, last)
     messages.success(request, _("Det du sparade är taget tillbaka. Båda stegen står i historiken."))
     return redirect(_address(unit, year, request.GET.get("visa") == BY_MONTH, saved))
+
+
+@require_POST
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin with the lines of the year before."""
+    unit, year = unit_or_404(pk), year_from(request)
+    saved = copy_year(reader(request), unit, year)
+    words = ngettext("%(n)d rad är hämtad från %(year)s.", "%(n)d rader är hämtade från %(year)s.", saved.added)
+    messages.success(request, words % {"n": saved.added, "year": year - 1})
+    return redirect(_address(unit, year, by_month=False, saved=saved))
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,10 +11,13 @@ from hypothesis import strategies as st
 
 from budget.actions.curves import make_curve
 from budget.actions.detail import LineDraft, lock_detail
-from budget.actions.grid import RowChange, RowErrors, save_rows, take_back
+from budget.actions.grid import RowChange, RowErrors, copy_year, save_rows, take_back
 from budget.curves import WEIGHTS, curve_of, months_of
 from budget.models import ActivityCode, Curve, CurveKind, DetailLine, LineLink
+from sala_styr.decisions.actions import set_year_state
 from sala_styr.errors import EditConflict, Refused, RuleBroken
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
 from tests.budget.builders import YEAR, Money, kr
 
 pytestmark = pytest.mark.django_db
@@ -280,3 +283,45 @@ def test_taking_back_by_its_button_and_by_somebody_else(money: Money) -> None:
     assert client.post(undo).status_code == 302
     line.refresh_from_db()
     assert line.amount == kr(-120)
+
+
+def test_a_year_begins_with_the_lines_of_the_year_before(money: Money) -> None:
+    goes_on, ends = money.cast.item("activity", "A1"), money.cast.item("activity", "A1", last_year=YEAR)
+    with recording(system_actor(), "Test"):
+        for item in (goes_on, ends, None):
+            money.line("A1", "5010", -120, item=item)
+    set_year_state(money.cast.actor("controller"), YEAR + 1, "planned")
+    client, address = money.cast.client("manager_a1"), reverse("budget:copy_year", args=[money.cast["A1"].pk])
+    assert money.cast.client("manager_b").post(f"{address}?ar={YEAR + 1}").status_code == 403
+    answer = client.post(f"{address}?ar={YEAR + 1}")
+    assert "angra=" in answer["Location"]
+    made = DetailLine.objects.filter(year=YEAR + 1)
+    assert sorted((line.amount, line.link, line.version) for line in made) == sorted(
+        [(kr(-120), LineLink.PLAN_ITEM, 1), (kr(-120), LineLink.UNLINKED, 1), (kr(-120), LineLink.CORE_MISSION, 1)]
+    )
+    assert {line.history.get().history_change_reason for line in made} == {"Hämtade raderna från året innan"}
+    with pytest.raises(RuleBroken, match="finns redan"):
+        copy_year(money.cast.actor("manager_a1"), money.cast["A1"], YEAR + 1)
+    with pytest.raises(RuleBroken, match="inga rader att hämta"):
+        copy_year(money.cast.actor("manager_a"), money.cast["A2"], YEAR + 1)
+
+
+def test_only_the_cells_that_were_written_need_to_be_sent(money: Money) -> None:
+    first, second = money.line("A1", "5010", -120, text="Ett"), money.line("A1", "5010", -60, text="Två")
+    client = money.cast.client("manager_a1")
+    seen = client.get(page_of(money)).context["grid"].seen
+    assert client.post(page_of(money), {"visat": seen, f"r{first.pk}-ar": "-240"}).status_code == 302
+    assert list(DetailLine.objects.order_by("pk").values_list("pk", "amount", "text")) == [
+        (first.pk, kr(-240), "Ett"),
+        (second.pk, kr(-60), "Två"),
+    ]
+
+
+def test_three_hundred_rows_with_all_their_months_are_taken_as_one_form(money: Money) -> None:
+    for _each in range(300):
+        money.line("A1", "5010", -12)
+    client, address = money.cast.client("manager_a1"), page_of(money, query="&visa=manader")
+    sent = fields_of(client, address)
+    key = next(name for name in sent if name.endswith("-m12"))
+    assert client.post(address, sent | {key: "-13"}).status_code == 302
+    assert DetailLine.objects.filter(m12=kr(-13)).count() == 1

@@ -34,6 +34,15 @@ const show = () => {
   told.dataset.state = left < 0 ? "over" : left === 0 ? "full" : "left";
 };
 
+// Only what was written is sent: of three hundred rows mostly a few. The server has the rest.
+grid?.closest("form").addEventListener("submit", () => {
+  const untouched = [...grid.querySelectorAll("[data-cell]")].filter(
+    (input) => input.value === input.defaultValue && input.dataset.was === undefined,
+  );
+  for (const input of untouched) input.disabled = true;
+  setTimeout(() => untouched.forEach((input) => (input.disabled = false)));
+});
+
 if (grid && told) {
   for (const name of ["input", "change", "grid:put"]) grid.addEventListener(name, show);
   show();
