@@ -16,7 +16,7 @@ from budget.exports import account_listing, follow_up_listing
 from budget.forms.forecast import ForecastForm
 from budget.queries.accounts import account_table, figures_behind
 from budget.queries.follow_up import OwnMoney
-from budget.queries.forecasts import forecasts_of, proposal, round_to
+from budget.queries.forecasts import aims_of, forecasts_of, proposal, round_to, used_share
 from budget.queries.operating import operating_statement
 from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
@@ -119,6 +119,8 @@ def _follow_up_page(request: HttpRequest, found: Unit, year: int) -> dict[str, A
         forecasts=given,
         forecast_rows=[(each, MONTHS[each.month]) for each in given],
         proposal=proposed,
+        used=used_share(money),
+        aims=[(aim, MONTHS[aim.forecast.month]) for each in (year, year - 1) for aim in aims_of(tree, found, each)],
         form=ForecastForm(initial=_initial(request, last, proposed)) if rules.may_forecast(actor, found) else None,
         trail=unit_trail(tree, found, year, _("Uppföljning %(year)s") % {"year": year}),
     )
