@@ -1,7 +1,7 @@
-"""Run as a program of its own: an XLSX file on standard input, its first sheet with content (or the one named) as lines of JSON on standard output.
+"""Run as a program of its own: an XLSX file on standard input, its first sheet with content (or the one named) as JSON on standard output.
 
 It reads what strangers send, so it limits its own memory and time before it begins; if the reader runs wild only this process dies. It knows nothing of Django.
-Answer: ``{"name": ..., "others": [...]}`` and then a line ``[number, [text, ...]]`` for each row; or the one line ``{"error": code}``.
+Answer: ``{"name": ..., "others": [...], "rows": [[number, [text, ...]], ...]}`` or ``{"error": code}``.
 """
 
 import datetime
@@ -9,7 +9,6 @@ import io
 import json
 import resource
 import sys
-from collections.abc import Iterator
 from decimal import Decimal
 
 MEMORY = 1024 * 1024 * 1024
@@ -35,8 +34,8 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def read(data: bytes, wanted: str) -> Iterator[object]:
-    """The answer for a file's bytes, a line at a time."""
+def read(data: bytes, wanted: str) -> dict[str, object]:
+    """The answer for a file's bytes."""
     import python_calamine as calamine
 
     try:
@@ -47,27 +46,21 @@ def read(data: bytes, wanted: str) -> Iterator[object]:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
         ]
         if wanted and wanted not in names:
-            yield {"error": "no_such_sheet"}
-            return
+            return {"error": "no_such_sheet"}
         for name in [wanted] if wanted else names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
-                yield {"error": "too_large"}
-                return
-            rows = ([as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False))
-            filled = ((number, texts) for number, texts in enumerate(rows, 1) if any(texts))
-            first = next(filled, None)
-            if first is not None:
-                yield {"name": name, "others": [other for other in names if other != name]}
-                yield first
-                yield from filled
-                return
+                return {"error": "too_large"}
+            cells = sheet.to_python(skip_empty_area=False)
+            texts = [[as_text(cell) for cell in row] for row in cells]
+            if any(map(any, texts)):
+                others = [other for other in names if other != name]
+                return {"name": name, "others": others, "rows": list(enumerate(texts, 1))}
     except calamine.PasswordError:
-        yield {"error": "password"}
+        return {"error": "password"}
     except calamine.CalamineError:
-        yield {"error": "damaged"}
-    else:
-        yield {"error": "empty"}
+        return {"error": "damaged"}
+    return {"error": "empty"}
 
 
 def main() -> None:
@@ -76,8 +69,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    for line in read(sys.stdin.buffer.read(), wanted):
-        sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
+    json.dump(read(sys.stdin.buffer.read(), wanted), sys.stdout)
 
 
 if __name__ == "__main__":
