@@ -16,26 +16,11 @@ class AccountAdmin(SimpleHistoryAdmin):
         return False
 
 
+@admin.register(ActivityCode, Project, Counterparty)
 class CodeAdmin(SimpleHistoryAdmin):
     """A part of the coding string. A code that is no longer used is marked so: what has been written with it keeps it."""
 
+    list_display = ("code", "name", "in_use")
     list_filter = ("in_use",)
+    search_fields = ("code", "name")
     has_delete_permission = AccountAdmin.has_delete_permission
-
-
-@admin.register(ActivityCode)
-class ActivityCodeAdmin(CodeAdmin):
-    list_display = ("code", "name", "rs_code", "in_use")
-    search_fields = ("code", "name")
-
-
-@admin.register(Project)
-class ProjectAdmin(CodeAdmin):
-    list_display = ("number", "name", "unit", "in_use")
-    search_fields = ("number", "name")
-
-
-@admin.register(Counterparty)
-class CounterpartyAdmin(CodeAdmin):
-    list_display = ("code", "name", "unit", "in_use")
-    search_fields = ("code", "name")

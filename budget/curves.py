@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from budget.models import Curve, CurveKind
+from budget.models import Curve, CurveKind, DetailLine
 from sala_styr.money import spread
 
 EVEN = (1,) * 12
@@ -35,3 +35,8 @@ def curve_of(months: Sequence[int]) -> str:
     return next(
         (kind for kind, weights in WEIGHTS.items() if list(months) == spread(sum(months), weights)), CurveKind.MANUAL
     )
+
+
+def curve_of_line(line: DetailLine) -> str:
+    """A line's curve. Lines from before the curve was kept say which it is only by their months."""
+    return curve_of(line.months) if line.curve == CurveKind.MANUAL else line.curve

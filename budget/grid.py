@@ -5,25 +5,27 @@ its name, amounts in kronor (cost −). Nothing that was typed is lost: what can
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.dates import MONTHS as MONTH_NAMES
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from budget.actions.detail import LineDraft
 from budget.actions.grid import RowChange
-from budget.curves import curve_of, months_of
-from budget.models import MONTHS, CurveKind, DetailLine
+from budget.curves import curve_of, curve_of_line, months_of
+from budget.models import MONTHS, Account, Code, CurveKind, DetailLine
 from budget.queries.coding import Codes
-from sala_styr.money import MoneyError, Unit, format_amount, parse_kronor
+from sala_styr.money import MoneyError, Unit, format_kronor, parse_kronor
 from sala_styr.shell.fields import editable_amount
 
 ACCOUNT, ACTIVITY, PROJECT, COUNTERPARTY, BELONGS, TEXT, YEAR, CURVE = (
     *("konto", "verksamhet", "projekt", "motpart", "hor", "text", "ar", "kurva"),
 )
-CODE_FIELDS = (ACTIVITY, PROJECT, COUNTERPARTY)
+CODE_FIELDS = {ACTIVITY: "activity", PROJECT: "project", COUNTERPARTY: "counterparty"}
+"""Columns that are only there where the municipality has such codes, and the line's field that each writes."""
 SEEN, REMOVE, MEANT, BLANKS, MOST_ROWS = "visat", "bort", "menat", 5, 1000
 OF_RULES = {"account": ACCOUNT, "amount": YEAR, "plan_item": BELONGS}
 """Which cell a rule's field is."""
@@ -31,7 +33,7 @@ OF_RULES = {"account": ACCOUNT, "amount": YEAR, "plan_item": BELONGS}
 
 @dataclass
 class Cell:
-    """One text. ``seen``: what stood there when the page was made; ``now``: what stands in the database, where somebody else has changed it."""
+    """One text. ``seen``: what stands in the database. ``at``: row and column, for the arrows."""
 
     key: str
     field: str
@@ -151,31 +153,45 @@ class Grid:
         return found
 
     def _read(self, row: Row) -> LineDraft | None:
-        try:
-            draft = self._draft(row)
-        except Unreadable as wrong:
-            name, words = wrong.args
-            row.cells[name if name in row.cells else ACCOUNT].error = words
+        """The row as a line; None when something in it cannot be read, which each such cell then says."""
+        account, belongs, months = (
+            self._cell_by_cell(row, read) for read in (self._account, self._belongs, self._months)
+        )
+        codes = {field: self._cell_by_cell(row, self._code, name) for name, field in CODE_FIELDS.items()}
+        if any(cell.error for cell in row.shown):
             return None
+        link, item = belongs
+        curve, own, spread = months
+        draft = LineDraft(account, spread, link, item, row.text(TEXT), curve, own, **codes)
         self._ask_about_sign(row, draft)
         return None if row.asks_sign else draft
 
-    def _draft(self, row: Row) -> LineDraft:
-        codes, line = self.codes, row.line
-        account = codes.account(row.text(ACCOUNT))
+    def _cell_by_cell(self, row: Row, read: Callable[..., Any], *about: str) -> Any:
+        """What ``read`` makes of its cell; what it cannot read becomes the cell's error, so that everything wrong in a row is told at once."""
+        try:
+            return read(row, *about)
+        except Unreadable as wrong:
+            name, words = wrong.args
+            row.cells[name].error = words
+            return None
+
+    def _account(self, row: Row) -> Account:
+        account = self.codes.account(row.text(ACCOUNT))
         if account is None:
-            raise Unreadable(
-                ACCOUNT, _("Skriv kontots nummer. ”%(text)s” finns inte i kontoplanen.") % {"text": row.text(ACCOUNT)}
-            )
-        curve, own, months = self._months(row)
-        link, item = self._belongs(row)
-        coded: dict[str, Any] = {}
-        for name, attribute in zip(CODE_FIELDS, ("activity", "project", "counterparty"), strict=True):
-            text = row.text(name)
-            coded[attribute] = codes.code(attribute, text) if name in row.cells else getattr(line, attribute, None)
-            if text and coded[attribute] is None:
-                raise Unreadable(name, _("Koden ”%(text)s” finns inte.") % {"text": text})
-        return LineDraft(account, months, link, item, row.text(TEXT), curve, own, **coded)
+            words = _("Skriv kontots nummer. ”%(text)s” finns inte i kontoplanen.")
+            raise Unreadable(ACCOUNT, words % {"text": row.text(ACCOUNT)})
+        return account
+
+    def _code(self, row: Row, name: str) -> Code | None:
+        """A code that is not used any more stays where it stands."""
+        field, cell = CODE_FIELDS[name], row.cells.get(name)
+        if cell is None or (row.line is not None and not cell.is_changed):
+            kept: Code | None = getattr(row.line, field, None)
+            return kept
+        code = self.codes.code(field, row.text(name))
+        if code is None and row.text(name):
+            raise Unreadable(name, _("Koden ”%(text)s” finns inte.") % {"text": row.text(name)})
+        return code
 
     def _belongs(self, row: Row) -> tuple[str, Any]:
         cell, line = row.cells[BELONGS], row.line
@@ -199,7 +215,9 @@ class Grid:
             months = [self._amount(row, month) or 0 for month in MONTHS]
             if given is not None and row.cells[YEAR].is_changed and given != sum(months):
                 raise Unreadable(
-                    YEAR, _("Månaderna är tillsammans %(sum)s kr. Rätta, eller töm året.") % {"sum": _kr(sum(months))}
+                    YEAR,
+                    _("Månaderna är tillsammans %(sum)s kr. Rätta, eller töm året.")
+                    % {"sum": format_kronor(sum(months))},
                 )
             return curve_of(months), None, months
         if given is None:
@@ -209,7 +227,10 @@ class Grid:
         return curve, own, months_of(given, curve, own, before)
 
     def _curve(self, row: Row) -> tuple[str, Any]:
-        cell = row.cells[CURVE]
+        """What a line has it keeps, also a curve that its unit is no longer offered."""
+        cell, line = row.cells[CURVE], row.line
+        if line is not None and not cell.is_changed:
+            return curve_of_line(line), line.own_curve
         found = self.codes.curve(cell.text)
         if found is None:
             raise Unreadable(CURVE, _("”%(text)s” är ingen fördelning. Välj ur listan.") % {"text": cell.text.strip()})
@@ -228,10 +249,7 @@ class Grid:
         """A cost without minus is mostly a slip: asked about once, and saved when it is meant."""
         year, line = sum(draft.months), row.line
         before = line.amount if line is not None and line.account_id == draft.account.pk else 0
-        unusual = (
-            year != 0 and draft.account.account_class != "9" and (year > 0) != (draft.account.account_class == "3")
-        )
-        if not unusual or row.meant or (before and (before > 0) == (year > 0)):
+        if not draft.account.is_unusual(year) or row.meant or (before and (before > 0) == (year > 0)):
             return
         row.asks_sign = True
         words = (
@@ -239,7 +257,7 @@ class Grid:
             if year > 0
             else _("Kontot är ett intäktskonto, och intäkter skrivs utan minus: %(amount)s.")
         )
-        row.cells[YEAR].error = words % {"amount": _kr(-year)}
+        row.cells[YEAR].error = words % {"amount": format_kronor(-year)}
 
 
 def label_of(name: str) -> str:
@@ -260,7 +278,7 @@ def label_of(name: str) -> str:
 
 def build(lines: Iterable[DetailLine], codes: Codes, by_month: bool, blanks: int = BLANKS) -> Grid:
     """The grid as it stands in the database, with blank rows after."""
-    coded = [name for name, known in zip(CODE_FIELDS, codes.in_use, strict=True) if known]
+    coded = [name for name, field in CODE_FIELDS.items() if codes.by_dimension[field]]
     fields = (ACCOUNT, *coded, BELONGS, TEXT, YEAR, *((CURVE, *MONTHS) if by_month else (CURVE,)))
     rows = [_row_of(line, codes, fields) for line in lines]
     rows += [_blank(f"n{number}", fields) for number in range(blanks)]
@@ -281,7 +299,7 @@ def _row_of(line: DetailLine, codes: Codes, fields: Sequence[str]) -> Row:
     texts = {
         ACCOUNT: line.account.number,
         ACTIVITY: line.activity.code if line.activity else "",
-        PROJECT: line.project.number if line.project else "",
+        PROJECT: line.project.code if line.project else "",
         COUNTERPARTY: line.counterparty.code if line.counterparty else "",
         BELONGS: codes.purpose_text(line),
         TEXT: line.text,
@@ -319,7 +337,7 @@ def take(grid: Grid, data: Mapping[str, Any]) -> None:
             row.error = _(
                 "Raden har ändrats av någon annan medan du skrev. Vill du fortfarande ta bort den, så spara igen."
             )
-    _forget_gone(grid, seen)
+    _tell_of_gone(grid, seen)
 
 
 def _merge(cell: Cell, typed: str, was: str) -> None:
@@ -334,11 +352,16 @@ def _merge(cell: Cell, typed: str, was: str) -> None:
         ) % {"now": f"”{stored}”" if stored else _("ingenting")}
 
 
-def _forget_gone(grid: Grid, seen: Mapping[str, Any]) -> None:
+def _tell_of_gone(grid: Grid, seen: Mapping[str, Any]) -> None:
     there = {row.key for row in grid.rows}
     gone = sum(key not in there for key in seen)
     if gone:
-        grid.problems.append(_("%(n)s rader som du såg har tagits bort av någon annan medan du skrev.") % {"n": gone})
+        words = ngettext(
+            "%(n)d rad som du såg har tagits bort av någon annan medan du skrev.",
+            "%(n)d rader som du såg har tagits bort av någon annan medan du skrev.",
+            gone,
+        )
+        grid.problems.append(words % {"n": gone})
 
 
 def _new_rows(grid: Grid, data: Mapping[str, Any]) -> list[Row]:
@@ -361,7 +384,3 @@ def _seen(text: str) -> dict[str, tuple[int, dict[str, str]]]:
 def _name(row: Row) -> str:
     """What a row is called where its errors are listed."""
     return _("Rad %(number)s") % {"number": int(row.cells[ACCOUNT].at.partition(",")[0]) + 1}
-
-
-def _kr(ore: int) -> str:
-    return format_amount(ore, Unit.KR, decimals=2 if ore % 100 else 0)

@@ -15,10 +15,11 @@ from sala_styr.tables import Kind, Sheet, TableError
 from sala_styr.tables.cells import CellError, parse
 
 SUM_WORDS = re.compile(
-    r"^\W*(summa|s:a|sum|totalt?|delsumma)\b|nettokostnad|\bresultat(et)?\b(?!.*(reserv|utjämn))|\bkassaflöde\b.*(verksamhet)|balanskravsresultat",
+    r"^\W*(summa|s:a|sum|totalt?|delsumma)\b|nettokostnad|\bresultat(et)?\b(?!.*(reserv|utjämn))|balanskravsresultat",
     re.IGNORECASE,
 )
-MOST_ROWS = 2000
+MOST_ROWS, MOST_COLUMNS = 500, 50
+"""What a published table may have: each sum is held against every row above that waits to be summed."""
 BUDGET = re.compile(r"budget", re.IGNORECASE)
 ACTUAL = re.compile(r"utfall|bokslut", re.IGNORECASE)
 VARIANCE = re.compile(r"avvikelse", re.IGNORECASE)
@@ -113,8 +114,9 @@ def check_table(sheet: Sheet) -> Report:
 
 
 def _lines(sheet: Sheet) -> list[Line]:
-    if len(sheet.rows) > MOST_ROWS:
-        raise TableError(_("Tabellen har fler än %(most)s rader. Dela upp den.") % {"most": MOST_ROWS})
+    if len(sheet.rows) > MOST_ROWS or len(sheet.headers) > MOST_COLUMNS:
+        most = {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
+        raise TableError(_("Tabellen har fler än %(rows)s rader eller %(columns)s kolumner. Dela upp den.") % most)
     lines = []
     for number, (label, *cells) in sheet.rows:
         amounts = tuple(_amount(cell, number) for cell in cells)
@@ -151,10 +153,22 @@ def _sums(lines: Sequence[Line], columns: Sequence[str], half: Decimal) -> list[
 def _nearest(
     line: Line, waiting: Sequence[Line], columns: Sequence[str], half: Decimal
 ) -> tuple[int, tuple[Mismatch, ...]]:
-    """How many of the rows nearest above make the sum, and what is off in the columns where they do not. The fewest that tie; else those that come closest."""
+    """How many of the rows nearest above make the sum, and what is off in the columns where they do not. The fewest that tie; else those that come closest.
+
+    Each part and the sum itself may be off by half a unit. An empty cell of the sum is not held against anything.
+    """
     best: tuple[tuple[int, Decimal], int, tuple[Mismatch, ...]] | None = None
-    for count in range(1, len(waiting) + 1):
-        wrong = _held_against(line, waiting[-count:], columns, half)
+    sums, known = [Decimal()] * len(columns), [0] * len(columns)
+    for count, part in enumerate(reversed(waiting), start=1):
+        for place, amount in enumerate(part.amounts):
+            if amount is not None:
+                sums[place] += amount
+                known[place] += 1
+        wrong = tuple(
+            Mismatch(columns[place], stated, sums[place])
+            for place, stated in enumerate(line.amounts)
+            if stated is not None and abs(stated - sums[place]) > half * (known[place] + 1)
+        )
         if not wrong:
             return count, ()
         off = (len(wrong), sum((abs(each.difference) for each in wrong), Decimal()))
@@ -162,19 +176,6 @@ def _nearest(
             best = (off, count, wrong)
     assert best is not None  # something waits
     return best[1], best[2]
-
-
-def _held_against(line: Line, parts: Sequence[Line], columns: Sequence[str], half: Decimal) -> tuple[Mismatch, ...]:
-    """The columns where ``parts`` do not make ``line``: each part and the sum itself may be off by half a unit. An empty sum is not held against anything."""
-    wrong = []
-    for place, stated in enumerate(line.amounts):
-        known = [part.amounts[place] for part in parts if part.amounts[place] is not None]
-        if stated is None:
-            continue
-        computed = sum((amount for amount in known if amount is not None), Decimal())
-        if abs(stated - computed) > half * (len(known) + 1):
-            wrong.append(Mismatch(columns[place], stated, computed))
-    return tuple(wrong)
 
 
 def _variance_columns(columns: Sequence[str]) -> tuple[int, int, int] | None:

@@ -75,6 +75,11 @@ def format_amount(
     return "+" + text if sign and value > 0 else text
 
 
+def format_kronor(ore: int) -> str:
+    """``ore`` in kronor, with öre only where there are any: for sentences that must say the amount exactly."""
+    return format_amount(ore, Unit.KR, decimals=2 if ore % 100 else 0)
+
+
 def spread(total: int, weights: Sequence[int]) -> list[int]:
     """Split ``total`` öre over ``weights`` so that the parts sum to ``total`` exactly (largest remainder; ties go to the earlier part).
 

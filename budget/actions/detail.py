@@ -27,7 +27,7 @@ from goals.queries import linkable_items
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.money import Unit as Shown
-from sala_styr.money import format_amount
+from sala_styr.money import format_amount, format_kronor
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
@@ -67,7 +67,7 @@ def change_line(actor: Actor, line: DetailLine, draft: LineDraft, version: int) 
         _require_linkable(line.unit, line.year, draft)
     with recording(actor, _("Ändrade raden")), year_lock(line.year):
         require_open(line.unit, line.year)
-        now = same_version(line, version)
+        now = _same_version(line, version)
         for name, value in values_of(draft).items():
             setattr(now, name, value)
         now.version += 1
@@ -80,7 +80,7 @@ def remove_line(actor: Actor, line: DetailLine, version: int) -> None:
     require_manager(actor, line.unit)
     with recording(actor, _("Tog bort raden")), year_lock(line.year):
         require_open(line.unit, line.year)
-        same_version(line, version).delete()
+        _same_version(line, version).delete()
 
 
 def lock_detail(actor: Actor, unit: Unit, year: int) -> DetailBudget:
@@ -130,10 +130,7 @@ def reopen_for_new_frame(units: Iterable[Unit | None], year: int) -> None:
 
 def arithmetic(state: DetailState) -> str:
     """Why a detail budget cannot be locked yet, as a sum that one can follow. Kronor and öre."""
-
-    def kr(ore: int) -> str:
-        return format_amount(ore, Shown.KR, decimals=2 if ore % 100 else 0)
-
+    kr = format_kronor
     words = (
         _("Det är %(left)s kr kvar att budgetera.") if state.left > 0 else _("Detaljbudgeten är %(left)s kr för stor.")
     )
@@ -181,11 +178,16 @@ def _require_linkable(unit: Unit, year: int, draft: LineDraft) -> None:
     """A unit's money goes to what it, one above it or one below it owns in the plan of that year. What a line points at already may stay."""
     item = draft.plan_item
     if item is not None and not linkable_items(unit, year).filter(pk=item.pk).exists():
-        raise RuleBroken(
-            _("”%(item)s” hör inte till %(unit)s i planen %(year)s. Välj en del av planen som enheten arbetar med.")
-            % {"item": item.title, "unit": unit.name, "year": year},
-            field="plan_item",
-        )
+        raise not_linkable(item, unit, year)
+
+
+def not_linkable(item: PlanItem, unit: Unit, year: int) -> RuleBroken:
+    """What is said where a unit's money is tied to a part of the plan that it does not work with."""
+    return RuleBroken(
+        _("”%(item)s” hör inte till %(unit)s i planen %(year)s. Välj en del av planen som enheten arbetar med.")
+        % {"item": item.title, "unit": unit.name, "year": year},
+        field="plan_item",
+    )
 
 
 def require_open(unit: Unit, year: int) -> None:
@@ -195,7 +197,7 @@ def require_open(unit: Unit, year: int) -> None:
         raise RuleBroken(_("Detaljbudgeten är låst. Chefen över eller en controller kan öppna den."))
 
 
-def same_version(line: DetailLine, version: int) -> DetailLine:
+def _same_version(line: DetailLine, version: int) -> DetailLine:
     now = DetailLine.objects.select_for_update().filter(pk=line.pk).first()
     if now is None:
         raise EditConflict(_("Raden har tagits bort av någon annan medan du skrev."))

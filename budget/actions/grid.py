@@ -12,9 +12,11 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from budget.actions.detail import LineDraft, require_line, require_manager, require_open, values_of
+from budget.actions.detail import LineDraft, not_linkable, require_line, require_manager, require_open, values_of
 from budget.actions.locks import year_lock
 from budget.models import MONTHS, DetailLine, LineLink
+from budget.queries.detail import has_lines
+from goals.models import PlanItem
 from goals.queries import linkable_items
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, bulk_update, recording
@@ -125,28 +127,25 @@ def _require_fitting(rows: Iterable[RowChange], stored: Mapping[int, DetailLine]
     wrong: dict[str, dict[str, str]] = {}
     for row in rows:
         line = stored.get(row.pk) if row.pk is not None else None
-        found = _wrong(row, line, linkable)
-        if found:
-            wrong[row.key] = found
+        try:
+            _require_row(row, line, linkable, unit, year)
+        except RuleBroken as broken:
+            wrong[row.key] = {broken.field or "": str(broken)}
     if wrong:
         raise RowErrors(wrong)
 
 
-def _wrong(row: RowChange, line: DetailLine | None, linkable: set[int]) -> dict[str, str]:
+def _require_row(row: RowChange, line: DetailLine | None, linkable: set[int], unit: Unit, year: int) -> None:
     if row.pk is not None and line is None:
-        return {"": _("Raden har tagits bort av någon annan medan du skrev.")}
+        raise EditConflict(_("Raden har tagits bort av någon annan medan du skrev."))
     if line is not None and line.version != row.version:
-        return {"": _("Raden har ändrats av någon annan medan du skrev.")}
+        raise EditConflict(_("Raden har ändrats av någon annan medan du skrev."))
     if row.draft is None:
-        return {}
-    try:
-        require_line(row.draft)
-    except RuleBroken as broken:
-        return {broken.field or "": str(broken)}
+        return
+    require_line(row.draft)
     item = row.draft.plan_item
     if item is not None and item.pk not in linkable and (line is None or line.plan_item_id != item.pk):
-        return {"plan_item": _("”%(item)s” är inget som enheten arbetar med i årets plan.") % {"item": item.title}}
-    return {}
+        raise not_linkable(item, unit, year)
 
 
 def copy_year(actor: Actor, unit: Unit, year: int) -> Saved:
@@ -158,7 +157,7 @@ def copy_year(actor: Actor, unit: Unit, year: int) -> Saved:
     require_manager(actor, unit)
     with recording(actor, _("Hämtade raderna från året innan")), year_lock(year):
         require_open(unit, year)
-        if DetailLine.objects.filter(unit=unit, year=year).exists():
+        if has_lines(unit, year):
             raise RuleBroken(_("Det finns redan rader i årets detaljbudget. Rader hämtas bara till en tom."))
         before, linkable = _newest_history(), set(linkable_items(unit, year).values_list("pk", flat=True))
         lines = [_copied(line, year, linkable) for line in DetailLine.objects.filter(unit=unit, year=year - 1)]
@@ -195,6 +194,7 @@ def take_back(actor: Actor, unit: Unit, year: int, first: int, last: int) -> Sav
         earlier = _earlier(steps, first)
         before = _newest_history()
         _require_untouched(steps, stored)
+        _require_still_there([*earlier.values(), *(step for step in steps if step.history_type == "-")])
         added, changed, removed = [], [], []
         for step in steps:
             if step.history_type == "+":
@@ -223,6 +223,17 @@ def _require_untouched(steps: Iterable[Any], stored: Mapping[int, DetailLine]) -
             raise EditConflict(
                 _("Någon av raderna har ändrats sedan du sparade. Inget är taget tillbaka; ändra i rutnätet i stället.")
             )
+
+
+def _require_still_there(restored: Iterable[Any]) -> None:
+    """A part of the plan may have been removed since a line pointed at it. One query."""
+    wanted = {row.plan_item_id for row in restored} - {None}
+    if PlanItem.objects.filter(pk__in=wanted).count() < len(wanted):
+        raise EditConflict(
+            _(
+                "En del av planen som raderna hörde till finns inte längre. Inget är taget tillbaka; ändra i rutnätet i stället."
+            )
+        )
 
 
 def _restored(line: DetailLine, step: Any, version: int) -> DetailLine:

@@ -8,13 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.actions.detail import LineDraft
-from budget.curves import curve_of, months_of
-from budget.models import MONTHS, Account, Chart, CurveKind, DetailLine, LineLink
-from budget.queries.detail import LineFilter, curves_for
+from budget.curves import curve_of_line, months_of
+from budget.models import MONTHS, Account, CurveKind, DetailLine, LineLink
+from budget.queries.detail import LineFilter, accounts_in_detail, curves_for
 from goals.queries import linkable_items
 from sala_styr.errors import RuleBroken
-from sala_styr.money import Unit as Shown
-from sala_styr.money import format_amount
+from sala_styr.money import format_kronor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.fields import KronorField
 
@@ -59,9 +58,8 @@ class LineForm(forms.Form):
 
     def __init__(self, *args: Any, unit: Unit, year: int, line: DetailLine | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        accounts = Account.objects.filter(chart=Chart.KOMMUN_BAS, number__regex=r"^[345679]")
         fields: Any = self.fields
-        fields["account"].queryset = accounts.order_by("number")
+        fields["account"].queryset = accounts_in_detail()
         self.items = {item.pk: item for item in linkable_items(unit, year)}
         if line is not None and line.plan_item is not None:
             self.items.setdefault(line.plan_item.pk, line.plan_item)
@@ -110,7 +108,11 @@ class LineForm(forms.Form):
         if all(amount is None for amount in given):
             self.add_error(MONTHS[0], _("Skriv minst en månad, eller välj en annan fördelning."))
         elif year is not None and year != sum(months):
-            shown = {"sum": _kr(sum(months)), "year": _kr(year), "rest": _kr(year - sum(months))}
+            shown = {
+                "sum": format_kronor(sum(months)),
+                "year": format_kronor(year),
+                "rest": format_kronor(year - sum(months)),
+            }
             self.add_error(
                 "amount",
                 _(
@@ -121,19 +123,19 @@ class LineForm(forms.Form):
         return months
 
     def _check_sign(self, cleaned: dict[str, Any]) -> None:
-        year, revenue = sum(cleaned["months"]), cleaned["account"].account_class == "3"
-        if year == 0 or (year > 0) == revenue or cleaned["unusual"] or cleaned["account"].account_class == "9":
+        year, account = sum(cleaned["months"]), cleaned["account"]
+        if cleaned["unusual"] or not account.is_unusual(year):
             return
         words = (
             _(
                 "%(account)s är ett intäktskonto, men beloppet har minus. Ta bort minustecknet, eller kryssa i att tecknet är rätt."
             )
-            if revenue
+            if year < 0
             else _(
                 "%(account)s är ett kostnadskonto. Kostnader skrivs med minus: %(amount)s. Rätta, eller kryssa i att tecknet är rätt."
             )
         )
-        self.add_error("amount", words % {"account": cleaned["account"], "amount": _kr(-year)})
+        self.add_error("amount", words % {"account": account, "amount": format_kronor(-year)})
 
     def draft(self) -> LineDraft:
         """What the line is to say."""
@@ -175,11 +177,7 @@ def _curve_of(line: DetailLine) -> str:
     """The line's curve as the form has it; of a line written month by month, the one its months happen to follow."""
     if line.own_curve_id is not None:
         return f"{OWN_PREFIX}{line.own_curve_id}"
-    return curve_of(line.months) if line.curve == CurveKind.MANUAL else line.curve
-
-
-def _kr(ore: int) -> str:
-    return format_amount(ore, Shown.KR, decimals=2 if ore % 100 else 0)
+    return curve_of_line(line)
 
 
 class LineFilterForm(forms.Form):

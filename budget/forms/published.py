@@ -18,7 +18,7 @@ class PublishedForm(forms.Form):
         label=gettext_lazy("Klistra in tabellen"),
         required=False,
         max_length=LARGEST,
-        widget=forms.Textarea(attrs={"rows": 10, "class": "figure-text", "spellcheck": "false"}),
+        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
         help_text=gettext_lazy(
             "Kopiera ur Excel eller rapporten, med rubrikraden. Första kolumnen är radernas namn, resten är siffror."
         ),

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from budget.actions.detail import LineDraft
 from budget.curves import EVEN
-from budget.models import Account, Chart, CurveKind, LineLink
+from budget.models import Account, CurveKind, LineLink
+from budget.queries.detail import accounts_in_detail
 from goals.forms.filters import LongSelect
 from goals.models import PlanItem
 from sala_styr.money import spread
@@ -28,8 +29,7 @@ class QuickLineForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        costs = Account.objects.filter(chart=Chart.KOMMUN_BAS, number__regex=r"^[4567]")
-        self.fields["account"].queryset = costs.order_by("number")  # type: ignore[attr-defined]
+        self.fields["account"].queryset = accounts_in_detail("4567")  # type: ignore[attr-defined]
 
     def clean_amount(self) -> int:
         """Some kronor, however their sign was written."""

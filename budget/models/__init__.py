@@ -2,7 +2,7 @@
 
 from budget.models.account import Account, Chart
 from budget.models.actuals import AccountBalance, Actual, ActualBatch, BatchState, Source
-from budget.models.coding import ActivityCode, Counterparty, Project
+from budget.models.coding import ActivityCode, Code, Counterparty, Project
 from budget.models.curves import Curve, CurveKind
 from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
 from budget.models.forecast import Forecast
@@ -24,6 +24,7 @@ __all__ = [
     "BatchState",
     "BudgetEntry",
     "Chart",
+    "Code",
     "Counterparty",
     "Curve",
     "CurveKind",

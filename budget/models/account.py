@@ -35,6 +35,10 @@ class Account(TrackedModel):
     def account_class(self) -> str:
         return self.number[:1]
 
+    def is_unusual(self, amount: int) -> bool:
+        """Is the sign of ``amount`` (report sign) another than this account mostly has: a cost with plus, a revenue with minus? Class 9 has both."""
+        return amount != 0 and self.account_class != "9" and (amount > 0) != (self.account_class == "3")
+
     @property
     def is_result(self) -> bool:
         """Does it belong to the result (classes 3–9), where report sign applies?"""

@@ -3,13 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
-from budget.curves import curve_of
+from budget.curves import curve_of_line
 from budget.models import (
     Account,
     ActivityCode,
-    Chart,
+    Code,
     Counterparty,
     Curve,
     CurveKind,
@@ -17,13 +16,13 @@ from budget.models import (
     LineLink,
     Project,
 )
-from budget.queries.detail import curves_for
+from budget.queries.detail import accounts_in_detail, curves_for
 from goals.models import PlanItem
 from goals.queries import linkable_items
 from sala_styr.organisation.models import Unit
 
-IN_DETAIL = r"^[345679]"
-"""Account classes of a detail budget: taxes and financial posts (8) are kommunfullmäktige's, 1–2 the balance sheet."""
+DIMENSIONS: dict[str, type[Code]] = {"activity": ActivityCode, "project": Project, "counterparty": Counterparty}
+"""The parts of the coding string that a municipality may have codes in, by the line's field."""
 
 
 @dataclass(frozen=True)
@@ -33,18 +32,13 @@ class Codes:
     accounts: Mapping[str, Account]
     items: Mapping[int, PlanItem]
     own_curves: Sequence[Curve]
-    by_dimension: Mapping[str, Mapping[str, Any]]
-
-    @property
-    def in_use(self) -> tuple[bool, ...]:
-        """Are there any codes of verksamhet, projekt and motpart?"""
-        return tuple(bool(self.by_dimension[name]) for name in ("activity", "project", "counterparty"))
+    by_dimension: Mapping[str, Mapping[str, Code]]
 
     def account(self, text: str) -> Account | None:
         """``5010`` or ``5010 Löner``."""
         return self.accounts.get(text.split(" ")[0]) if text else None
 
-    def code(self, dimension: str, text: str) -> Any:
+    def code(self, dimension: str, text: str) -> Code | None:
         """A verksamhet, projekt or motpart by its code, with or without its name after; None when there is none."""
         return self.by_dimension[dimension].get(text.split(" ")[0]) if text else None
 
@@ -96,10 +90,7 @@ class Codes:
 
     def curve_text(self, line: DetailLine) -> str:
         """How a line's curve is written."""
-        if line.own_curve:
-            return line.own_curve.name
-        # Lines from before the curve was kept say so only by their months.
-        return str(CurveKind(curve_of(line.months) if line.curve == CurveKind.MANUAL else line.curve).label)
+        return line.own_curve.name if line.own_curve else str(CurveKind(curve_of_line(line)).label)
 
 
 def _item_text(item: PlanItem) -> str:
@@ -108,14 +99,12 @@ def _item_text(item: PlanItem) -> str:
 
 def codes_for(unit: Unit, year: int) -> Codes:
     """The codes of the unit's detail budget. Seven queries."""
-    accounts = Account.objects.filter(chart=Chart.KOMMUN_BAS, number__regex=IN_DETAIL).order_by("number")
     return Codes(
-        accounts={account.number: account for account in accounts},
+        accounts={account.number: account for account in accounts_in_detail()},
         items={item.pk: item for item in linkable_items(unit, year)},
         own_curves=curves_for(unit),
         by_dimension={
-            "activity": {code.code: code for code in ActivityCode.objects.filter(in_use=True)},
-            "project": {code.number: code for code in Project.objects.filter(in_use=True)},
-            "counterparty": {code.code: code for code in Counterparty.objects.filter(in_use=True)},
+            name: {code.code: code for code in model._default_manager.filter(in_use=True)}
+            for name, model in DIMENSIONS.items()
         },
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from budget.models import MONTHS, Account, Curve, DetailBudget, DetailLine
+from budget.models import MONTHS, Account, Chart, Curve, DetailBudget, DetailLine
 from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure
 from sala_styr.decisions.models import Year, YearState
@@ -93,6 +93,11 @@ def lines(unit: Unit, year: int, wanted: LineFilter = LineFilter()) -> QuerySet[
     return found.order_by("account__number", "pk")
 
 
+def has_lines(unit: Unit, year: int) -> bool:
+    """Has the unit any lines of its own? One query."""
+    return DetailLine.objects.filter(unit=unit, year=year).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class LineSums:
     """Σ of lines: the year and its twelve months. None where there are no lines."""
@@ -116,6 +121,11 @@ def detail_is_open(unit: Unit, year: int) -> bool:
     """May lines still be laid in the unit's detail budget of ``year``: is the year there and not closed, and the budget not locked? Two queries."""
     there = Year.objects.filter(year=year).exclude(state=YearState.CLOSED).exists()
     return there and not DetailBudget.objects.filter(unit=unit, year=year, locked_at__isnull=False).exists()
+
+
+def accounts_in_detail(classes: str = "345679") -> QuerySet[Account]:
+    """The accounts of a detail budget, by number. Taxes and financial posts (class 8) are kommunfullmäktige's, classes 1 and 2 the balance sheet."""
+    return Account.objects.filter(chart=Chart.KOMMUN_BAS, number__regex=f"^[{classes}]").order_by("number")
 
 
 def curves_for(unit: Unit) -> list[Curve]:

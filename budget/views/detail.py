@@ -16,6 +16,7 @@ from budget.actions.detail import (
     change_line,
     lock_detail,
     remove_line,
+    require_manager,
     require_unlocker,
     unlock_detail,
 )
@@ -27,10 +28,9 @@ from budget.queries.detail import detail_budget, detail_state, line_sums, units_
 from budget.queries.detail import lines as lines_of
 from budget.queries.structure import structure, total
 from budget.views.page import month_names, page, reader, trail, unit_or_404, unit_trail
-from sala_styr.decisions.queries import year_from
+from sala_styr.decisions.queries import closed_years, year_from
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
 from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
@@ -62,6 +62,7 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
     actor = reader(request)
     unit, year = unit_or_404(pk), year_from(request)
     state = detail_state(unit, year)
+    may_edit = rules.may_edit_detail(actor, unit) and not state.is_locked and year not in closed_years()
     search = LineFilterForm(request.GET or None)
     wanted = search.wanted() if search.is_bound else LineFilterForm({}).wanted()
     found = lines_of(unit, year, wanted)
@@ -81,8 +82,8 @@ def lines(request: HttpRequest, pk: int) -> HttpResponse:
         lines=page_of(request, found, LINES_A_PAGE),
         sums=line_sums(found),
         months=month_names(),
-        may_edit=rules.may_edit_detail(actor, unit) and not state.is_locked,
-        may_lock=rules.may_edit_detail(actor, unit) and not state.is_locked and state.ties and state.has_money,
+        may_edit=may_edit,
+        may_lock=may_edit and state.ties and state.has_money,
         may_unlock=rules.may_unlock_detail(actor, unit) and state.is_locked,
         trail=unit_trail(structure(), unit, year, _("Detaljbudget %(year)s") % {"year": year}),
     )
@@ -95,7 +96,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new line."""
     actor = reader(request)
     unit, year = unit_or_404(pk), year_from(request)
-    _require_editor(request, unit)
+    require_manager(actor, unit)
     purpose = {"belongs_to": f"{ITEM}{request.GET['for']}"} if "for" in request.GET else {}
     form = LineForm(request.POST or None, unit=unit, year=year, initial=purpose)
     if form.is_valid():
@@ -114,7 +115,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a line."""
     actor = reader(request)
     line = get_object_or_404(DetailLine.objects.select_related("unit", "account", "plan_item__step"), pk=pk)
-    _require_editor(request, line.unit)
+    require_manager(actor, line.unit)
     form = LineForm(request.POST or None, unit=line.unit, year=line.year, line=line)
     if form.is_valid():
         try:
@@ -171,14 +172,6 @@ def unlock(request: HttpRequest, pk: int) -> HttpResponse:
         trail=unit_trail(structure(), unit, year, _("Öppna detaljbudgeten")),
     )
     return render(request, "budget/unlock.html", context, status=422 if form.is_bound else 200)
-
-
-def _require_editor(request: HttpRequest, unit: Unit) -> None:
-    """The form is for whoever may send it."""
-    require(
-        rules.may_edit_detail(reader(request), unit),
-        _("Detaljbudgeten för %(unit)s sköts av enhetens chef eller chefen över.") % {"unit": unit.name},
-    )
 
 
 def _lines_url(unit: Unit, year: int) -> str:

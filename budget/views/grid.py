@@ -17,10 +17,10 @@ from budget.forms.curve import CurveForm
 from budget.grid import Grid, build, take
 from budget.models import DetailLine
 from budget.queries.coding import codes_for
-from budget.queries.detail import detail_state
+from budget.queries.detail import detail_state, has_lines
 from budget.queries.structure import structure
 from budget.views.page import page, reader, unit_or_404, unit_trail
-from sala_styr.decisions.queries import year_from
+from sala_styr.decisions.queries import closed_years, year_from
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.once import once
@@ -91,7 +91,8 @@ def _page(request: HttpRequest, unit: Unit, year: int, shown: Grid, by_month: bo
         grid=shown,
         by_month=by_month,
         undo=_undo(request),
-        may_copy=not state.lines,
+        is_closed=year in closed_years(),
+        may_copy=not state.lines and has_lines(unit, year - 1),
         back=f"{reverse('budget:detail', args=[unit.pk])}?ar={year}",
         trail=unit_trail(structure(), unit, year, _("Detaljbudget %(year)s") % {"year": year}),
     )

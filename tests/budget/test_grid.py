@@ -325,3 +325,52 @@ def test_three_hundred_rows_with_all_their_months_are_taken_as_one_form(money: M
     key = next(name for name in sent if name.endswith("-m12"))
     assert client.post(address, sent | {key: "-13"}).status_code == 302
     assert DetailLine.objects.filter(m12=kr(-13)).count() == 1
+
+
+def test_everything_wrong_in_a_row_is_told_at_once(money: Money) -> None:
+    client = money.cast.client("manager_a1")
+    typed = {"n0-konto": "99", "n0-ar": "tolv", "n0-hor": "Måla månen"}
+    grid = client.post(page_of(money), fields_of(client, page_of(money)) | typed).context["grid"]
+    row = next(row for row in grid.rows if row.key == "n0")
+    assert [cell.field for cell in row.shown if cell.error] == ["konto", "hor", "ar"]
+
+
+def test_a_code_that_is_no_longer_used_stays_where_it_stands(money: Money) -> None:
+    kept = ActivityCode.objects.create(code="407", name="Förskola")
+    ActivityCode.objects.create(code="440", name="Grundskola")
+    line = money.line("A1", "5010", -120)
+    DetailLine.objects.filter(pk=line.pk).update(activity=kept)
+    ActivityCode.objects.filter(pk=kept.pk).update(in_use=False)
+    client, key = money.cast.client("manager_a1"), f"r{line.pk}"
+    assert client.post(page_of(money), fields_of(client, page_of(money)) | {f"{key}-ar": "-240"}).status_code == 302
+    line.refresh_from_db()
+    assert (line.amount, line.activity) == (kr(-240), kept)
+    again = fields_of(client, page_of(money)) | {f"{key}-verksamhet": "999"}
+    assert "Koden ”999” finns inte" in client.post(page_of(money), again).content.decode()
+
+
+def test_a_closed_year_is_only_read(money: Money) -> None:
+    money.line("A1", "5010", -120)
+    client = money.cast.client("manager_a1")
+    assert (
+        "Skriv i rutnät"
+        in client.get(f"{reverse('budget:detail', args=[money.cast['A1'].pk])}?ar={YEAR}").content.decode()
+    )
+    set_year_state(money.cast.actor("controller"), YEAR, "closed")
+    assert "Året är avslutat" in client.get(page_of(money)).content.decode()
+    assert (
+        "Skriv i rutnät"
+        not in client.get(f"{reverse('budget:detail', args=[money.cast['A1'].pk])}?ar={YEAR}").content.decode()
+    )
+
+
+def test_what_hung_on_a_part_of_the_plan_that_is_gone_is_not_taken_back(money: Money) -> None:
+    item = money.cast.item("activity", "A1")
+    line = money.line("A1", "5010", -120, item=item)
+    actor, unit = money.cast.actor("manager_a1"), money.cast["A1"]
+    saved = save_rows(actor, unit, YEAR, [change(money, line, -120)])
+    item.delete()
+    assert saved.first is not None
+    assert saved.last is not None
+    with pytest.raises(EditConflict, match="finns inte längre"):
+        take_back(actor, unit, YEAR, saved.first, saved.last)

@@ -115,3 +115,10 @@ def test_the_page_reads_what_is_pasted_or_uploaded_and_keeps_nothing(cast: Cast)
     assert "Tabellen går ihop" in client.post(address, {"file": file}).content.decode()
     for bad in ({}, {"table": "rad;år\nA;tolv\n"}, {"file": SimpleUploadedFile("x.xlsx", b"PK\x03\x04nonsense")}):
         assert client.post(address, bad).status_code == 422
+
+
+def test_a_table_larger_than_any_published_one_is_not_tried() -> None:
+    with pytest.raises(TableError, match="Dela upp"):
+        report_of("rad;tkr\n" + "Summa;1\n" * 501)
+    with pytest.raises(TableError, match="Dela upp"):
+        report_of(";".join(["rad"] * 51) + "\nA" + ";1" * 50 + "\n")
