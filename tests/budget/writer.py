@@ -1,10 +1,14 @@
-"""A process of its own that writes money while others do the same: ``python -m tests.budget.writer allocate|import|forecast TURNS locked|unlocked``.
+"""A process of its own that writes money while others do the same: ``python -m tests.budget.writer allocate|import|forecast TURNS locked|FOLDER``.
 
-Prints how many of its attempts were let through. ``unlocked`` takes the year's lock away, to show what it is for.
+Prints how many of its attempts were let through. With a FOLDER for its processes to meet in the year's lock is taken away, to show what it is for.
 """
 
+import os
 import sys
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 
 import django
 
@@ -21,6 +25,8 @@ from sala_styr.organisation.models import Unit  # noqa: E402
 
 YEAR = 2026
 KRONA = 100
+PROCESSES = 4
+PATIENCE = 120.0
 
 
 def allocate() -> bool:
@@ -47,21 +53,31 @@ def judge() -> bool:
     return True
 
 
-@contextmanager
-def no_lock(year: int):  # type: ignore[no-untyped-def]
-    """What is left when the lock is taken away: an ordinary transaction."""
-    with transaction.atomic():
-        yield
+def without_lock(folder: Path) -> Callable[[int], AbstractContextManager[None]]:
+    """What is left when the lock is taken away: an ordinary transaction, that ends when all the processes have come as far in theirs."""
+
+    @contextmanager
+    def no_lock(year: int) -> Iterator[None]:
+        with transaction.atomic():
+            yield
+            (folder / str(os.getpid())).touch()
+            latest = time.monotonic() + PATIENCE
+            while len(list(folder.iterdir())) < PROCESSES:
+                if time.monotonic() > latest:
+                    raise TimeoutError("the others did not come")
+                time.sleep(0.01)
+
+    return no_lock
 
 
-def main(what: str, turns: int, locked: bool) -> None:
+def main(what: str, turns: int, how: str) -> None:
     """Try ``turns`` times and print how often it went through."""
-    if not locked:
+    if how != "locked":
         for module in (ledger, imports, forecast):
-            module.year_lock = no_lock  # type: ignore[attr-defined]
+            module.year_lock = without_lock(Path(how))  # type: ignore[attr-defined]
     attempt = {"allocate": allocate, "import": bring_in, "forecast": judge}[what]
     sys.stdout.write(str(sum(attempt() for _ in range(turns))))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), sys.argv[3] == "locked")
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
