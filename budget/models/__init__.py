@@ -6,7 +6,8 @@ from budget.models.coding import ActivityCode, Code, Counterparty, Project
 from budget.models.curves import Curve, CurveKind
 from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
 from budget.models.forecast import Forecast
-from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind
+from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FrameCause
+from budget.models.policy import BudgetPolicy
 from budget.models.statement import FACTS, AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "BalanceAdjustment",
     "BatchState",
     "BudgetEntry",
+    "BudgetPolicy",
     "Chart",
     "Code",
     "Counterparty",
@@ -32,6 +34,7 @@ __all__ = [
     "DetailLine",
     "EntryKind",
     "Forecast",
+    "FrameCause",
     "LineLink",
     "Project",
     "ResultBudget",

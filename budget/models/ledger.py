@@ -21,6 +21,18 @@ class EntryKind(models.TextChoices):
     CENTRAL_POT = "central_pot", _("fördelning ur central pott")
 
 
+class FrameCause(models.TextChoices):
+    """Why a frame is what it is: last year's, and each change from it (domain §4.2: ram t = ram t−1 + Σ changes)."""
+
+    BASE = "base", _("ram från året innan")
+    COMPENSATION = "compensation", _("pris- och lönekompensation")
+    EFFICIENCY = "efficiency", _("effektivisering")
+    VOLUME = "volume", _("volym")
+    INITIATIVE = "initiative", _("satsning")
+    TECHNICAL = "technical", _("teknisk justering")
+    OTHER = "other", _("annat")
+
+
 ORIGINAL = (EntryKind.FRAME, EntryKind.ALLOCATION)
 AMENDMENTS = (EntryKind.SUPPLEMENTARY, EntryKind.REALLOCATION, EntryKind.TECHNICAL, EntryKind.CENTRAL_POT)
 
@@ -50,6 +62,13 @@ class BudgetEntry(TrackedModel):
     permanent = models.BooleanField(_("varaktig"), default=False)
     financing = models.CharField(
         _("finansiering"), max_length=200, blank=True, help_text=_("Hur ett tilläggsanslag betalas (KL 11:15).")
+    )
+    cause = models.CharField(
+        _("skäl"),
+        max_length=12,
+        choices=FrameCause,
+        blank=True,
+        help_text=_("Varför ramen ändras från året innan. Tomt: inte sagt."),
     )
     text = models.CharField(_("vad det gäller"), max_length=200)
     decision = models.ForeignKey(
