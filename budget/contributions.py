@@ -24,6 +24,10 @@ from budget.models import (
     DetailBudget,
     DetailLine,
     Forecast,
+    InvestmentActual,
+    InvestmentEntry,
+    InvestmentForecast,
+    InvestmentProject,
     Project,
     ResultBudget,
 )
@@ -214,6 +218,10 @@ for each in (
     DetailBudget,
     DetailLine,
     Forecast,
+    InvestmentActual,
+    InvestmentEntry,
+    InvestmentForecast,
+    InvestmentProject,
     Project,
     ResultBudget,
 ):

@@ -93,3 +93,17 @@ def may_state_requirement(actor: Actor) -> bool:
 def holds_frame(unit: Unit | None) -> bool:
     """Does the unit get its frame straight from kommunfullmäktige?"""
     return unit is not None and unit.kind in HOLDER_KINDS
+
+
+def may_record_investment(actor: Actor, unit: Unit) -> bool:
+    """Controllers write what has been decided about a unit's investments, and note what they have cost."""
+    return actor.covers(unit.pk, Role.CONTROLLER)
+
+
+def may_record_any_investment(actor: Actor) -> bool:
+    return actor.has(Role.CONTROLLER)
+
+
+def may_lead_investment(actor: Actor, unit: Unit) -> bool:
+    """The project's unit's manager or one above judges it, and keeps its texts."""
+    return actor.covers(unit.pk, Role.MANAGER)

@@ -6,6 +6,15 @@ from budget.models.coding import ActivityCode, Code, Counterparty, Project
 from budget.models.curves import Curve, CurveKind
 from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
 from budget.models.forecast import Forecast
+from budget.models.investment import (
+    InvestmentActual,
+    InvestmentEntry,
+    InvestmentEntryKind,
+    InvestmentForecast,
+    InvestmentKind,
+    InvestmentProject,
+    InvestmentState,
+)
 from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FrameCause
 from budget.models.policy import BudgetPolicy
 from budget.models.statement import FACTS, AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
@@ -35,6 +44,13 @@ __all__ = [
     "EntryKind",
     "Forecast",
     "FrameCause",
+    "InvestmentActual",
+    "InvestmentEntry",
+    "InvestmentEntryKind",
+    "InvestmentForecast",
+    "InvestmentKind",
+    "InvestmentProject",
+    "InvestmentState",
     "LineLink",
     "Project",
     "ResultBudget",

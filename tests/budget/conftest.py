@@ -6,6 +6,7 @@ import pytest
 
 from budget.models import EntryKind
 from tests.budget.builders import Money
+from tests.budget.investing import Investing
 from tests.cast import Cast
 
 SPRING, SUMMER = date(2026, 4, 27), date(2026, 6, 22)
@@ -15,6 +16,12 @@ SPRING, SUMMER = date(2026, 4, 27), date(2026, 6, 22)
 def money(cast: Cast) -> Money:
     """A builder of money in the small municipality, as yet without any."""
     return Money(cast)
+
+
+@pytest.fixture
+def investing(cast: Cast) -> Investing:
+    """A builder of investments in the small municipality, as yet without any."""
+    return Investing(cast)
 
 
 @pytest.fixture
