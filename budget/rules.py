@@ -4,13 +4,14 @@ Elected representatives decide frames and amendments of their own body; a contro
 their service and own the detail budget and forecast. Auditors and administrators read.
 """
 
-from budget.models import BudgetEntry, EntryKind
+from budget.models import BudgetEntry, EntryKind, PotDecider
 from budget.queries.structure import HOLDER_KINDS, Structure
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, OPERATIONAL_KINDS, Role, Unit, UnitKind
 
 BY_COUNCIL = (EntryKind.FRAME, EntryKind.SUPPLEMENTARY)
 BY_COUNCIL_OR_BOARD = (EntryKind.TECHNICAL, EntryKind.CENTRAL_POT)
+DISTRIBUTION = (EntryKind.ALLOCATION, EntryKind.RETURN)
 
 
 def may_read_money(actor: Actor) -> bool:
@@ -20,26 +21,36 @@ def may_read_money(actor: Actor) -> bool:
 
 def deciding_bodies(tree: Structure, kind: str, source: Unit | None, target: Unit | None) -> list[Unit]:
     """The bodies one of which must have decided an entry; none when officials distribute within a service, which needs no decision."""
-    if kind == EntryKind.ALLOCATION:
-        return [source] if source is not None and source.kind not in OPERATIONAL_KINDS else []
+    if kind in DISTRIBUTION:
+        upper = _distributor(kind, source, target)
+        return [upper] if upper is not None and upper.kind not in OPERATIONAL_KINDS else []
     if kind == EntryKind.REALLOCATION and source is not None and target is not None:
         holder = tree.holder_of[source.pk]
         inner = source.pk != holder or target.pk != tree.holder_of[target.pk]
         if inner and holder is not None and holder == tree.holder_of[target.pk]:
             return [tree.by_id[holder]]
-    wanted = {UnitKind.COUNCIL} | ({UnitKind.BOARD} if kind in BY_COUNCIL_OR_BOARD else set())
+    pot = tree.pots.get(source.pk) if kind == EntryKind.CENTRAL_POT and source is not None else None
+    by_board = kind in BY_COUNCIL_OR_BOARD and (pot is None or pot.decider == PotDecider.BOARD)
+    wanted = {UnitKind.COUNCIL} | ({UnitKind.BOARD} if by_board else set())
     return [unit for unit in tree.units if unit.kind in wanted]
 
 
-def needs_decision(kind: str, source: Unit | None) -> bool:
+def _distributor(kind: str, source: Unit | None, target: Unit | None) -> Unit | None:
+    """Whose distribution it is: the one that passes on, or that has something back."""
+    return target if kind == EntryKind.RETURN else source
+
+
+def needs_decision(kind: str, source: Unit | None, target: Unit | None) -> bool:
     """Does an entry have to cite a political decision?"""
-    return kind != EntryKind.ALLOCATION or source is None or source.kind not in OPERATIONAL_KINDS
+    upper = _distributor(kind, source, target)
+    return kind not in DISTRIBUTION or upper is None or upper.kind not in OPERATIONAL_KINDS
 
 
 def may_record_entry(actor: Actor, tree: Structure, kind: str, source: Unit | None, target: Unit | None) -> bool:
     """Members of the deciding body and controllers; within a service the manager who covers the giver."""
-    if not needs_decision(kind, source):
-        return source is not None and actor.covers(source.pk, Role.MANAGER)
+    if not needs_decision(kind, source, target):
+        upper = _distributor(kind, source, target)
+        return upper is not None and actor.covers(upper.pk, Role.MANAGER)
     bodies = deciding_bodies(tree, kind, source, target)
     return any(actor.holds(body.pk, *ELECTED) or actor.covers(body.pk, Role.CONTROLLER) for body in bodies)
 
@@ -54,6 +65,11 @@ def may_record_something(actor: Actor, tree: Structure, unit: Unit) -> bool:
     return any(
         may_record_entry(actor, tree, kind, *ends) for kind in EntryKind for ends in ((unit, None), (None, unit))
     )
+
+
+def may_set_frame_rules(actor: Actor) -> bool:
+    """Controllers note the council's rules for money, who gives out of a pot, and what the owner asks of a company."""
+    return actor.has(Role.CONTROLLER)
 
 
 def may_edit_detail(actor: Actor, unit: Unit) -> bool:

@@ -1,5 +1,6 @@
 """Writing in the budget ledger: a new entry, or a counter-entry that takes one back. Nothing is ever overwritten (domain §4.3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -7,23 +8,29 @@ from django.utils.translation import gettext as _
 
 from budget import rules
 from budget.actions.detail import reopen_for_new_frame
+from budget.actions.entry_rules import financing_words, require_sound
 from budget.actions.locks import require_year_not_closed, year_lock
 from budget.models import BudgetEntry, EntryKind
 from budget.queries.ledger import EMPTY, frames
-from budget.queries.structure import Structure, is_municipal, structure
+from budget.queries.pots import PotSums, sums_of_pot
+from budget.queries.structure import Structure, structure
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.money import Unit as Shown
-from sala_styr.money import format_amount
+from sala_styr.money import format_amount, format_kronor
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import Unit, UnitKind
+from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 
 
 @dataclass(frozen=True)
 class EntryDraft:
-    """What is to be entered. ``amount`` is öre and positive; ``source`` None is the municipality's common financing."""
+    """What is to be entered. ``amount`` is öre and positive; an end that is None is the municipality's common financing.
+
+    ``cause`` says why a frame is what it is, ``financed_by`` and ``financing`` how a supplement is paid. A frame is lowered by an entry from the
+    committee; a supplement that another frame or a pot pays has that one as its source.
+    """
 
     year: int
     kind: str
@@ -34,6 +41,8 @@ class EntryDraft:
     decision: Decision | None = None
     permanent: bool = False
     financing: str = ""
+    financed_by: str = ""
+    cause: str = ""
 
 
 def record_entry(actor: Actor, draft: EntryDraft) -> BudgetEntry:
@@ -42,28 +51,42 @@ def record_entry(actor: Actor, draft: EntryDraft) -> BudgetEntry:
     Raises Refused when the person may not, RuleBroken when the ends, the decision or the financing do not fit, when the giver has not that much left,
     and when the year is closed. A locked detail budget whose frame changes is opened again, with that as its reason.
     """
+    return record_entries(actor, [draft])[0]
+
+
+def record_entries(actor: Actor, drafts: Sequence[EntryDraft], reason: str = "") -> list[BudgetEntry]:
+    """Enter several amounts of one year in one transaction: all or none. Raises as ``record_entry``; ``reason`` is for the history."""
     tree = structure()
-    require(rules.may_record_entry(actor, tree, draft.kind, draft.source, draft.target), who_may(tree, draft))
-    _require_ends(tree, draft)
-    _require_words(tree, draft)
-    with recording(actor, _("Antecknade %(kind)s") % {"kind": EntryKind(draft.kind).label}), year_lock(draft.year):
-        require_year_not_closed(draft.year)
-        _require_enough(draft.source, draft.year, draft.amount)
-        _require_no_second_frame(draft)
-        entry = BudgetEntry.objects.create(
-            year=draft.year,
-            kind=draft.kind,
-            source=draft.source,
-            target=draft.target,
-            amount=draft.amount,
-            text=draft.text.strip(),
-            decision=draft.decision,
-            permanent=draft.permanent,
-            financing=draft.financing.strip(),
-            booked_on=draft.decision.date if draft.decision else timezone.localdate(),
-            recorded_by=actor.user,
-        )
-        reopen_for_new_frame([draft.source, draft.target], draft.year)
+    for draft in drafts:
+        require(rules.may_record_entry(actor, tree, draft.kind, draft.source, draft.target), who_may(tree, draft))
+        require_sound(tree, draft)
+    (year,) = {draft.year for draft in drafts}
+    label = EntryKind(drafts[0].kind).label
+    with recording(actor, reason or _("Antecknade %(kind)s") % {"kind": label}), year_lock(year):
+        require_year_not_closed(year)
+        return [_enter(actor, tree, draft) for draft in drafts]
+
+
+def _enter(actor: Actor, tree: Structure, draft: EntryDraft) -> BudgetEntry:
+    """One entry, inside the year's lock."""
+    _require_enough(tree, draft.source, draft.year, draft.amount)
+    _require_no_second_frame(draft)
+    entry = BudgetEntry.objects.create(
+        year=draft.year,
+        kind=draft.kind,
+        source=draft.source,
+        target=draft.target,
+        amount=draft.amount,
+        text=draft.text.strip(),
+        decision=draft.decision,
+        permanent=draft.permanent,
+        financing=financing_words(draft),
+        financed_by=draft.financed_by,
+        cause=draft.cause,
+        booked_on=draft.decision.date if draft.decision else timezone.localdate(),
+        recorded_by=actor.user,
+    )
+    reopen_for_new_frame([draft.source, draft.target], draft.year)
     return entry
 
 
@@ -90,7 +113,7 @@ def correct_entry(actor: Actor, entry: BudgetEntry, reason: str) -> BudgetEntry:
             raise RuleBroken(_("Posten är själv en rättelse. Anteckna i stället en ny post."))
         if BudgetEntry.objects.filter(corrects=entry).exists():
             raise RuleBroken(_("Posten är redan rättad."))
-        _require_enough(entry.target, entry.year, entry.amount)
+        _require_enough(structure(), entry.target, entry.year, entry.amount)
         counter = BudgetEntry.objects.create(
             year=entry.year,
             kind=entry.kind,
@@ -101,6 +124,8 @@ def correct_entry(actor: Actor, entry: BudgetEntry, reason: str) -> BudgetEntry:
             decision=entry.decision,
             permanent=entry.permanent,
             financing=entry.financing,
+            financed_by=entry.financed_by,
+            cause=entry.cause,
             booked_on=max(timezone.localdate(), entry.booked_on),
             corrects=entry,
             recorded_by=actor.user,
@@ -111,8 +136,9 @@ def correct_entry(actor: Actor, entry: BudgetEntry, reason: str) -> BudgetEntry:
 
 def who_may(tree: Structure, draft: EntryDraft) -> str:
     """The refusal: who may record such an entry instead."""
-    if not rules.needs_decision(draft.kind, draft.source):
-        name = draft.source.name if draft.source else ""
+    if not rules.needs_decision(draft.kind, draft.source, draft.target):
+        upper = draft.target if draft.kind == EntryKind.RETURN else draft.source
+        name = upper.name if upper else ""
         return _("Inom verksamheten fördelar den chef som ansvarar för %(unit)s.") % {"unit": name}
     bodies = rules.deciding_bodies(tree, draft.kind, draft.source, draft.target)
     return _("%(kind)s antecknas av %(bodies)s eller av en controller, med organets beslut.") % {
@@ -125,7 +151,8 @@ def _require_no_second_frame(draft: EntryDraft) -> None:
     """A frame that is decided stands as the original budget; what is changed once the year has begun is an amendment (KL 11:15, RKR R14)."""
     if draft.kind != EntryKind.FRAME or draft.decision is None or draft.decision.date.year < draft.year:
         return
-    standing = BudgetEntry.objects.filter(year=draft.year, kind=EntryKind.FRAME, target=draft.target, corrects=None)
+    holder = draft.target or draft.source
+    standing = BudgetEntry.objects.filter(year=draft.year, kind=EntryKind.FRAME, target=holder, corrects=None)
     if standing.filter(corrected_by=None).exists():
         raise RuleBroken(
             _("Ramen för %(year)s är redan beslutad och året har börjat. Anteckna i stället ett tilläggsanslag.")
@@ -134,79 +161,13 @@ def _require_no_second_frame(draft: EntryDraft) -> None:
         )
 
 
-def _require_ends(tree: Structure, draft: EntryDraft) -> None:
-    source, target, kind = draft.source, draft.target, draft.kind
-    if any(unit is not None and not is_municipal(unit) for unit in (source, target)):
-        raise RuleBroken(_("Bolag och förbund har ingen ram. De styrs av resultat och ägardirektiv."), field="target")
-    if source is None and target is None:
-        raise RuleBroken(_("Ange vem som får eller lämnar pengarna."), field="target")
-    if source is not None and target is not None and source.pk == target.pk:
-        raise RuleBroken(_("Pengarna behöver gå från en enhet till en annan."), field="target")
-    if kind in (EntryKind.FRAME, EntryKind.SUPPLEMENTARY) and (source is not None or not rules.holds_frame(target)):
-        raise RuleBroken(
-            _(
-                "Ram och tilläggsanslag går från den gemensamma finansieringen till en nämnd eller till gemensamma poster."
-            ),
-            field="target",
-        )
-    if kind == EntryKind.CENTRAL_POT and not (
-        source is not None and source.kind == UnitKind.CENTRAL and rules.holds_frame(target)
-    ):
-        raise RuleBroken(_("Ur en central pott går pengarna från gemensamma poster till en nämnd."), field="target")
-    if kind == EntryKind.ALLOCATION and not _goes_down(tree, source, target):
-        raise RuleBroken(_("En fördelning går nedåt: till en enhet som hör till den som fördelar."), field="target")
-    if kind in (EntryKind.REALLOCATION, EntryKind.TECHNICAL) and not _side_by_side(tree, source, target):
-        raise RuleBroken(
-            _("Flytta mellan nämnder, eller mellan två enheter i samma nämnd där ingen hör till den andra."),
-            field="target",
-        )
-    if kind == EntryKind.REALLOCATION and (source is None or target is None):
-        raise RuleBroken(_("En omfördelning har både en som lämnar och en som får."), field="target")
-
-
-def _goes_down(tree: Structure, source: Unit | None, target: Unit | None) -> bool:
-    if source is None or target is None:
-        return False
-    return tree.is_above(source.pk, target.pk) and tree.holder_of[source.pk] == tree.holder_of[target.pk]
-
-
-def _side_by_side(tree: Structure, source: Unit | None, target: Unit | None) -> bool:
-    """Both are committees (or the common financing), or both lie within one committee and neither under the other: else a committee's frame would no longer
-    be the sum of what lies in it."""
-    if all(unit is None or rules.holds_frame(unit) for unit in (source, target)):
-        return True
-    if source is None or target is None or tree.holder_of[source.pk] != tree.holder_of[target.pk]:
-        return False
-    return not tree.is_above(source.pk, target.pk) and not tree.is_above(target.pk, source.pk)
-
-
-def _require_words(tree: Structure, draft: EntryDraft) -> None:
-    if draft.amount <= 0:
-        raise RuleBroken(_("Beloppet behöver vara större än noll. Från och till anger riktningen."), field="amount")
-    if not draft.text.strip():
-        raise RuleBroken(_("Skriv vad posten gäller."), field="text")
-    if draft.kind == EntryKind.SUPPLEMENTARY and not draft.financing.strip():
-        raise RuleBroken(
-            _("Ett tilläggsanslag behöver sin finansiering (kommunallagen 11 kap. 15 §)."), field="financing"
-        )
-    if not rules.needs_decision(draft.kind, draft.source):
-        return
-    bodies = rules.deciding_bodies(tree, draft.kind, draft.source, draft.target)
-    if draft.decision is None:
-        raise RuleBroken(_("Ange beslutet. Saknas det i listan behöver det antecknas först."), field="decision")
-    if draft.decision.body_id not in {body.pk for body in bodies}:
-        raise RuleBroken(
-            _("Beslutet behöver vara fattat av %(bodies)s.")
-            % {"bodies": _(" eller ").join(body.name for body in bodies)},
-            field="decision",
-        )
-
-
-def _require_enough(giver: Unit | None, year: int, amount: int) -> None:
+def _require_enough(tree: Structure, giver: Unit | None, year: int, amount: int) -> None:
     """Nobody passes on or gives back more than they have left. Asked inside the year's lock."""
     if giver is None:
         return
     left = frames(year).get(giver.pk, EMPTY).unallocated
+    if left < amount and giver.pk in tree.pots:
+        raise RuleBroken(_overdrawn(giver, sums_of_pot(giver, year), amount), field="amount")
     if left < amount:
         raise RuleBroken(
             _("%(unit)s har %(left)s kr kvar att fördela, och posten är på %(amount)s kr. Det fattas %(short)s kr.")
@@ -218,3 +179,16 @@ def _require_enough(giver: Unit | None, year: int, amount: int) -> None:
             },
             field="amount",
         )
+
+
+def _overdrawn(pot: Unit, sums: PotSums, amount: int) -> str:
+    return _(
+        "%(pot)s har fått %(received)s kr och delat ut %(given)s kr, så %(left)s kr är kvar. Posten är på %(amount)s kr. Det fattas %(short)s kr."
+    ) % {
+        "pot": pot.name,
+        "received": format_kronor(sums.received),
+        "given": format_kronor(sums.given),
+        "left": format_kronor(sums.left),
+        "amount": format_kronor(amount),
+        "short": format_kronor(amount - sums.left),
+    }

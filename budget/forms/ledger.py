@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from budget import rules
 from budget.actions.ledger import EntryDraft
-from budget.models import EntryKind
+from budget.models import EntryKind, FinancedBy
 from budget.queries.structure import Structure
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
@@ -64,11 +64,17 @@ class EntryForm(forms.Form):
         help_text=gettext_lazy("Behövs inte när en chef fördelar inom sin verksamhet."),
     )
     permanent = forms.BooleanField(label=gettext_lazy("Varaktig: gäller också kommande år"), required=False)
+    financed_by = forms.ChoiceField(
+        label=gettext_lazy("Tilläggsanslaget betalas av"),
+        choices=[("", gettext_lazy("Inget tilläggsanslag")), *FinancedBy.choices],
+        required=False,
+        help_text=gettext_lazy("Kommunallagen 11 kap. 15 §. Betalar en pott eller annan ram: välj den under Från."),
+    )
     financing = forms.CharField(
-        label=gettext_lazy("Finansiering"),
+        label=gettext_lazy("Finansieringen i ord"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Hur ett tilläggsanslag betalas (kommunallagen 11 kap. 15 §)."),
+        help_text=gettext_lazy("Till exempel: högre skatteintäkter enligt prognosen i april."),
     )
 
     def __init__(self, *args: Any, actor: Actor, tree: Structure, unit: Unit, year: int, **kwargs: Any) -> None:
@@ -118,6 +124,7 @@ class EntryForm(forms.Form):
             decision=values["decision"],
             permanent=values["permanent"],
             financing=values["financing"],
+            financed_by=values["financed_by"],
         )
 
     def add_broken(self, broken: RuleBroken) -> None:

@@ -3,6 +3,7 @@
 from budget.models.account import Account, Chart
 from budget.models.actuals import AccountBalance, Actual, ActualBatch, BatchState, Source
 from budget.models.coding import ActivityCode, Code, Counterparty, Project
+from budget.models.company import ResultDemand
 from budget.models.curves import Curve, CurveKind
 from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
 from budget.models.forecast import Forecast
@@ -15,8 +16,9 @@ from budget.models.investment import (
     InvestmentProject,
     InvestmentState,
 )
-from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FrameCause
+from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FinancedBy, FrameCause
 from budget.models.policy import BudgetPolicy
+from budget.models.pot import CentralPot, PotDecider
 from budget.models.statement import FACTS, AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "BatchState",
     "BudgetEntry",
     "BudgetPolicy",
+    "CentralPot",
     "Chart",
     "Code",
     "Counterparty",
@@ -42,6 +45,7 @@ __all__ = [
     "DetailBudget",
     "DetailLine",
     "EntryKind",
+    "FinancedBy",
     "Forecast",
     "FrameCause",
     "InvestmentActual",
@@ -52,8 +56,10 @@ __all__ = [
     "InvestmentProject",
     "InvestmentState",
     "LineLink",
+    "PotDecider",
     "Project",
     "ResultBudget",
+    "ResultDemand",
     "ResultLine",
     "Source",
 ]

@@ -19,6 +19,7 @@ class EntryKind(models.TextChoices):
     REALLOCATION = "reallocation", _("omfördelning")
     TECHNICAL = "technical", _("teknisk justering")
     CENTRAL_POT = "central_pot", _("fördelning ur central pott")
+    RETURN = "return", _("återlämning")
 
 
 class FrameCause(models.TextChoices):
@@ -33,8 +34,18 @@ class FrameCause(models.TextChoices):
     OTHER = "other", _("annat")
 
 
+class FinancedBy(models.TextChoices):
+    """What pays for a supplementary appropriation (KL 11:15), and so what it does to the budgeted result."""
+
+    RESULT = "result", _("ett lägre budgeterat resultat")
+    RESERVE = "reserve", _("resultatreserven")
+    REVENUE = "revenue", _("högre intäkter")
+    FRAME = "frame", _("en central pott eller en annan ram")
+
+
 ORIGINAL = (EntryKind.FRAME, EntryKind.ALLOCATION)
 AMENDMENTS = (EntryKind.SUPPLEMENTARY, EntryKind.REALLOCATION, EntryKind.TECHNICAL, EntryKind.CENTRAL_POT)
+"""What is decided about frames during the year. An allocation and its return are the committee's own matter."""
 
 
 class EntriesAreForEver(Exception):
@@ -45,7 +56,8 @@ class BudgetEntry(TrackedModel):
     """An amount moved from somewhere to somewhere: double entry in one row, so the whole ledger sums to zero by its shape.
 
     ``source`` None is the municipality's common financing (taxes, grants, equity). ``amount`` is öre, always positive. An allocation moves
-    from a committee to its services and leaves the committee's frame as it is; every other kind changes the frames of both ends.
+    from a committee to its services and leaves the committee's frame as it is; a return goes the same way back up. Every other kind changes the
+    frames of both ends: a frame that is lowered goes from the committee to the common financing.
     The entry counts from ``booked_on``: its decision's date, or the day it was recorded where officials distribute further within a
     service, which needs no political decision (domain §4.3).
     """
@@ -63,6 +75,7 @@ class BudgetEntry(TrackedModel):
     financing = models.CharField(
         _("finansiering"), max_length=200, blank=True, help_text=_("Hur ett tilläggsanslag betalas (KL 11:15).")
     )
+    financed_by = models.CharField(_("betalas av"), max_length=8, choices=FinancedBy, blank=True)
     cause = models.CharField(
         _("skäl"),
         max_length=12,
@@ -113,10 +126,11 @@ class BudgetEntry(TrackedModel):
                 condition=~Q(kind="supplementary") | ~Q(financing=""), name="entry_supplement_is_financed"
             ),
             models.CheckConstraint(
-                condition=Q(kind="allocation") | Q(decision__isnull=False), name="entry_frame_is_decided"
+                condition=Q(kind__in=["allocation", "return"]) | Q(decision__isnull=False),
+                name="entry_frame_is_decided",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=["reallocation", "allocation", "central_pot"])
+                condition=~Q(kind__in=["reallocation", "allocation", "central_pot", "return"])
                 | Q(source__isnull=False, target__isnull=False),
                 name="entry_between_units_has_both",
             ),

@@ -47,8 +47,8 @@ EMPTY = FrameRow()
 def fold(flows: Iterable[Flow]) -> dict[int, FrameRow]:
     """What each unit holds after ``flows``. Pure; the order does not matter.
 
-    An allocation moves on what has been received and leaves the giver's frame as it is; every other kind changes the frame of both ends. A counter-entry
-    is the entry that it corrects, taken away.
+    An allocation moves on what has been received and leaves the giver's frame as it is; a return takes some of it back, and the one who returns has been
+    changed. Every other kind changes the frame of both ends. A counter-entry is the entry that it corrects, taken away.
     """
     rows: dict[int, FrameRow] = {}
     for kind, source, target, counter, amount in flows:
@@ -62,6 +62,8 @@ def fold(flows: Iterable[Flow]) -> dict[int, FrameRow]:
 
 
 def _received(row: FrameRow, kind: str, amount: int) -> FrameRow:
+    if kind == EntryKind.RETURN:
+        return replace(row, allocated=row.allocated - amount)
     if kind in (EntryKind.FRAME, EntryKind.ALLOCATION):
         return replace(row, original=row.original + amount)
     return replace(row, amendments=row.amendments + amount)
@@ -70,6 +72,8 @@ def _received(row: FrameRow, kind: str, amount: int) -> FrameRow:
 def _given(row: FrameRow, kind: str, amount: int) -> FrameRow:
     if kind == EntryKind.ALLOCATION:
         return replace(row, allocated=row.allocated + amount)
+    if kind == EntryKind.RETURN:
+        return replace(row, amendments=row.amendments - amount)
     return _received(row, kind, -amount)
 
 
@@ -95,10 +99,12 @@ def frames(year: int, as_of: date | None = None) -> dict[int, FrameRow]:
     return fold(flows(entries_of(year, as_of)))
 
 
-def frames_by_year(years: Iterable[int]) -> dict[int, dict[int, FrameRow]]:
+def frames_by_year(years: Iterable[int], as_of: date | None = None) -> dict[int, dict[int, FrameRow]]:
     """``frames`` of several years. One query."""
     by_year: dict[int, list[Flow]] = {year: [] for year in years}
     entries = BudgetEntry.objects.filter(year__in=list(by_year))
+    if as_of is not None:
+        entries = entries.filter(booked_on__lte=as_of)
     for year, *row in _summed(entries, "year", "kind", "source_id", "target_id"):
         by_year[year].append(Flow(*row))
     return {year: fold(found) for year, found in by_year.items()}
@@ -136,7 +142,7 @@ def ledger(unit: Unit, year: int, as_of: date | None = None) -> Ledger:
         flow = flow_of(entry)
         seen.append(flow)
         own = fold([flow])[unit.pk]
-        if own.allocated:
+        if own.allocated:  # passed on, or come back
             given += own.allocated
             passed_on.append(LedgerRow(entry, own.allocated, given))
         else:

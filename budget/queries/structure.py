@@ -5,10 +5,10 @@ no value anywhere below it has no sum.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from budget.models import CentralPot
 from sala_styr.organisation.models import LegalForm, Unit, UnitKind
-from sala_styr.organisation.queries import units_in_order
 
 HOLDER_KINDS = frozenset({UnitKind.COUNCIL, UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.AUDIT, UnitKind.CENTRAL})
 """What gets its frame straight from kommunfullmäktige: a row of its own in driftredovisningen."""
@@ -23,6 +23,8 @@ class Structure:
     children: Mapping[int, tuple[Unit, ...]]
     holder_of: Mapping[int, int | None]
     """The id of the nearest unit, itself or above, that gets its frame from kommunfullmäktige; None outside the committees and in companies."""
+    pots: Mapping[int, CentralPot] = field(default_factory=dict)
+    """The rule of each unit that is a central pot."""
 
     def parts(self, unit: Unit, *, whole: bool = True) -> list[Unit]:
         """The units right below that ``unit`` answers for: those of the same legal entity and, unless ``whole``, of the same committee."""
@@ -63,6 +65,26 @@ class Structure:
         return [unit for unit in self.units if self.holder_of[unit.pk] == unit.pk]
 
     @property
+    def committees(self) -> list[Unit]:
+        """The holders that are bodies: the common posts and the pots are none."""
+        return [unit for unit in self.holders if unit.kind != UnitKind.CENTRAL]
+
+    @property
+    def common_posts(self) -> list[Unit]:
+        """Finansförvaltningen: what is common to the whole municipality, without the pots that are given out of (domain §4.2)."""
+        return [unit for unit in self.holders if unit.kind == UnitKind.CENTRAL and unit.pk not in self.pots]
+
+    @property
+    def pot_units(self) -> list[Unit]:
+        """The central pots."""
+        return [unit for unit in self.holders if unit.pk in self.pots]
+
+    @property
+    def companies(self) -> list[Unit]:
+        """The companies: they have a result to reach and no frame."""
+        return [unit for unit in self.units if unit.kind == UnitKind.COMPANY]
+
+    @property
     def tops_without_holder(self) -> list[Unit]:
         """Municipal units that belong to no committee, without those under another such."""
         loose = {unit.pk for unit in self.units if is_municipal(unit) and self.holder_of[unit.pk] is None}
@@ -94,7 +116,7 @@ def total(parts: Iterable[int | None]) -> int | None:
 
 def structure() -> Structure:
     """Read the organisation. One query."""
-    units = tuple(units_in_order())
+    units = tuple(Unit.objects.order_by("tree_id", "lft").select_related("pot"))
     children: dict[int, list[Unit]] = {}
     holder_of: dict[int, int | None] = {}
     for unit in units:
@@ -106,6 +128,7 @@ def structure() -> Structure:
         by_id={unit.pk: unit for unit in units},
         children={pk: tuple(below) for pk, below in children.items()},
         holder_of=holder_of,
+        pots={unit.pk: unit.pot for unit in units if hasattr(unit, "pot")},
     )
 
 

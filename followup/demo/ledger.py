@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from budget.models import BudgetEntry, EntryKind
-from followup.demo.content.frames import CHANGES, FRAMES, WAGE_RESERVE, YEARS, Change
+from followup.demo.content.frames import CHANGES, FRAMES, RETURNS, WAGE_RESERVE, YEARS, Change
 from followup.demo.content.organisation import COMMITTEES
 from followup.demo.content.shapes import Place
 from followup.demo.decisions import Decisions
@@ -87,6 +87,8 @@ def load_ledger(units: Units, decisions: Decisions, clerk: User) -> Book:
             if change.year == year:
                 _change(book, change)
         _wage_reserve(book, year)
+    for year, day, unit, service, amount, text in RETURNS:
+        book.enter(year, EntryKind.RETURN, unit, service, amount, text, booked_on=day)
     with given_times(BudgetEntry._meta.get_field("recorded_at")):
         history.bulk_create(BudgetEntry, book.entries)
         history.bulk_create(BudgetEntry, book.counter_entries)

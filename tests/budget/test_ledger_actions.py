@@ -19,7 +19,10 @@ from tests.cast import Cast
 
 def draft(cast: Cast, kind: str, source: str | None, target: str | None, amount: int, **fields: object) -> EntryDraft:
     """What somebody wants entered, decided by the council unless said otherwise."""
-    values: dict[str, object] = {"text": "En post", "decision": cast.decision("KF")} | fields
+    values: dict[str, object] = {"text": "En post", "decision": cast.decision("KF")}
+    if kind == EntryKind.SUPPLEMENTARY:
+        values |= {"financed_by": "revenue"}
+    values |= fields
     return EntryDraft(
         year=YEAR,
         kind=kind,

@@ -39,7 +39,8 @@ def entry(kind: str, source: str | None, target: str | None, body: str | None = 
                 amount=kr(1),
                 text="Prov",
                 decision=cast.decision(body) if body else None,
-                financing="Skatt",
+                financing="Skatt" if kind == EntryKind.SUPPLEMENTARY else "",
+                financed_by="revenue" if kind == EntryKind.SUPPLEMENTARY else "",
             ),
         )
 

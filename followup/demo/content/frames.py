@@ -1,6 +1,7 @@
 """Kommunfullmäktige's frames, the result budget and the changes of the years, in tkr. All amounts are invented."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 YEARS = (2025, 2026, 2027)
 
@@ -162,3 +163,6 @@ WAGE_RESERVE = {
     2025: {"KS": 2_060, "SN": 7_450, "VON": 8_020, "KFN": 540, "BMN": 230},
     2026: {"KS": 2_180, "SN": 7_900, "VON": 8_460, "KFN": 560, "BMN": 240},
 }
+
+# What units have given back to the service above them: (year, day, from, to, tkr, why).
+RETURNS = ((2026, date(2026, 9, 14), "3213", "SK-GRU", 180, "Klassen slogs ihop från höstterminen"),)
