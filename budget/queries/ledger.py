@@ -47,8 +47,8 @@ EMPTY = FrameRow()
 def fold(flows: Iterable[Flow]) -> dict[int, FrameRow]:
     """What each unit holds after ``flows``. Pure; the order does not matter.
 
-    An allocation moves on what has been received and leaves the giver's frame as it is; a return takes some of it back, and the one who returns has been
-    changed. Every other kind changes the frame of both ends. A counter-entry is the entry that it corrects, taken away.
+    An allocation moves on what has been received and leaves the giver's frame as it is; a return is an allocation the
+    other way. Every other kind changes the frame of both ends. A counter-entry is the entry that it corrects, taken away.
     """
     rows: dict[int, FrameRow] = {}
     for kind, source, target, counter, amount in flows:
@@ -73,7 +73,7 @@ def _given(row: FrameRow, kind: str, amount: int) -> FrameRow:
     if kind == EntryKind.ALLOCATION:
         return replace(row, allocated=row.allocated + amount)
     if kind == EntryKind.RETURN:
-        return replace(row, amendments=row.amendments - amount)
+        return replace(row, original=row.original - amount)
     return _received(row, kind, -amount)
 
 
