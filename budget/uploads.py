@@ -1,13 +1,17 @@
 """A file of actuals on its way in, and what it is for; kept between the steps as every import keeps its file (sala_styr.tables.uploads)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from typing import BinaryIO, cast
 
+from django.core.files.base import File
 from django.http import HttpRequest
 
-from sala_styr.tables.uploads import LARGEST, Shelf
+from sala_styr.tables.uploads import Shelf
 
-__all__ = ["LARGEST", "Upload", "fetch", "forget", "keep"]
-
+LARGEST = 100 * 1024 * 1024
+"""Bytes: half a million rows are a quarter of it. An Excel file has a limit of its own (sala_styr.tables.zip_guard)."""
 SHELF = Shelf("inlasning")
 
 
@@ -22,15 +26,20 @@ class Upload:
     sign: str = "report"
 
 
-def keep(request: HttpRequest, data: bytes, upload: Upload) -> str:
+def keep(request: HttpRequest, file: File, upload: Upload) -> str:
     """Keep a file; its fingerprint names it from now on."""
-    return SHELF.keep(request, data, asdict(upload))
+    return SHELF.keep(request, file, asdict(upload))
 
 
-def fetch(request: HttpRequest, sha: str) -> tuple[bytes, Upload] | None:
-    """The file and what was wished, when this very session sent it; None otherwise."""
-    found = SHELF.fetch(request, sha)
-    return None if found is None else (found[0], Upload(**found[1]))
+@contextmanager
+def kept(request: HttpRequest, sha: str) -> Iterator[tuple[BinaryIO, Upload] | None]:
+    """The file, open while the block lasts, and what was wished, when this very session sent it; None otherwise."""
+    found = SHELF.open(request, sha)
+    if found is None:
+        yield None
+        return
+    with found[0] as file:
+        yield cast(BinaryIO, file.file), Upload(**found[1])
 
 
 def forget(request: HttpRequest, sha: str) -> None:

@@ -1,15 +1,17 @@
 """Bringing a file's actuals in, and taking them back: all of it or nothing, in one transaction."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import Count, Sum
 from django.utils.translation import gettext as _
 
 from budget import rules
 from budget.actions.locks import require_year_not_closed, year_lock
 from budget.imports import Reading
 from budget.models import Account, AccountBalance, Actual, ActualBatch, BatchState
-from budget.queries.imports import Preview, chart_of, preview
+from budget.queries.imports import Preview, chart_of, preview_of
+from budget.staging import Staged, staged
 from sala_styr import history
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
@@ -33,14 +35,21 @@ class FiguresLost(Exception):
     """What lies in the database is not what the file said. A fault of ours; the transaction is rolled back."""
 
 
-def import_actuals(actor: Actor, unit: Unit, reading: Reading) -> Outcome:
+def import_actuals(
+    actor: Actor, unit: Unit, reading: Reading, tell: Callable[[int], None] = lambda count: None
+) -> Outcome:
     """Bring in the actuals of a file for ``unit`` and those of its units that the file names. A newer file for the same unit and year replaces the older.
 
+    The figures are read and staged before anything is locked; ``tell`` hears how many there are meanwhile. Then all is checked and written in one transaction.
     Raises Refused, and RuleBroken when the file is refused, the year is closed or the figures would count twice. Then nothing is written.
     """
     _require_importer(actor, unit)
-    with recording(actor, _("Läste in %(file)s") % {"file": reading.filename}), year_lock(reading.year):
-        found = preview(reading, unit)
+    with (
+        staged(reading.figures, tell) as figures,
+        recording(actor, _("Läste in %(file)s") % {"file": reading.filename}),
+        year_lock(reading.year),
+    ):
+        found = preview_of(reading, figures, unit)
         if found.already is not None:
             return Outcome(found.already, False)
         if found.errors:
@@ -49,7 +58,7 @@ def import_actuals(actor: Actor, unit: Unit, reading: Reading) -> Outcome:
             old.state = BatchState.REPLACED
             old.save(update_fields=["state"])
         batch = _write_batch(actor, found)
-        _write_figures(found, batch, _accounts(found))
+        _write_figures(found, figures, batch, _accounts(found))
     return Outcome(batch, True)
 
 
@@ -96,7 +105,7 @@ def _write_batch(actor: Actor, found: Preview) -> ActualBatch:
         filename=reading.filename[-200:],
         sha256=reading.sha256,
         company=reading.company[:120],
-        rows=len(reading.figures),
+        rows=found.count,
         opening_total=reading.opening_total,
         closing_total=reading.closing_total,
         result_total=reading.result_total,
@@ -115,47 +124,34 @@ def _write_batch(actor: Actor, found: Preview) -> ActualBatch:
     )
 
 
-def _accounts(found: Preview) -> dict[str, Account]:
-    """Every account of the file by its number; those the chart lacks are added to it."""
+def _accounts(found: Preview) -> dict[str, int]:
+    """The id of every account of the file by its number; those the chart lacks are added to it."""
     chart = chart_of(found.unit)
     missing = [
         Account(chart=chart, number=number, name=(name or _("Konto %(number)s") % {"number": number})[:120])
         for number, name in found.new_accounts
     ]
     history.bulk_create(Account, missing)
-    return {
-        account.number: account for account in Account.objects.filter(chart=chart, number__in=found.reading.accounts)
-    }
+    known = Account.objects.filter(chart=chart, number__in=found.reading.accounts)
+    return dict(known.values_list("number", "pk"))
 
 
-def _write_figures(found: Preview, batch: ActualBatch, accounts: dict[str, Account]) -> None:
+def _write_figures(found: Preview, figures: Staged, batch: ActualBatch, accounts: dict[str, int]) -> None:
     """The figures have no history rows of their own: the batch with its file's fingerprint is their audit."""
     reading = found.reading
-    figures = [
-        Actual(
-            batch=batch,
-            unit_id=found.unit_id_of(figure.code),
-            year=reading.year,
-            period=figure.period,
-            account=accounts[figure.account],
-            amount=figure.amount,
-            row=figure.row,
-        )
-        for figure in reading.figures
-    ]
-    Actual.objects.bulk_create(figures, batch_size=AT_A_TIME)
+    figures.insert(batch.pk, reading.year, accounts, {code: found.unit_id_of(code) for code in figures.codes})
     balances = [
         AccountBalance(
             batch=batch,
             unit=found.unit,
             year=reading.year,
-            account=accounts[balance.account],
+            account_id=accounts[balance.account],
             opening=balance.opening,
             closing=balance.closing,
         )
         for balance in reading.balances
     ]
     AccountBalance.objects.bulk_create(balances, batch_size=AT_A_TIME)
-    stored = Actual.objects.filter(batch=batch).aggregate(sum=Sum("amount"))["sum"] or 0
-    if stored != reading.net:
-        raise FiguresLost(f"{stored} öre stored, {reading.net} öre read")
+    stored = Actual.objects.filter(batch=batch).aggregate(sum=Sum("amount"), rows=Count("pk"))
+    if (stored["sum"] or 0, stored["rows"]) != (reading.net, len(reading.figures)):
+        raise FiguresLost(f"{stored} stored, {reading.net} öre in {len(reading.figures)} figures read")

@@ -28,7 +28,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Fil"),
-        help_text=gettext_lazy("SIE (.se, .si, .sie), CSV eller Excel (.xlsx). Högst 20 MB."),
+        help_text=gettext_lazy("SIE (.se, .si, .sie), CSV eller Excel (.xlsx). Högst 100 MB, Excel högst 20 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".se,.si,.sie,.csv,.txt,.xlsx"}),
     )
     unit = forms.ChoiceField(
@@ -64,7 +64,7 @@ class UploadForm(forms.Form):
         """Not larger than what is read in one go."""
         file = self.cleaned_data["file"]
         if file.size > LARGEST:
-            raise forms.ValidationError(_("Filen är större än 20 MB. Exportera ett räkenskapsår åt gången."))
+            raise forms.ValidationError(_("Filen är större än 100 MB. Exportera ett räkenskapsår åt gången."))
         return file
 
     def upload(self) -> Upload:

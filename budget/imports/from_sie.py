@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from budget.imports.reading import LONGEST_YEAR, Balance, Figure, Reading, fingerprint, unfit_accounts
+from budget.imports.figures import Figure, KnownFigures
+from budget.imports.reading import LONGEST_YEAR, Balance, Reading, fingerprint, unfit_accounts
 from budget.models import Source
 from budget.sie.check import check
 from budget.sie.encoding import Encoding
@@ -37,18 +38,17 @@ def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Re
         year=year.end.year,
         first_day=year.start,
         last_day=year.end,
-        figures=tuple(_figures(found)),
+        figures=KnownFigures(_figures(found), {number: account.name for number, account in sie.accounts.items()}),
         balances=tuple(Balance(*balance) for balance in found.balances),
-        names={number: account.name for number, account in sie.accounts.items()},
         sie_type=sie.kind,
         company=sie.company,
         encoding=sie.encoding,
         opening_total=found.totals.opening if 0 in sie.opening else None,
         closing_total=found.totals.closing if 0 in sie.closing else None,
-        result_total=found.totals.result if 0 in sie.results else -found.totals.net,
+        own_result=found.totals.result if 0 in sie.results else -found.totals.net,
         vouchers=found.totals.vouchers,
     )
-    return replace(reading, findings=tuple(_without_repeats([*check(sie), *found.findings, *_own(sie, reading)])))
+    return replace(reading, remarks=tuple(_without_repeats([*check(sie), *found.findings, *_own(sie, reading)])))
 
 
 def _figures(found: Movements) -> list[Figure]:

@@ -1,77 +1,131 @@
-"""A CSV or XLSX extract of the municipality's ledger as a Reading of one calendar year."""
+"""A CSV or XLSX extract of the municipality's ledger as a Reading of one calendar year. Its rows are never all in memory."""
 
+from collections.abc import Iterator
 from datetime import date
+from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budget.imports.reading import Figure, Reading, fingerprint, unfit_accounts
+from budget.imports.figures import Figure, Summary
+from budget.imports.reading import Reading, fingerprint_of, unfit_accounts
 from budget.models import Source
 from budget.sie.findings import Finding, Severity
-from budget.tables_in import ActualRow, Sign, read_actuals
-from sala_styr.tables import read_table
+from budget.tables_in import ActualTable, Sign
+from sala_styr.tables.stream import open_table
 
 MOST_NAMED = 200
 
 
-def read_actual_table(data: bytes, filename: str, year: int, sign: Sign = "report") -> Reading:
-    """Read the rows of ``year``. Raises TableError when the file is no table; what is wrong in its rows becomes findings, each with its row."""
-    found = read_actuals(read_table(data, filename), sign)
-    rows = [row for row in found.rows if row.period // 100 == year]
-    wrong = [Finding(Severity.ERROR, "row", error.message, line=error.row) for error in found.errors]
-    wrong += _other_years(found.rows, year)
-    figures = tuple(Figure(row.account, row.period % 100, row.amount, row.unit, row.row) for row in rows)
+def read_actual_table(file: BinaryIO, filename: str, year: int, sign: Sign = "report") -> Reading:
+    """The rows of ``year``, read when they are gone through; ``file`` stays open. What is wrong in them becomes findings, each with its row.
+
+    Raises TableError when the file is no table, now or on the way.
+    """
+    table = open_table(file)
     return Reading(
-        source=Source.XLSX if data.startswith(b"PK") else Source.CSV,
+        source=Source.XLSX if table.is_workbook else Source.CSV,
         filename=filename,
-        sha256=fingerprint(data),
+        sha256=fingerprint_of(file),
         year=year,
         first_day=date(year, 1, 1),
         last_day=date(year, 12, 31),
-        figures=figures,
-        names={row.account: row.account_name for row in rows if row.account_name},
-        findings=(*wrong, *unfit_accounts({row.account for row in rows}), *_remarks(rows, found.left_out)),
-        result_total=-sum(figure.amount for figure in figures),
+        figures=TableFigures(ActualTable(table, sign), year),
+        has_own_totals=False,
         strict_codes=True,
     )
 
 
-def _other_years(rows: tuple[ActualRow, ...], year: int) -> list[Finding]:
-    others = [row for row in rows if row.period // 100 != year]
-    return [
-        Finding(
-            Severity.ERROR,
-            "other_year",
-            _("Rad %(row)s gäller %(period)s, men inläsningen gäller %(year)s. Ta bort raden eller välj rätt år.")
-            % {"row": row.row, "period": row.period, "year": year},
-            line=row.row,
-        )
-        for row in others[:MOST_NAMED]
-    ]
+class TableFigures:
+    """The rows of a table as figures. ``summary`` is of the last time they were gone through to the end."""
 
+    def __init__(self, table: ActualTable, year: int):
+        self.table = table
+        self.year = year
+        self._summary: Summary | None = None
 
-def _remarks(rows: list[ActualRow], left_out: int) -> list[Finding]:
-    remarks = []
-    if rows:
-        remarks.append(
-            Finding(
+    def __len__(self) -> int:
+        return self.summary.count
+
+    @property
+    def summary(self) -> Summary:
+        """What the rows add up to; reads the file when nobody has yet."""
+        if self._summary is None:
+            for _figure in self:
+                pass
+        assert self._summary is not None
+        return self._summary
+
+    def __iter__(self) -> Iterator[Figure]:
+        summary, others, count = Summary(), _OtherYears(self.year), 0
+        sums, names, periods = summary.by_account, summary.names, set()
+        first = self.year * 100
+        for row, account, period, amount, name, unit, _text in self.table:
+            month = period - first
+            if not 0 < month < 13:
+                others.add(row, period)
+                continue
+            count += 1
+            sums[account] = sums.get(account, 0) + amount
+            periods.add(month)
+            if name and account not in names:
+                names[account] = name
+            yield Figure(account, month, amount, unit, row)
+        summary.count, summary.last_period = count, max(periods, default=None)
+        summary.findings = tuple(self._findings(summary, others))
+        self._summary = summary
+
+    def _findings(self, summary: Summary, others: "_OtherYears") -> Iterator[Finding]:
+        table = self.table
+        for error in table.errors:
+            yield Finding(Severity.ERROR, "row", error.message, line=error.row)
+        yield from _and_more("row", table.wrong - len(table.errors))
+        yield from others.findings
+        yield from _and_more("other_year", others.count - len(others.findings))
+        yield from unfit_accounts(set(summary.by_account))
+        if summary.count and not table.wrong:
+            yield Finding(
                 Severity.OK,
                 "rows",
                 _("Alla rader har konto, månad och belopp."),
-                ngettext("%(n)s rad", "%(n)s rader", len(rows)) % {"n": len(rows)},
+                ngettext("%(n)s rad", "%(n)s rader", summary.count) % {"n": summary.count},
             )
-        )
-    if left_out:
-        remarks.append(
-            Finding(
-                Severity.WARNING,
-                "balance_rows",
-                ngettext(
-                    "%(n)s rad på balanskonto (klass 1 och 2) är inte utfall och lämnas utanför.",
-                    "%(n)s rader på balanskonton (klass 1 och 2) är inte utfall och lämnas utanför.",
-                    left_out,
-                )
-                % {"n": left_out},
+        if table.left_out:
+            yield _balance_rows(table.left_out)
+
+
+class _OtherYears:
+    """Rows that belong to another year: the first ones named, all counted."""
+
+    def __init__(self, year: int):
+        self.year = year
+        self.count = 0
+        self.findings: list[Finding] = []
+
+    def add(self, row: int, period: int) -> None:
+        self.count += 1
+        if self.count <= MOST_NAMED:
+            values = {"row": row, "period": period, "year": self.year}
+            message = _(
+                "Rad %(row)s gäller %(period)s, men inläsningen gäller %(year)s. Ta bort raden eller välj rätt år."
             )
+            self.findings.append(Finding(Severity.ERROR, "other_year", message % values, line=row))
+
+
+def _and_more(code: str, left: int) -> Iterator[Finding]:
+    if left > 0:
+        message = ngettext("… och %(count)s till av samma slag.", "… och %(count)s till av samma slag.", left)
+        yield Finding(Severity.ERROR, code, message % {"count": left})
+
+
+def _balance_rows(count: int) -> Finding:
+    return Finding(
+        Severity.WARNING,
+        "balance_rows",
+        ngettext(
+            "%(n)s rad på balanskonto (klass 1 och 2) är inte utfall och lämnas utanför.",
+            "%(n)s rader på balanskonton (klass 1 och 2) är inte utfall och lämnas utanför.",
+            count,
         )
-    return remarks
+        % {"n": count},
+    )

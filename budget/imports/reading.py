@@ -1,17 +1,19 @@
 """What a file says, before anything is compared with the database: figures, balances, control totals, findings.
 
-``Figure.amount`` is öre in report sign (revenue +, cost −). Balances and the totals of the file are in the ledger's sign (debit +), as files give them.
+Figures are in report sign; balances and the totals of the file are in the ledger's sign (debit +), as files give them.
 """
 
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from io import BytesIO
+from typing import BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from budget.imports.figures import Figures
 from budget.sie.encoding import Encoding
 from budget.sie.findings import Finding, Severity, has_errors
 from budget.sie.fiscal_year import FiscalYear
@@ -20,17 +22,9 @@ from budget.tables_in import Sign
 LONGEST_YEAR = 18
 """Months: the longest fiscal year the law allows (BFL 3:3)."""
 
+_PEEK = 1000
+_PIECE = 1024 * 1024
 ACCOUNT_NUMBER = re.compile(r"[1-9][0-9]{2,7}")
-
-
-class Figure(NamedTuple):
-    """One figure: an account's movement in a period of the fiscal year (None: the whole year). ``code`` is a unit's code, "" for the file's own unit."""
-
-    account: str
-    period: int | None
-    amount: int
-    code: str = ""
-    row: int | None = None
 
 
 class Balance(NamedTuple):
@@ -43,7 +37,11 @@ class Balance(NamedTuple):
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as understood. With an error among ``findings`` it is refused, and ``figures`` are not to be used."""
+    """A file as understood. With an error among ``findings`` it is refused, and ``figures`` are not to be used.
+
+    ``figures`` are gone through one after another. What they add up to, and of a table what is wrong in its rows, is known when that has been done;
+    asking for it earlier reads the file.
+    """
 
     source: str
     filename: str
@@ -51,19 +49,35 @@ class Reading:
     year: int
     first_day: date
     last_day: date
-    figures: tuple[Figure, ...]
+    figures: Figures
     balances: tuple[Balance, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
     sie_type: str = ""
     company: str = ""
     encoding: str = ""
     opening_total: int | None = None
     closing_total: int | None = None
-    result_total: int | None = None
+    own_result: int | None = None
     vouchers: int | None = None
+    has_own_totals: bool = True
+    """Does the file say a result of its own? If not it is what the figures add up to."""
     strict_codes: bool = False
     """Must every unit code be known? In a table, yes; a SIE file's cost centres may be the company's own."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the controls of the file itself say."""
+        return (*self.figures.summary.findings, *self.remarks)
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """What the file calls its accounts."""
+        return self.figures.summary.names
+
+    @property
+    def result_total(self) -> int | None:
+        """Σ of the result accounts in the ledger's sign (cost +)."""
+        return self.own_result if self.has_own_totals else -self.net
 
     @property
     def refused(self) -> bool:
@@ -72,20 +86,17 @@ class Reading:
     @property
     def net(self) -> int:
         """Σ of all figures: the control total in report sign."""
-        return sum(figure.amount for figure in self.figures)
+        return self.figures.summary.net
 
     @property
     def by_class(self) -> dict[str, int]:
         """Σ per account class, report sign."""
-        sums: dict[str, int] = {}
-        for figure in self.figures:
-            sums[figure.account[:1]] = sums.get(figure.account[:1], 0) + figure.amount
-        return dict(sorted(sums.items()))
+        return self.figures.summary.by_class
 
     @property
     def last_period(self) -> int | None:
         """The last period that has a figure; None when the file only has year totals."""
-        return max((figure.period for figure in self.figures if figure.period), default=None)
+        return self.figures.summary.last_period
 
     @property
     def last_month(self) -> date | None:
@@ -98,27 +109,40 @@ class Reading:
     @property
     def accounts(self) -> set[str]:
         """Every account that has something to import."""
-        return {figure.account for figure in self.figures} | {balance.account for balance in self.balances}
+        return {*self.figures.summary.by_account} | {balance.account for balance in self.balances}
 
 
 def read_file(
-    data: bytes, filename: str, year: int, *, encoding: Encoding | None = None, sign: Sign = "report"
+    file: BinaryIO | bytes, filename: str, year: int, *, encoding: Encoding | None = None, sign: Sign = "report"
 ) -> Reading:
     """Read a SIE, CSV or XLSX file, told apart by content. ``year`` and ``sign`` are for tables; a SIE file says its own.
 
-    Raises SieError or TableError (both ValueError, with a Swedish message) when the file is neither or cannot be read to the end.
+    A ``file`` stays open: a table's rows are read from it when they are gone through. Raises SieError or TableError (both ValueError, with a Swedish
+    message) when the file is neither or cannot be read to the end.
     """
     from budget.imports.from_sie import looks_like_sie, read_sie
     from budget.imports.from_table import read_actual_table
 
-    if looks_like_sie(data, filename):
-        return read_sie(data, filename, encoding)
-    return read_actual_table(data, filename, year, sign)
+    source = BytesIO(file) if isinstance(file, bytes) else file
+    source.seek(0)
+    if looks_like_sie(source.read(_PEEK), filename):
+        source.seek(0)
+        return read_sie(source.read(), filename, encoding)
+    return read_actual_table(source, filename, year, sign)
 
 
 def fingerprint(data: bytes) -> str:
     """SHA-256 of the file's bytes, in hex: the same file is known again whatever it is called."""
     return hashlib.sha256(data).hexdigest()
+
+
+def fingerprint_of(file: BinaryIO) -> str:
+    """The same of an open file, read in pieces."""
+    file.seek(0)
+    digest = hashlib.sha256()
+    while piece := file.read(_PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def unfit_accounts(accounts: set[str]) -> list[Finding]:

@@ -1,15 +1,15 @@
 """Actuals from a table: account, period, amount, and if given the account's name, the unit's code and a text."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from budget.tables_in.columns import Column, recognise
 from sala_styr.money import MoneyError, parse_kronor
-from sala_styr.tables.sheet import Sheet
+from sala_styr.tables.stream import Row
 
 Sign = Literal["report", "ledger"]
 
@@ -17,6 +17,7 @@ _FACTOR: Mapping[Sign, int] = {"report": 1, "ledger": -1}
 _ACCOUNT = re.compile(r"[0-9][0-9A-Za-z]{0,19}")
 _PERIOD = re.compile(r"([12][0-9]{3})[-/]?(0[1-9]|1[0-2])")
 _DATE = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_PLAIN_AMOUNT = re.compile(r"([-+]?)([0-9]{1,12})(?:[.,]([0-9]{1,2}))?")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _NAMES = (
     "januari",
@@ -34,6 +35,7 @@ _NAMES = (
 )
 MOST_ERRORS = 200
 _LOOK_FOR_HEADINGS = 20
+_MOST_REMEMBERED = 50_000
 
 
 class ActualRow(NamedTuple):
@@ -55,121 +57,175 @@ class RowError(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True)
-class ActualRows:
-    """The outcome. When there are ``errors`` (at most MOST_ERRORS are listed), ``rows`` is empty: nothing is to be imported.
-
-    Rows on balance accounts (1 and 2) are no actuals of the year: they are left out and counted in ``left_out``.
-    """
-
-    rows: tuple[ActualRow, ...]
-    errors: tuple[RowError, ...]
-    left_out: int = 0
-
-    @property
-    def total(self) -> int:
-        """Σ öre in report sign, the control total."""
-        return sum(row.amount for row in self.rows)
-
-    @property
-    def by_class(self) -> Mapping[str, int]:
-        """Σ öre in report sign per account class (first digit)."""
-        sums: dict[str, int] = {}
-        for row in self.rows:
-            sums[row.account[0]] = sums.get(row.account[0], 0) + row.amount
-        return dict(sorted(sums.items()))
-
-
-def read_actuals(sheet: Sheet, sign: Sign = "report") -> ActualRows:
-    """Read every row; all errors are collected, not only the first.
+class ActualTable:
+    """The rows of a table of actuals, read one after another each time they are gone through; all errors are collected, not only the first.
 
     ``sign`` says how the file writes amounts: "report" (revenue +, cost −) or "ledger" (debit +, credit −, so revenue is negative).
+    After the rows ``errors`` holds the first MOST_ERRORS of ``wrong`` errors; is there one, nothing is to be imported. Rows on balance accounts (1 and 2)
+    are no actuals of the year: they are not given, but counted in ``left_out``.
     """
-    sheet = _from_headings(sheet)
-    places, wrong = recognise(sheet.headers)
-    if wrong:
-        return ActualRows((), tuple(RowError(sheet.header_row, message) for message in wrong))
-    reader = _RowReader(sheet.headers, places, _FACTOR[sign])
-    for number, cells in sheet.rows:
-        reader.read(number, cells)
-        if len(reader.errors) >= MOST_ERRORS:
-            break
-    if not sheet.rows:
-        reader.errors.append(RowError(sheet.header_row, _("Tabellen har rubriker men inga rader.")))
-    return ActualRows(() if reader.errors else tuple(reader.rows), tuple(reader.errors), reader.left_out)
+
+    def __init__(self, table: Iterable[Row], sign: Sign = "report"):
+        self.table = table
+        self.factor = _FACTOR[sign]
+        self._begin()
+
+    def _begin(self) -> None:
+        self.errors: list[RowError] = []
+        self.wrong = 0
+        self.left_out = 0
+
+    def __iter__(self) -> Iterator[ActualRow]:
+        self._begin()
+        rows = iter(self.table)
+        header_row, headers, waiting = _headings(rows)
+        places, wrong = recognise(headers)
+        if wrong:
+            return self._blame(header_row, wrong)
+        reader = _RowReader(headers, places, self.factor)
+        count = 0
+        for count, (number, cells) in enumerate(chain(waiting, rows), 1):  # noqa: B007 - the count is used below
+            row = reader.read(number, cells)
+            if row is None:
+                if reader.wrong:
+                    self._blame(
+                        number,
+                        [_("Rad %(row)s: %(message)s") % {"row": number, "message": each} for each in reader.wrong],
+                    )
+            elif row.account[0] in "12":
+                self.left_out += 1
+            else:
+                yield row
+        if not count:
+            self._blame(header_row, [_("Tabellen har rubriker men inga rader.")])
+
+    def _blame(self, number: int, messages: Iterable[str]) -> None:
+        for message in messages:
+            self.wrong += 1
+            if self.wrong <= MOST_ERRORS:
+                self.errors.append(RowError(number, message))
 
 
-def _from_headings(sheet: Sheet) -> Sheet:
-    """Extracts often begin with a title: skip to the first row that has all the headings, if there is one near the top."""
-    candidates = [(sheet.header_row, sheet.headers), *sheet.rows[:_LOOK_FOR_HEADINGS]]
-    for index, (number, cells) in enumerate(candidates):
-        if not recognise(cells)[1]:
-            return Sheet(cells, sheet.rows[index:], number, sheet.name, sheet.others)
-    return sheet
+def _headings(rows: Iterator[Row]) -> tuple[int, tuple[str, ...], list[Row]]:
+    """The row of headings with its number, and the rows after it that have been read already.
+
+    Extracts often begin with a title: the first row near the top that has all the headings, else the first of all.
+    """
+    seen = []
+    for number, cells in islice(rows, _LOOK_FOR_HEADINGS + 1):
+        seen.append((number, cells))
+        if not recognise(headers := _stripped(cells))[1]:
+            return number, headers, []
+    if not seen:
+        return 1, (), []
+    return seen[0][0], _stripped(seen[0][1]), seen[1:]
+
+
+def _stripped(cells: Iterable[str]) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in cells)
 
 
 class _RowReader:
-    """Reads row after row, keeping the good ones and saying what is wrong with the others."""
+    """Reads row after row. What comes again and again (accounts, months, codes) is read once and remembered; amounts have a short way when plainly written."""
 
     def __init__(self, headers: tuple[str, ...], places: Mapping[Column, int], factor: int):
-        self.places = places
         self.factor = factor
+        self.width = len(headers)
         self.nameless = [index for index, heading in enumerate(headers) if not heading]
-        self.rows: list[ActualRow] = []
-        self.errors: list[RowError] = []
-        self.left_out = 0
+        self.places = places
+        self.account, self.amount = places[Column.ACCOUNT], places[Column.AMOUNT]
+        self.period = places.get(Column.PERIOD, -1)
+        self.extra = [places.get(column, -1) for column in (Column.ACCOUNT_NAME, Column.UNIT, Column.TEXT)]
+        self.accounts: dict[str, str] = {}
+        self.periods: dict[str, int] = {}
+        self.texts: dict[str, str] = {"": ""}
+        self.wrong: list[str] = []
 
-    def read(self, number: int, cells: tuple[str, ...]) -> None:
-        """Read one row. ``number`` is the row's number in the file."""
-        wrong = [_("Det står något i en kolumn utan rubrik.")] if any(cells[index] for index in self.nameless) else []
-        account = self._account(cells, wrong)
-        period = self._period(cells, wrong)
-        amount = self._amount(cells, wrong)
-        if wrong or account is None or period is None or amount is None:
-            self.errors.extend(
-                RowError(number, _("Rad %(row)s: %(message)s") % {"row": number, "message": w}) for w in wrong
-            )
-        elif account[0] in "12":
-            self.left_out += 1
-        else:
-            name, unit, text = (self._cell(cells, c) for c in (Column.ACCOUNT_NAME, Column.UNIT, Column.TEXT))
-            self.rows.append(ActualRow(number, account, period, self.factor * amount, name, unit, text))
+    def read(self, number: int, cells: list[str]) -> ActualRow | None:
+        """The row; None for a blank one (then ``wrong`` is empty) and for one that is wrong. ``number`` is the row's number in the file."""
+        if len(cells) == self.width and not self.nameless:
+            account = self.accounts.get(cells[self.account])
+            period = self.periods.get(cells[self.period]) if self.period >= 0 else None
+            plain = _PLAIN_AMOUNT.fullmatch(cells[self.amount])
+            if account and period and plain:
+                ore = int(plain[2]) * 100 + int((plain[3] or "0").ljust(2, "0"))
+                return self._row(number, cells, account, period, -ore if plain[1] == "-" else ore)
+        return self._read_slowly(number, cells)
 
-    def _cell(self, cells: tuple[str, ...], column: Column) -> str:
-        return cells[self.places[column]] if column in self.places else ""
+    def _read_slowly(self, number: int, cells: list[str]) -> ActualRow | None:
+        self.wrong = []
+        if not any(map(str.strip, cells)):
+            return None
+        beyond = cells[self.width :]
+        cells = [*cells, *[""] * (self.width - len(cells))]
+        if any(map(str.strip, beyond)) or any(cells[index].strip() for index in self.nameless):
+            self.wrong.append(_("Det står något i en kolumn utan rubrik."))
+        account = self._account(cells)
+        period = self._period(cells)
+        amount = self._amount(cells)
+        if self.wrong or account is None or period is None or amount is None:
+            return None
+        return self._row(number, cells, account, period, amount)
 
-    def _account(self, cells: tuple[str, ...], wrong: list[str]) -> str | None:
+    def _row(self, number: int, cells: list[str], account: str, period: int, amount: int) -> ActualRow:
+        name, unit, text = self.extra
+        return ActualRow(
+            number,
+            account,
+            period,
+            self.factor * amount,
+            self._known(cells[name]) if name >= 0 else "",
+            self._known(cells[unit]) if unit >= 0 else "",
+            cells[text].strip() if text >= 0 else "",
+        )
+
+    def _known(self, text: str) -> str:
+        known = self.texts.get(text)
+        if known is None:
+            if len(self.texts) > _MOST_REMEMBERED:
+                self.texts.clear()
+            known = self.texts[text] = text.strip()
+        return known
+
+    def _cell(self, cells: list[str], column: Column) -> str:
+        return cells[self.places[column]].strip() if column in self.places else ""
+
+    def _account(self, cells: list[str]) -> str | None:
         text = self._cell(cells, Column.ACCOUNT)
         if _ACCOUNT.fullmatch(text):
+            if len(self.accounts) < _MOST_REMEMBERED:
+                self.accounts[cells[self.account]] = text
             return text
         if text:
-            wrong.append(_("”%(text)s” går inte att läsa som ett kontonummer.") % {"text": _shown(text)})
+            self.wrong.append(_("”%(text)s” går inte att läsa som ett kontonummer.") % {"text": _shown(text)})
         else:
-            wrong.append(_("Konto saknas."))
+            self.wrong.append(_("Konto saknas."))
         return None
 
-    def _amount(self, cells: tuple[str, ...], wrong: list[str]) -> int | None:
+    def _amount(self, cells: list[str]) -> int | None:
         text = self._cell(cells, Column.AMOUNT)
         if not text:
-            wrong.append(_("Belopp saknas. Skriv 0 om beloppet är noll."))
+            self.wrong.append(_("Belopp saknas. Skriv 0 om beloppet är noll."))
             return None
         try:
             return parse_kronor(_shown(text))
         except MoneyError as error:
-            wrong.append(str(error))
+            self.wrong.append(str(error))
             return None
 
-    def _period(self, cells: tuple[str, ...], wrong: list[str]) -> int | None:
+    def _period(self, cells: list[str]) -> int | None:
         if Column.PERIOD in self.places:
             text = self._cell(cells, Column.PERIOD)
             period = parse_period(text)
+            if period is not None and len(self.periods) < _MOST_REMEMBERED:
+                self.periods[cells[self.period]] = period
         else:
             text = f"{self._cell(cells, Column.YEAR)} {self._cell(cells, Column.MONTH)}".strip()
             period = _year_and_month(self._cell(cells, Column.YEAR), self._cell(cells, Column.MONTH))
         if period is None:
-            wrong.append(
+            self.wrong.append(
                 _("”%(text)s” går inte att läsa som en månad. Skriv till exempel 202501 eller 2025-01.")
-                % {"text": text}
+                % {"text": _shown(text)}
                 if text
                 else _("Period saknas.")
             )

@@ -1,6 +1,6 @@
 """Bringing actuals in: the file, what was understood, done. And the list of what has come in."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budget import rules, uploads
-from budget.actions.imports import import_actuals, withdraw_batch
+from budget.actions.imports import Outcome, import_actuals, withdraw_batch
 from budget.exports import batch_listing
 from budget.forms.imports import UploadForm
 from budget.forms.ledger import ReasonForm
@@ -24,6 +24,7 @@ from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
+from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -54,31 +55,31 @@ def choose(request: HttpRequest) -> HttpResponse:
     initial = {"year": year_from(request), "unit": newest.unit_id if newest else None}
     form = UploadForm(request.POST or None, request.FILES or None, actor=actor, tree=structure(), initial=initial)
     if form.is_valid():
-        data, upload = form.cleaned_data["file"].read(), form.upload()
+        file, upload = form.cleaned_data["file"], form.upload()
         try:
-            _read(data, upload)
+            _read_to_the_end(file.file, upload)
         except ValueError as error:
             form.add_error("file", str(error))
         else:
-            return redirect("budget:review_import", uploads.keep(request, data, upload))
+            return redirect("budget:review_import", uploads.keep(request, file, upload))
     context = page(request, "imports", form=form, trail=_way((_("Läs in en fil"), "")))
     return render(request, "budget/import_choose.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def review(request: HttpRequest, sha: str) -> HttpResponse:
     """Step two: what was understood, its controls and what it would change; confirming it brings everything in, in one transaction."""
     actor = _imports(request)
-    kept = uploads.fetch(request, sha)
-    if kept is None:
-        messages.info(request, _("Filen finns inte kvar här. Välj den igen."))
-        return redirect("budget:new_import")
-    data, upload = kept
-    unit = unit_or_404(upload.unit)
-    reading = _read(data, upload)
-    if request.method == "POST":
-        return _confirmed(request, actor, sha, reading, upload)
-    found = preview(reading, unit)
+    with uploads.kept(request, sha) as kept:
+        if kept is None:
+            messages.info(request, _("Filen finns inte kvar här. Välj den igen."))
+            return redirect("budget:new_import")
+        file, upload = kept
+        unit, reading = unit_or_404(upload.unit), _read(file, upload)
+        if request.method == "POST":
+            return _confirmed(request, sha, import_actuals(actor, unit, reading))
+        found = preview(reading, unit)
     context = page(
         request,
         "imports",
@@ -91,8 +92,7 @@ def review(request: HttpRequest, sha: str) -> HttpResponse:
     return render(request, "budget/import_review.html", context)
 
 
-def _confirmed(request: HttpRequest, actor: Actor, sha: str, reading: Reading, upload: uploads.Upload) -> HttpResponse:
-    outcome = import_actuals(actor, unit_or_404(upload.unit), reading)
+def _confirmed(request: HttpRequest, sha: str, outcome: Outcome) -> HttpResponse:
     uploads.forget(request, sha)
     if outcome.is_new:
         messages.success(request, _("Filen är inläst. Kontrollera summorna här nedanför mot ekonomisystemets."))
@@ -101,10 +101,16 @@ def _confirmed(request: HttpRequest, actor: Actor, sha: str, reading: Reading, u
     return redirect("budget:batch", outcome.batch.pk)
 
 
-def _read(data: bytes, upload: uploads.Upload) -> Reading:
+def _read(file: BinaryIO, upload: uploads.Upload) -> Reading:
     sign: Any = upload.sign
     encoding: Any = upload.encoding or None
-    return read_file(data, upload.filename, upload.year, encoding=encoding, sign=sign)
+    return read_file(file, upload.filename, upload.year, encoding=encoding, sign=sign)
+
+
+def _read_to_the_end(file: BinaryIO, upload: uploads.Upload) -> None:
+    """Raises ValueError when it cannot be done: then the file is not kept."""
+    len(_read(file, upload).figures)
+    file.seek(0)
 
 
 @require_safe

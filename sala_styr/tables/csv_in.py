@@ -17,7 +17,7 @@ def read_csv(data: bytes, name: str = "") -> Sheet:
     if len(data) > LARGEST_FILE:
         raise TableError(_("Filen är större än %(limit)s MB. Dela upp den.") % {"limit": LARGEST_FILE // (1024 * 1024)})
     text = _decode(data)
-    sheet = make_sheet(list(_rows(text, _delimiter(text))), name)
+    sheet = make_sheet(list(_rows(text, delimiter_of(text))), name)
     if sheet is None:
         raise TableError(_("Filen är tom. Exportera den igen."))
     return sheet
@@ -34,7 +34,7 @@ def _decode(data: bytes) -> str:
     raise TableError(_("Filens teckenkodning känns inte igen. Spara den som CSV (UTF-8) och försök igen."))
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The delimiter that parts the first rows into most columns; ; before tab before comma, since amounts may hold a comma."""
     sample = _first_rows(text[:20_000])
     counts = {delimiter: sum(_outside_quotes(line, delimiter) for line in sample) for delimiter in DELIMITERS}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.http import HttpRequest
 from django.utils import timezone
@@ -25,22 +25,34 @@ class Shelf:
 
     root: str
 
-    def keep(self, request: HttpRequest, data: bytes, wishes: dict[str, Any]) -> str:
+    def keep(self, request: HttpRequest, sent: bytes | File, wishes: dict[str, Any]) -> str:
         """Keep a file with how to read it; its fingerprint names it from now on. What has lain for more than a day is thrown away."""
         self.sweep()
-        sha = hashlib.sha256(data).hexdigest()
+        file = ContentFile(sent) if isinstance(sent, bytes) else sent
+        digest = hashlib.sha256()
+        for chunk in file.chunks():
+            digest.update(chunk)
+        sha = digest.hexdigest()
         self.forget(request, sha)
-        default_storage.save(self._path(request, sha), ContentFile(data))
+        default_storage.save(self._path(request, sha), file)
         default_storage.save(self._path(request, sha) + _WISHES, ContentFile(json.dumps(wishes).encode()))
         return sha
 
     def fetch(self, request: HttpRequest, sha: str) -> tuple[bytes, dict[str, Any]] | None:
         """The file and what was wished, when this very session sent it; None otherwise."""
+        found = self.open(request, sha)
+        if found is None:
+            return None
+        with found[0] as file:
+            return file.read(), found[1]
+
+    def open(self, request: HttpRequest, sha: str) -> tuple[File, dict[str, Any]] | None:
+        """The same with the file open, for one that is too large to have in memory; whoever asked closes it."""
         path = self._path(request, sha)
         if not sha.isalnum() or not default_storage.exists(path) or not default_storage.exists(path + _WISHES):
             return None
-        with default_storage.open(path) as file, default_storage.open(path + _WISHES) as wishes:
-            return file.read(), json.load(wishes)
+        with default_storage.open(path + _WISHES) as wishes:
+            return default_storage.open(path), json.load(wishes)
 
     def forget(self, request: HttpRequest, sha: str) -> None:
         """Throw the file away."""

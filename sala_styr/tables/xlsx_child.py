@@ -1,7 +1,7 @@
-"""Run as a program of its own: an XLSX file on standard input, its first sheet with content (or the one named) as JSON on standard output.
+"""Run as a program of its own: an XLSX file on standard input, its first sheet with content (or the one named) as lines of JSON on standard output.
 
 It reads what strangers send, so it limits its own memory and time before it begins; if the reader runs wild only this process dies. It knows nothing of Django.
-Answer: ``{"name": ..., "others": [...], "rows": [[number, [text, ...]], ...]}`` or ``{"error": code}``.
+Answer: ``{"name": ..., "others": [...]}`` and then a line ``[number, [text, ...]]`` for each row; or the one line ``{"error": code}``.
 """
 
 import datetime
@@ -9,6 +9,7 @@ import io
 import json
 import resource
 import sys
+from collections.abc import Iterator
 from decimal import Decimal
 
 MEMORY = 1024 * 1024 * 1024
@@ -34,8 +35,8 @@ def as_text(value: object) -> str:
     return str(value)
 
 
-def read(data: bytes, wanted: str) -> dict[str, object]:
-    """The answer for a file's bytes."""
+def read(data: bytes, wanted: str) -> Iterator[object]:
+    """The answer for a file's bytes, a line at a time."""
     import python_calamine as calamine
 
     try:
@@ -46,21 +47,27 @@ def read(data: bytes, wanted: str) -> dict[str, object]:
             if sheet.typ == calamine.SheetTypeEnum.WorkSheet and sheet.visible == calamine.SheetVisibleEnum.Visible
         ]
         if wanted and wanted not in names:
-            return {"error": "no_such_sheet"}
+            yield {"error": "no_such_sheet"}
+            return
         for name in [wanted] if wanted else names:
             sheet = workbook.get_sheet_by_name(name)
             if sheet.total_height > MOST_ROWS or sheet.total_height * sheet.total_width > MOST_CELLS:
-                return {"error": "too_large"}
-            cells = sheet.to_python(skip_empty_area=False)
-            texts = [[as_text(cell) for cell in row] for row in cells]
-            if any(map(any, texts)):
-                others = [other for other in names if other != name]
-                return {"name": name, "others": others, "rows": list(enumerate(texts, 1))}
+                yield {"error": "too_large"}
+                return
+            rows = ([as_text(cell) for cell in row] for row in sheet.to_python(skip_empty_area=False))
+            filled = ((number, texts) for number, texts in enumerate(rows, 1) if any(texts))
+            first = next(filled, None)
+            if first is not None:
+                yield {"name": name, "others": [other for other in names if other != name]}
+                yield first
+                yield from filled
+                return
     except calamine.PasswordError:
-        return {"error": "password"}
+        yield {"error": "password"}
     except calamine.CalamineError:
-        return {"error": "damaged"}
-    return {"error": "empty"}
+        yield {"error": "damaged"}
+    else:
+        yield {"error": "empty"}
 
 
 def main() -> None:
@@ -69,7 +76,8 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    json.dump(read(sys.stdin.buffer.read(), wanted), sys.stdout)
+    for line in read(sys.stdin.buffer.read(), wanted):
+        sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,11 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
@@ -21,24 +24,32 @@ def read_xlsx(data: bytes, sheet_name: str = "") -> Sheet:
     Numbers become text exactly (3010.0 → "3010", 1250.5 → "1250.5"), dates ÅÅÅÅ-MM-DD; formulas give their stored values, and text that looks like a
     formula is just text.
     """
-    refuse_bombs(data)
-    answer = _read_in_child(data, sheet_name)
-    if "error" in answer:
-        raise TableError(_reason(answer["error"]))
-    sheet = make_sheet([(number, cells) for number, cells in answer["rows"]], answer["name"], tuple(answer["others"]))
+    with xlsx_lines(data, sheet_name) as (head, rows):
+        sheet = make_sheet(list(rows), head["name"], tuple(head["others"]))
     if sheet is None:
         raise TableError(_reason("empty"))
     return sheet
 
 
-def _read_in_child(data: bytes, sheet_name: str) -> dict[str, Any]:
+@contextmanager
+def xlsx_lines(data: bytes, sheet_name: str = "") -> Iterator[tuple[dict[str, Any], Iterator[tuple[int, list[str]]]]]:
+    """The sheet's ``name`` and ``others``, and its rows one after another: they lie in a temporary file, not in memory. Raises TableError."""
+    refuse_bombs(data)
+    with TemporaryFile() as answer:
+        _read_in_child(data, sheet_name, answer)
+        answer.seek(0)
+        head = json.loads(answer.readline())
+        if "error" in head:
+            raise TableError(_reason(head["error"]))
+        yield head, ((number, cells) for number, cells in map(json.loads, answer))
+
+
+def _read_in_child(data: bytes, sheet_name: str, answer: IO[bytes]) -> None:
     command = [sys.executable, "-I", str(_CHILD), sheet_name]
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=_TIMEOUT, check=True)
+        subprocess.run(command, input=data, stdout=answer, stderr=subprocess.DEVNULL, timeout=_TIMEOUT, check=True)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
         raise TableError(_reason("too_large")) from error
-    answer: dict[str, Any] = json.loads(done.stdout)
-    return answer
 
 
 def _reason(code: str) -> str:

@@ -93,3 +93,20 @@ def test_reconcile_ends_with_an_error_when_a_line_is_red(whole_year: Money) -> N
 
 def test_reconcile_takes_the_year_under_way_when_none_is_named(cast: Cast) -> None:
     assert "Inget att stämma av ännu" in run("reconcile")
+
+
+def test_import_actuals_takes_a_table_and_says_what_is_wrong_in_it(cast: Cast, tmp_path: Path) -> None:
+    file = tmp_path / "utfall.csv"
+    file.write_text(f"konto;period;belopp;ansvar\n5010;{YEAR}01;100,50;A1\n3010;{YEAR}02;-40;B1\n", "utf-8")
+    asked = ("import_actuals", str(file), "--unit", "koncern", "--year", str(YEAR), "--sign", "ledger")
+    assert "Inget har skrivits" in run(*asked, "--preview")
+    assert not ActualBatch.objects.exists()
+    printed = run(*asked)
+    for words in ("Resultat        −60,50", "klass 3       40,00", "klass 5       −100,50", "Inläst: 2 rader"):
+        assert words in printed
+    assert "redan inläst" in run(*asked)
+    file.write_text("konto;period;belopp\n5010;202613;1\n")
+    with pytest.raises(CommandError, match="Rad 2: ”202613”"):
+        run(*asked)
+    with pytest.raises(CommandError, match="kan inte öppnas"):
+        run("import_actuals", str(tmp_path / "borta.csv"), "--unit", "koncern", "--year", str(YEAR))

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.db.models import Sum
 
-from budget.actions import imports
+from budget import staging
 from budget.actions.imports import FiguresLost, import_actuals, withdraw_batch
 from budget.imports import Reading, read_file
 from budget.imports.from_sie import looks_like_sie
@@ -307,24 +307,11 @@ def test_the_batch_is_the_birth_certificate(cast: Cast) -> None:
 
 
 def test_should_figures_be_lost_on_the_way_nothing_is_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Loser:
-        """Writes all figures but the first."""
-
-        @staticmethod
-        def bulk_create(rows: list[Actual], batch_size: int) -> None:
-            Actual.objects.bulk_create(rows[1:], batch_size)
-
-        filter = Actual.objects.filter
-
-    class Pretender:
-        objects = Loser
-
-        def __new__(cls, **fields: object) -> Actual:  # type: ignore[misc]
-            return Actual(**fields)
-
-    monkeypatch.setattr(imports, "Actual", Pretender)
+    monkeypatch.setattr(staging, "_INSERT", staging._INSERT + " WHERE staged.row_number > 2")
     with pytest.raises(FiguresLost):
-        import_actuals(cast.actor("controller"), cast["koncern"], read_table("5010;Lön;202601;-1;"))
+        import_actuals(
+            cast.actor("controller"), cast["koncern"], read_table("5010;Lön;202601;-1;", "5010;Lön;202602;0;")
+        )
     assert nothing_written()
 
 

@@ -1,17 +1,28 @@
 """Actuals from a table: headings in many words, exact amounts, every error listed with its row."""
 
 import datetime
+import io
 
 import pytest
 
-from budget.tables_in import ActualRow, ActualRows, RowError, Sign, read_actuals
+from budget.tables_in import ActualRow, ActualTable, RowError, Sign
 from budget.tables_in.actuals import MOST_ERRORS, parse_period
-from sala_styr.tables import read_table
+from sala_styr.tables.stream import open_table
 from tests.tables.workbooks import by_hand, workbook
 
 
-def actuals(text: str, sign: Sign = "report") -> ActualRows:
-    return read_actuals(read_table(text.encode()), sign)
+class Outcome:
+    """A table gone through to its end; ``rows`` are what may be imported."""
+
+    def __init__(self, data: bytes, sign: Sign = "report"):
+        table = ActualTable(open_table(io.BytesIO(data)), sign)
+        rows = tuple(table)
+        self.errors, self.wrong, self.left_out = tuple(table.errors), table.wrong, table.left_out
+        self.rows = () if self.errors else rows
+
+
+def actuals(text: str, sign: Sign = "report") -> Outcome:
+    return Outcome(text.encode(), sign)
 
 
 def messages(text: str) -> list[str]:
@@ -27,8 +38,6 @@ def test_a_table_with_all_columns_is_read() -> None:
         ActualRow(2, "3111", 202501, 125050, "Avgifter", "4711", "Januari"),
         ActualRow(3, "5010", 202501, -300000, "Löner", "4711", ""),
     )
-    assert outcome.total == -174950
-    assert outcome.by_class == {"3": 125050, "5": -300000}
 
 
 def test_only_account_period_and_amount_are_needed_and_unknown_columns_are_left_alone() -> None:
@@ -128,7 +137,7 @@ def test_all_errors_are_collected_and_then_nothing_is_to_be_imported() -> None:
 
 def test_the_list_of_errors_has_an_end() -> None:
     outcome = actuals("konto;period;belopp\n" + "3111;202501;fel\n" * 1000)
-    assert len(outcome.errors) == MOST_ERRORS
+    assert (len(outcome.errors), outcome.wrong) == (MOST_ERRORS, 1000)
 
 
 @pytest.mark.parametrize(
@@ -176,7 +185,7 @@ def test_a_workbook_is_read_like_a_csv_file() -> None:
         (3111, 202501, 1250.5, 4711),
         ("5010", datetime.date(2025, 2, 1), -7, "A1"),
     )
-    assert read_actuals(read_table(data)).rows == (
+    assert Outcome(data).rows == (
         ActualRow(2, "3111", 202501, 125050, "", "4711"),
         ActualRow(3, "5010", 202502, -700, "", "A1"),
     )
@@ -187,7 +196,7 @@ def test_a_fraction_of_an_ore_in_a_workbook_is_refused_not_rounded() -> None:
     data = by_hand(
         f'<row r="1">{cells}</row><row r="2"><c><v>3111</v></c><c><v>202501</v></c><c><v>0.305</v></c></row>'
     )
-    outcome = read_actuals(read_table(data))
+    outcome = Outcome(data)
     assert outcome.rows == ()
     assert "0.305" in outcome.errors[0].message
 
@@ -197,5 +206,5 @@ def test_a_cell_that_excel_could_not_work_out_is_a_missing_amount_and_not_nought
     data = by_hand(
         f'<row r="1">{cells}</row><row r="2"><c><v>3111</v></c><c><v>202501</v></c><c t="e"><v>#DIV/0!</v></c></row>'
     )
-    (error,) = read_actuals(read_table(data)).errors
+    (error,) = Outcome(data).errors
     assert error.message == "Rad 2: Belopp saknas. Skriv 0 om beloppet är noll."
