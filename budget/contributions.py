@@ -31,11 +31,11 @@ from budget.models import (
     Project,
     ResultBudget,
 )
+from budget.queries.batches import batches
 from budget.queries.detail import account_last_used, detail_is_open, detail_states
 from budget.queries.deviations import largest_deviations
 from budget.queries.follow_up import OwnMoney
 from budget.queries.forecasts import newest_of
-from budget.queries.imports import batches
 from budget.queries.reconcile import reconcile
 from budget.queries.structure import is_municipal, structure
 from budget.queries.sums import WHOLE_YEAR, last_period

@@ -1,7 +1,10 @@
 """Figures on their way in: poured into a temporary table, added up there by the database, and from there put among the actuals by one INSERT … SELECT.
 
-PostgreSQL takes them by COPY, SQLite by ``executemany``; the questions are the same. The table is the connection's own: nobody else sees it, and it goes
-away with the connection, so a process that dies leaves nothing (quality §0.3, R5).
+PostgreSQL takes them by COPY, SQLite by ``executemany``; the questions are the same. The tables are the connection's own: nobody else sees them, and they
+go away with the connection, so a process that dies leaves nothing (quality §0.3, R5).
+
+A row is a place in the file, a period, an amount and two small numbers: which account, and which coding. What an account and a coding are here is looked up
+once for each that occurs, not for each row: that is ``Target``. A further code of the actuals is a further field of it, and nothing else in this module.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -13,40 +16,48 @@ from django.db import connection
 
 from budget.imports.figures import Figure
 from budget.models import Actual
+from budget.tables_in import Coding
 
 AT_A_TIME = 10_000
-TABLE, CODES = "import_staging", "import_staging_codes"
-ACCOUNT, CODE = 1, 2
-"""Kinds of codes: account numbers, and units' codes (ansvar)."""
+TABLE, ACCOUNTS, CODINGS = "import_staging", "import_staging_accounts", "import_staging_codings"
+
+_PIECE = 10**9
+"""Sums are taken of whole thousand millions and of the rest: neither can grow out of 64 bits, however large the amounts of a file are."""
 
 _COLUMNS = (
-    "row_number integer, period smallint, amount bigint NOT NULL, account integer NOT NULL, code integer NOT NULL"
+    "row_number integer, period smallint, amount bigint NOT NULL, account integer NOT NULL, coding integer NOT NULL"
 )
 _INSERT = """
-INSERT INTO {actuals} (batch_id, unit_id, year, period, account_id, amount, {row})
-SELECT %s, codes.target, %s, staged.period, accounts.target, staged.amount, staged.row_number
+INSERT INTO {actuals} (batch_id, year, period, account_id, amount, {row}, {fields})
+SELECT %s, %s, staged.period, account.target, staged.amount, staged.row_number, {targets}
 FROM {table} staged
-JOIN {codes} accounts ON accounts.kind = {account} AND accounts.number = staged.account
-JOIN {codes} codes ON codes.kind = {code} AND codes.number = staged.code
+JOIN {accounts} account ON account.number = staged.account
+JOIN {codings} coding ON coding.number = staged.coding
 """
 
 
-class Part(NamedTuple):
-    """What the staged figures of one account and unit code add up to: öre in report sign, how many they are, and the first row in the file."""
+class Target(NamedTuple):
+    """Where the figures of a coding belong among the actuals. Each field is the column of that name in Actual."""
 
-    account: str
-    code: str
+    unit_id: int
+
+
+class Part(NamedTuple):
+    """What staged figures add up to: öre in report sign, how many they are, and the first row in the file (None when the file has no rows of its own)."""
+
     amount: int
     figures: int
     row: int | None
+    size: int
+    """Σ of the amounts without sign: what shows that a file is out of all reason."""
 
 
 class Staged:
-    """Figures that lie in the temporary table. Each account number and unit code is a number of its own there, so that rows are small."""
+    """Figures that lie in the temporary table."""
 
     def __init__(self) -> None:
         self.accounts: dict[str, int] = {}
-        self.codes: dict[str, int] = {}
+        self.codings: dict[Coding, int] = {}
         self.count = 0
 
     def pour(self, figures: Iterable[Figure], tell: Callable[[int], None]) -> None:
@@ -58,37 +69,60 @@ class Staged:
             tell(self.count)
 
     def _numbered(self, figures: Iterable[Figure]) -> Iterator[tuple[int | None, int | None, int, int, int]]:
-        accounts, codes = self.accounts, self.codes
-        for account, period, amount, code, row in figures:
-            number, place = accounts.get(account), codes.get(code)
+        accounts, codings = self.accounts, self.codings
+        for account, period, amount, coding, row in figures:
+            number, place = accounts.get(account), codings.get(coding)
             if number is None:
                 number = accounts[account] = len(accounts)
             if place is None:
-                place = codes[code] = len(codes)
+                place = codings[coding] = len(codings)
             yield row, period, amount, number, place
 
-    def parts(self) -> list[Part]:
-        """What lies there, by account and code. One question."""
-        accounts, codes = list(self.accounts), list(self.codes)
-        sql = f"SELECT account, code, SUM(amount), COUNT(*), MIN(row_number) FROM {TABLE} GROUP BY account, code"
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-            found = [
-                Part(accounts[account], codes[code], int(amount), count, row)
-                for account, code, amount, count, row in cursor.fetchall()
-            ]
-        return sorted(found, key=lambda part: (part.account, part.code))
+    def by_account(self) -> dict[str, Part]:
+        """What lies there, by account number, in the order of the numbers. One question."""
+        names = list(self.accounts)
+        return dict(sorted((names[number], part) for number, part in _added_up("account")))
 
-    def insert(self, batch_id: int, year: int, accounts: Mapping[str, int], units: Mapping[str, int]) -> None:
-        """Put all of it among the actuals. ``accounts`` and ``units`` are ids by account number and by code; each that occurs must be there (KeyError)."""
-        known = [(ACCOUNT, number, accounts[text]) for text, number in self.accounts.items()]
-        known += [(CODE, number, units[text]) for text, number in self.codes.items()]
+    def by_coding(self) -> dict[Coding, Part]:
+        """What lies there, by coding, in the order of the file. One question."""
+        names = list(self.codings)
+        return {names[number]: part for number, part in sorted(_added_up("coding"))}
+
+    def insert(self, batch_id: int, year: int, accounts: Mapping[str, int], targets: Mapping[Coding, Target]) -> None:
+        """Put all of it among the actuals. ``accounts`` are ids by account number; each account and coding that occurs must be there (KeyError)."""
         names = {"actuals": Actual._meta.db_table, "row": connection.ops.quote_name("row")}
-        sql = _INSERT.format(table=TABLE, codes=CODES, account=ACCOUNT, code=CODE, **names)
+        fields = {
+            "fields": ", ".join(Target._fields),
+            "targets": ", ".join(f"coding.{name}" for name in Target._fields),
+        }
+        sql = _INSERT.format(table=TABLE, accounts=ACCOUNTS, codings=CODINGS, **names, **fields)
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM {CODES}")
-            cursor.executemany(f"INSERT INTO {CODES} (kind, number, target) VALUES (%s, %s, %s)", known)
+            _look_up(cursor, ACCOUNTS, [(number, accounts[text]) for text, number in self.accounts.items()])
+            _look_up(cursor, CODINGS, [(number, *targets[coding]) for coding, number in self.codings.items()])
             cursor.execute(sql, [batch_id, year])
+
+
+def _added_up(column: str) -> list[tuple[int, Part]]:
+    sql = (
+        f"SELECT {column}, SUM(amount / {_PIECE}), SUM(amount % {_PIECE}), COUNT(*), MIN(row_number), "
+        f"SUM(ABS(amount) / {_PIECE}), SUM(ABS(amount) % {_PIECE}) FROM {TABLE} GROUP BY {column}"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, None)
+        return [
+            (number, Part(_whole(high, low), count, row, _whole(size_high, size_low)))
+            for number, high, low, count, row, size_high, size_low in cursor.fetchall()
+        ]
+
+
+def _whole(high: Any, low: Any) -> int:
+    return int(high) * _PIECE + int(low)
+
+
+def _look_up(cursor: Any, table: str, rows: list[tuple[int | None, ...]]) -> None:
+    cursor.execute(f"DELETE FROM {table}")
+    if rows:
+        cursor.executemany(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(rows[0]))})", rows)
 
 
 def _silence(count: int) -> None:
@@ -101,14 +135,17 @@ _NULL = "\\N"
 
 @contextmanager
 def staged(figures: Iterable[Figure], tell: Callable[[int], None] = _silence) -> Iterator[Staged]:
-    """The figures in a temporary table of this connection, until the block ends. Nothing of it is seen by others, and nothing is locked for them.
+    """The figures in a temporary table of this connection, until the block ends; one at a time. Nothing of it is seen by others, and nothing is locked.
 
     Raises what going through the figures raises.
     """
     found = Staged()
+    _clear()  # what a fault may have left behind in a connection that is used again
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} ({_COLUMNS})")
-        cursor.execute(f"CREATE TEMPORARY TABLE {CODES} (kind smallint, number integer, target bigint)")
+        cursor.execute(f"CREATE TEMPORARY TABLE {ACCOUNTS} (number integer, target bigint)")
+        targets = ", ".join(f"{name} bigint" for name in Target._fields)
+        cursor.execute(f"CREATE TEMPORARY TABLE {CODINGS} (number integer, {targets})")
     try:
         found.pour(figures, tell)
         yield found
@@ -122,8 +159,8 @@ def _write(piece: list[tuple[Any, ...]]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             lines = "".join(
-                f"{row or _NULL}\t{period or _NULL}\t{amount}\t{account}\t{code}\n"
-                for row, period, amount, account, code in piece
+                f"{row or _NULL}\t{period or _NULL}\t{amount}\t{account}\t{coding}\n"
+                for row, period, amount, account, coding in piece
             )
             with cursor.copy(f"COPY {TABLE} FROM STDIN") as copy:
                 copy.write(lines)
@@ -149,13 +186,14 @@ def _together(cursor: Any) -> Iterator[None]:
 
 
 def _clear() -> None:
+    schema = "pg_temp" if connection.vendor == "postgresql" else "temp"
     with connection.cursor() as cursor:
-        for table in (TABLE, CODES):
-            cursor.execute(f"DROP TABLE {table}")
+        for table in (TABLE, ACCOUNTS, CODINGS):
+            cursor.execute(f"DROP TABLE IF EXISTS {schema}.{table}")
 
 
 def _clear_after_fault() -> None:
-    """A lost connection has taken the tables along; a transaction that is to be rolled back does so itself."""
+    """A lost connection has taken the tables along; a transaction that is to be rolled back does so itself, and in one that has failed nothing can be asked."""
     if connection.connection is None or connection.needs_rollback or not connection.is_usable():
         return
     _clear()

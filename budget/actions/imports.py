@@ -139,7 +139,7 @@ def _accounts(found: Preview) -> dict[str, int]:
 def _write_figures(found: Preview, figures: Staged, batch: ActualBatch, accounts: dict[str, int]) -> None:
     """The figures have no history rows of their own: the batch with its file's fingerprint is their audit."""
     reading = found.reading
-    figures.insert(batch.pk, reading.year, accounts, {code: found.unit_id_of(code) for code in figures.codes})
+    figures.insert(batch.pk, reading.year, accounts, found.targets)
     balances = [
         AccountBalance(
             batch=batch,

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol
 
 from budget.sie.findings import Finding
+from budget.tables_in.coding import NO_CODING, Coding
 
 
 class Figure(NamedTuple):
-    """One figure: an account's movement in a period of the fiscal year (None: the whole year). ``code`` is a unit's code, "" for the file's own unit."""
+    """One figure: an account's movement in a period of the fiscal year (None: the whole year), with its codes and its row in the file."""
 
     account: str
     period: int | None
     amount: int
-    code: str = ""
+    coding: Coding = NO_CODING
     row: int | None = None
 
 
@@ -57,7 +58,7 @@ class Figures(Protocol):
 
 
 class KnownFigures:
-    """Figures that are in memory already: those of a SIE file, added up per account, period and code."""
+    """Figures that are in memory already: those of a SIE file, added up per account, period and codes."""
 
     def __init__(self, figures: Iterable[Figure], names: Mapping[str, str]):
         self.figures = tuple(figures)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -14,9 +15,10 @@ from budget.sie.findings import Finding, Severity
 from budget.sie.model import Objects, SieFile
 from budget.sie.movements import Movements, movements
 from budget.sie.parse import parse
+from budget.tables_in import Coding
 
-COST_CENTRE = "1"
-"""The dimension that SIE reserves for kostnadsställe: its codes may be our units' codes."""
+COST_CENTRE, PROJECT = "1", "6"
+"""The dimensions that SIE reserves for kostnadsställe, whose codes may be our units' codes, and for projekt."""
 
 _ENDINGS = (".se", ".si", ".sie")
 
@@ -52,15 +54,18 @@ def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Re
 
 
 def _figures(found: Movements) -> list[Figure]:
-    """Movements added up per account, period and cost centre; other dimensions are not kept."""
-    sums: Counter[tuple[str, int | None, str]] = Counter()
+    """Movements added up per account, period, cost centre and project; other dimensions are not kept."""
+    sums: Counter[tuple[str, int | None, Coding]] = Counter()
     for row in found.rows:
-        sums[row.account, row.period, _code(row.objects)] += row.amount
-    return [Figure(account, period, amount, code) for (account, period, code), amount in sums.items() if amount]
+        sums[row.account, row.period, coding_of(row.objects)] += row.amount
+    return [Figure(account, period, amount, coding) for (account, period, coding), amount in sums.items() if amount]
 
 
-def _code(objects: Objects) -> str:
-    return next((code for dimension, code in objects if dimension == COST_CENTRE), "")
+@lru_cache(maxsize=65536)  # the same few lists come on every row
+def coding_of(objects: Objects) -> Coding:
+    """The codes of an object list that have a place in our coding string."""
+    codes = dict(reversed(objects))
+    return Coding(unit=codes.get(COST_CENTRE, ""), project=codes.get(PROJECT, ""))
 
 
 def _own(sie: SieFile, reading: Reading) -> list[Finding]:

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.imports.figures import Figure, Summary
-from budget.imports.reading import Reading, fingerprint_of, unfit_accounts
+from budget.imports.reading import MOST_ACCOUNTS, Reading, fingerprint_of, too_many_accounts, unfit_accounts
 from budget.models import Source
 from budget.sie.findings import Finding, Severity
 from budget.tables_in import ActualTable, Sign
+from sala_styr.tables import TableError
 from sala_styr.tables.stream import open_table
 
 MOST_NAMED = 200
+MOST_CODINGS = 100_000
+"""Different ones in a file. A column of voucher numbers that is taken for codes must not fill the memory."""
 
 
 def read_actual_table(file: BinaryIO, filename: str, year: int, sign: Sign = "report") -> Reading:
@@ -58,9 +61,9 @@ class TableFigures:
 
     def __iter__(self) -> Iterator[Figure]:
         summary, others, count = Summary(), _OtherYears(self.year), 0
-        sums, names, periods = summary.by_account, summary.names, set()
+        sums, names, periods, codings = summary.by_account, summary.names, set(), set()
         first = self.year * 100
-        for row, account, period, amount, name, unit, _text in self.table:
+        for row, account, period, amount, name, coding, _text in self.table:
             month = period - first
             if not 0 < month < 13:
                 others.add(row, period)
@@ -68,9 +71,12 @@ class TableFigures:
             count += 1
             sums[account] = sums.get(account, 0) + amount
             periods.add(month)
+            codings.add(coding)
             if name and account not in names:
                 names[account] = name
-            yield Figure(account, month, amount, unit, row)
+            if len(sums) > MOST_ACCOUNTS or len(codings) > MOST_CODINGS:
+                raise _too_many(len(sums) > MOST_ACCOUNTS)
+            yield Figure(account, month, amount, coding, row)
         summary.count, summary.last_period = count, max(periods, default=None)
         summary.findings = tuple(self._findings(summary, others))
         self._summary = summary
@@ -92,6 +98,15 @@ class TableFigures:
             )
         if table.left_out:
             yield _balance_rows(table.left_out)
+
+
+def _too_many(accounts: bool) -> TableError:
+    if accounts:
+        return TableError(too_many_accounts())
+    text = _(
+        "Filen har fler än %(most)s olika kombinationer av koder. Är rätt kolumner valda för ansvar, verksamhet, projekt och motpart?"
+    )
+    return TableError(text % {"most": MOST_CODINGS})
 
 
 class _OtherYears:

@@ -24,6 +24,8 @@ LONGEST_YEAR = 18
 
 _PEEK = 1000
 _PIECE = 1024 * 1024
+MOST_ACCOUNTS = 20_000
+"""Different ones in a file: far beyond any chart. A column that is no account number must not become a chart."""
 ACCOUNT_NUMBER = re.compile(r"[1-9][0-9]{2,7}")
 
 
@@ -145,8 +147,15 @@ def fingerprint_of(file: BinaryIO) -> str:
     return digest.hexdigest()
 
 
+def too_many_accounts() -> str:
+    """What is said of a file whose account numbers cannot be a chart's."""
+    return _("Filen har fler än %(most)s olika kontonummer. Är rätt kolumn vald för konto?") % {"most": MOST_ACCOUNTS}
+
+
 def unfit_accounts(accounts: set[str]) -> list[Finding]:
     """An error for account numbers that no chart here can hold."""
+    if len(accounts) > MOST_ACCOUNTS:
+        return [Finding(Severity.ERROR, "too_many_accounts", too_many_accounts())]
     unfit = sorted(number for number in accounts if not ACCOUNT_NUMBER.fullmatch(number))
     if not unfit:
         return []

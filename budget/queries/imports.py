@@ -1,44 +1,24 @@
 """A file beside what is already here: what it would add, what it replaces and what stands in its way. Nothing is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Min, QuerySet, Sum
-from django.utils.functional import Promise
+from django.db.models import Count, Min
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from budget.imports import Reading
+from budget.imports import Coding, Reading
+from budget.imports.reading import MOST_ACCOUNTS
 from budget.models import Account, Actual, ActualBatch, BatchState, Chart
-from budget.queries.accounts import CLASSES, COMPANY_CLASSES
+from budget.queries.batches import ClassTotal, UnitTotal, by_class
+from budget.queries.import_targets import about_codes, targets_of
 from budget.queries.structure import Structure, is_municipal, structure
 from budget.sie.findings import Finding, Severity, has_errors
-from budget.staging import Part, Staged, staged
+from budget.staging import Part, Staged, Target, staged
 from sala_styr.decisions.models import Year, YearState
-from sala_styr.money import Unit as Shown
-from sala_styr.money import format_amount
+from sala_styr.money import LARGEST
 from sala_styr.organisation.models import Unit
-
-MOST_NAMED = 200
-
-
-@dataclass(frozen=True)
-class UnitTotal:
-    """What the file gives one unit: öre in report sign, and how many figures."""
-
-    unit: Unit
-    amount: int
-    figures: int
-
-
-@dataclass(frozen=True)
-class ClassTotal:
-    """What a file holds of one class of accounts: öre in report sign."""
-
-    key: str
-    label: str | Promise
-    amount: int
-    figures: int
 
 
 @dataclass(frozen=True)
@@ -47,15 +27,17 @@ class Preview:
 
     reading: Reading
     unit: Unit
-    unit_of: Mapping[str, int]
-    """Unit code → unit id, for the codes of the file that are units of ours."""
     findings: tuple[Finding, ...]
     new_accounts: tuple[tuple[str, str], ...]
     replaces: tuple[ActualBatch, ...]
     already: ActualBatch | None
     totals: tuple[UnitTotal, ...]
-    parts: tuple[Part, ...]
-    """What was staged, by account and unit code."""
+    accounts: Mapping[str, Part]
+    """What was staged, by account number."""
+    codings: Mapping[Coding, Part]
+    """The same, by coding."""
+    targets: Mapping[Coding, Target]
+    """Where the figures of each coding go."""
 
     @property
     def can_import(self) -> bool:
@@ -64,25 +46,21 @@ class Preview:
     @property
     def classes(self) -> list[ClassTotal]:
         """What the file holds by class of accounts."""
-        return by_class(self.unit, ((part.account, part.amount, part.figures) for part in self.parts))
+        return by_class(self.unit, ((number, part.amount, part.figures) for number, part in self.accounts.items()))
 
     @property
     def count(self) -> int:
         """How many figures would come in."""
-        return sum(part.figures for part in self.parts)
+        return sum(part.figures for part in self.accounts.values())
 
     @property
     def net(self) -> int:
         """What they add up to: öre in report sign."""
-        return sum(part.amount for part in self.parts)
+        return sum(part.amount for part in self.accounts.values())
 
     @property
     def errors(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
-
-    def unit_id_of(self, code: str) -> int:
-        """The unit that a figure with this code belongs to."""
-        return self.unit_of.get(code, self.unit.pk)
 
 
 def chart_of(unit: Unit) -> Chart:
@@ -97,39 +75,50 @@ def preview(reading: Reading, unit: Unit, tree: Structure | None = None) -> Prev
 
 
 def preview_of(reading: Reading, figures: Staged, unit: Unit, tree: Structure | None = None) -> Preview:
-    """The same for a reading whose figures are staged already. Seven queries at most."""
+    """The same for a reading whose figures are staged already. Nine queries at most."""
     tree = tree or structure()
-    parts = figures.parts()
-    codes = {below.code: below.pk for below in tree.below(unit.pk)}
-    unit_of = {code: codes[code] for code in figures.codes if code in codes}
+    accounts, codings = figures.by_account(), figures.by_coding()
+    targets = targets_of(codings, unit, tree)
     earlier = list(
         ActualBatch.objects.filter(unit=unit, year=reading.year, state=BatchState.ACTIVE).select_related("imported_by")
     )
-    known = Account.objects.filter(chart=chart_of(unit), number__in=reading.accounts).values_list("number", flat=True)
-    new = sorted(reading.accounts - set(known))
-    findings = [*reading.findings, *_emptiness(reading), *_about_codes(reading, unit, unit_of, parts)]
+    new = _new_accounts(reading, unit)
+    findings = [*reading.findings, *_emptiness(reading), *_out_of_reason(accounts)]
+    findings += about_codes(reading, unit, codings, tree)
     findings += [*_about_year(reading), *_about_accounts(reading, unit, new)]
-    findings += _double_counted(reading, unit, {unit.pk, *unit_of.values()}, earlier)
+    findings += _double_counted(reading, unit, {unit.pk, *(target.unit_id for target in targets.values())}, earlier)
+    already = next((batch for batch in earlier if batch.sha256 == reading.sha256), None)
+    if already is None:
+        findings += _seen_before(reading, unit)
     return Preview(
         reading=reading,
         unit=unit,
-        unit_of=unit_of,
         findings=tuple(findings),
         new_accounts=tuple((number, reading.names.get(number, "")) for number in new),
         replaces=tuple(earlier),
-        already=next((batch for batch in earlier if batch.sha256 == reading.sha256), None),
-        totals=tuple(_totals(parts, unit, unit_of, tree)),
-        parts=tuple(parts),
+        already=already,
+        totals=tuple(_totals(codings, targets, tree)),
+        accounts=accounts,
+        codings=codings,
+        targets=targets,
     )
 
 
-def _totals(parts: Iterable[Part], unit: Unit, unit_of: Mapping[str, int], tree: Structure) -> list[UnitTotal]:
+def _new_accounts(reading: Reading, unit: Unit) -> list[str]:
+    """The account numbers that the chart lacks; none are looked for when there are more than a chart can have, which is an error of its own."""
+    if len(reading.accounts) > MOST_ACCOUNTS:
+        return []
+    known = Account.objects.filter(chart=chart_of(unit), number__in=reading.accounts).values_list("number", flat=True)
+    return sorted(reading.accounts - set(known))
+
+
+def _totals(codings: Mapping[Coding, Part], targets: Mapping[Coding, Target], tree: Structure) -> Iterator[UnitTotal]:
     sums: dict[int, tuple[int, int]] = {}
-    for part in parts:
-        owner = unit_of.get(part.code, unit.pk)
+    for coding, part in codings.items():
+        owner = targets[coding].unit_id
         amount, count = sums.get(owner, (0, 0))
         sums[owner] = amount + part.amount, count + part.figures
-    return [UnitTotal(each, *sums[each.pk]) for each in tree.units if each.pk in sums]
+    return (UnitTotal(each, *sums[each.pk]) for each in tree.units if each.pk in sums)
 
 
 def _emptiness(reading: Reading) -> list[Finding]:
@@ -137,6 +126,33 @@ def _emptiness(reading: Reading) -> list[Finding]:
         return []
     return [
         Finding(Severity.WARNING, "no_figures", _("Filen har inga belopp på resultatkonton, så den ger inget utfall."))
+    ]
+
+
+def _out_of_reason(accounts: Mapping[str, Part]) -> list[Finding]:
+    """Amounts that are no money of a municipality's. They would also be more than the database's sums can hold."""
+    if sum(part.size for part in accounts.values()) <= LARGEST:
+        return []
+    message = _("Filens belopp är tillsammans orimligt stora. Är rätt kolumn vald för belopp?")
+    return [Finding(Severity.ERROR, "amounts_out_of_reason", message)]
+
+
+def _seen_before(reading: Reading, unit: Unit) -> list[Finding]:
+    """The very same bytes have been here, but do not count for this unit and year: perhaps the wrong file was chosen."""
+    before = ActualBatch.objects.filter(sha256=reading.sha256).select_related("unit").order_by("-imported_at", "-pk")
+    return [
+        Finding(
+            Severity.WARNING,
+            "seen_before",
+            _("Samma fil lästes in %(day)s för %(unit)s %(year)s (%(state)s). Läs bara in den igen om det är meningen.")
+            % {
+                "day": date_format(localtime(batch.imported_at), "Y-m-d"),
+                "unit": batch.unit.name,
+                "year": batch.year,
+                "state": batch.get_state_display(),
+            },
+        )
+        for batch in before[:1]
     ]
 
 
@@ -154,56 +170,6 @@ def _about_accounts(reading: Reading, unit: Unit, new: list[str]) -> list[Findin
             % {"new": len(new), "all": len(reading.accounts)},
         )
     ]
-
-
-def _about_codes(reading: Reading, unit: Unit, unit_of: Mapping[str, int], parts: Iterable[Part]) -> list[Finding]:
-    """Codes that are no unit under the chosen one: in a table an error each, on its first row; in a SIE file a remark, when some of its codes are units of
-    ours."""
-    unknown = _by_code(part for part in parts if part.code and part.code not in unit_of)
-    if not unknown:
-        return []
-    if reading.strict_codes:
-        return [
-            Finding(
-                Severity.ERROR,
-                "unknown_unit",
-                _(
-                    "Rad %(row)s: ansvar ”%(code)s” är ingen enhet under %(unit)s. Rätta koden, eller lägg in enheten i organisationen."
-                )
-                % {"row": part.row, "code": part.code, "unit": unit.name},
-                _kronor_in_rows(part.amount, part.figures),
-                part.row,
-            )
-            for part in unknown[:MOST_NAMED]
-        ]
-    if not unit_of:
-        return []
-    return [
-        Finding(
-            Severity.WARNING,
-            "unknown_unit",
-            _("Några kostnadsställen är inga enheter under %(unit)s. Deras belopp läggs på %(unit)s.")
-            % {"unit": unit.name},
-            ", ".join(part.code for part in unknown[:25]),
-        )
-    ]
-
-
-def _by_code(parts: Iterable[Part]) -> list[Part]:
-    """The parts of all accounts added up by code, in the order of the file."""
-    sums: dict[str, Part] = {}
-    for part in parts:
-        before = sums.get(part.code, Part("", part.code, 0, 0, part.row))
-        rows = [row for row in (before.row, part.row) if row is not None]
-        sums[part.code] = Part(
-            "", part.code, before.amount + part.amount, before.figures + part.figures, min(rows, default=None)
-        )
-    return sorted(sums.values(), key=lambda part: (part.row or 0, part.code))
-
-
-def _kronor_in_rows(amount: int, count: int) -> str:
-    rows = ngettext("%(n)s rad", "%(n)s rader", count) % {"n": count}
-    return f"{rows}: {format_amount(amount, Shown.KR, decimals=2)} kr"
 
 
 def _about_year(reading: Reading) -> list[Finding]:
@@ -249,35 +215,3 @@ def _double_counted(reading: Reading, unit: Unit, unit_ids: set[int], earlier: l
         )
         for filename, other, name, count in others
     ]
-
-
-def batches() -> QuerySet[ActualBatch]:
-    """All imports, the newest first."""
-    return ActualBatch.objects.select_related("unit", "imported_by").order_by("-imported_at", "-pk")
-
-
-def by_class(unit: Unit, rows: Iterable[tuple[str, int, int]]) -> list[ClassTotal]:
-    """(Account number, öre, number of figures) added up by the account's class."""
-    names = CLASSES if is_municipal(unit) else COMPANY_CLASSES
-    sums: dict[str, tuple[int, int]] = {}
-    for number, amount, count in rows:
-        before = sums.get(number[:1], (0, 0))
-        sums[number[:1]] = before[0] + amount, before[1] + count
-    return [ClassTotal(key, names.get(key, key), *sums[key]) for key in sorted(sums)]
-
-
-def class_totals(batch: ActualBatch) -> list[ClassTotal]:
-    """What lies in the database of a batch, by class of accounts. One query."""
-    return by_class(
-        batch.unit, batch.actuals.order_by().values_list("account__number").annotate(Sum("amount"), Count("pk"))
-    )
-
-
-def unit_totals(batch: ActualBatch) -> list[UnitTotal]:
-    """What lies in the database of a batch, by unit. Two queries."""
-    sums = {
-        unit: (amount, count)
-        for unit, amount, count in batch.actuals.order_by().values_list("unit_id").annotate(Sum("amount"), Count("pk"))
-    }
-    units = Unit.objects.filter(pk__in=sums).order_by("tree_id", "lft")
-    return [UnitTotal(unit, *sums[unit.pk]) for unit in units]

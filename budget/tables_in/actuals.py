@@ -1,12 +1,14 @@
-"""Actuals from a table: account, period, amount, and if given the account's name, the unit's code and a text."""
+"""Actuals from a table: account, period, amount, and if given the account's name, the codes of its coding string and a text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import Literal, NamedTuple
+from operator import itemgetter
+from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from budget.tables_in.coding import NO_CODING, Coding
 from budget.tables_in.columns import Column, recognise
 from sala_styr.money import MoneyError, parse_kronor
 from sala_styr.tables.stream import Row
@@ -34,8 +36,19 @@ _NAMES = (
     "december",
 )
 MOST_ERRORS = 200
+LONGEST_CODE = 20
+_LONGEST_NAME = 120
 _LOOK_FOR_HEADINGS = 20
 _MOST_REMEMBERED = 50_000
+
+
+CODES: Mapping[Column, str] = {
+    Column.UNIT: "unit",
+    Column.ACTIVITY: "activity",
+    Column.PROJECT: "project",
+    Column.COUNTERPARTY: "counterparty",
+}
+"""The columns that hold codes, and where in a Coding they go."""
 
 
 class ActualRow(NamedTuple):
@@ -46,7 +59,7 @@ class ActualRow(NamedTuple):
     period: int
     amount: int
     account_name: str = ""
-    unit: str = ""
+    coding: Coding = NO_CODING
     text: str = ""
 
 
@@ -135,10 +148,13 @@ class _RowReader:
         self.places = places
         self.account, self.amount = places[Column.ACCOUNT], places[Column.AMOUNT]
         self.period = places.get(Column.PERIOD, -1)
-        self.extra = [places.get(column, -1) for column in (Column.ACCOUNT_NAME, Column.UNIT, Column.TEXT)]
+        self.name, self.text = places.get(Column.ACCOUNT_NAME, -1), places.get(Column.TEXT, -1)
+        self.coded = [(column, places[column]) for column in CODES if column in places]
+        self.code_cells = _cells_at([place for _column, place in self.coded])
         self.accounts: dict[str, str] = {}
         self.periods: dict[str, int] = {}
-        self.texts: dict[str, str] = {"": ""}
+        self.codings: dict[Any, Coding] = {}
+        self.names: dict[str, str] = {"": ""}
         self.wrong: list[str] = []
 
     def read(self, number: int, cells: list[str]) -> ActualRow | None:
@@ -146,10 +162,11 @@ class _RowReader:
         if len(cells) == self.width and not self.nameless:
             account = self.accounts.get(cells[self.account])
             period = self.periods.get(cells[self.period]) if self.period >= 0 else None
+            coding = self.codings.get(self.code_cells(cells))
             plain = _PLAIN_AMOUNT.fullmatch(cells[self.amount])
-            if account and period and plain:
+            if account and period and coding and plain:
                 ore = int(plain[2]) * 100 + int((plain[3] or "0").ljust(2, "0"))
-                return self._row(number, cells, account, period, -ore if plain[1] == "-" else ore)
+                return self._row(number, cells, account, period, -ore if plain[1] == "-" else ore, coding)
         return self._read_slowly(number, cells)
 
     def _read_slowly(self, number: int, cells: list[str]) -> ActualRow | None:
@@ -163,29 +180,37 @@ class _RowReader:
         account = self._account(cells)
         period = self._period(cells)
         amount = self._amount(cells)
+        coding = self._coding(cells)
         if self.wrong or account is None or period is None or amount is None:
             return None
-        return self._row(number, cells, account, period, amount)
+        return self._row(number, cells, account, period, amount, coding)
 
-    def _row(self, number: int, cells: list[str], account: str, period: int, amount: int) -> ActualRow:
-        name, unit, text = self.extra
-        return ActualRow(
-            number,
-            account,
-            period,
-            self.factor * amount,
-            self._known(cells[name]) if name >= 0 else "",
-            self._known(cells[unit]) if unit >= 0 else "",
-            cells[text].strip() if text >= 0 else "",
-        )
+    def _row(self, number: int, cells: list[str], account: str, period: int, amount: int, coding: Coding) -> ActualRow:
+        name = self._known_name(cells[self.name]) if self.name >= 0 else ""
+        text = cells[self.text].strip() if self.text >= 0 else ""
+        return ActualRow(number, account, period, self.factor * amount, name, coding, text)
 
-    def _known(self, text: str) -> str:
-        known = self.texts.get(text)
+    def _known_name(self, text: str) -> str:
+        known = self.names.get(text)
         if known is None:
-            if len(self.texts) > _MOST_REMEMBERED:
-                self.texts.clear()
-            known = self.texts[text] = text.strip()
+            if len(self.names) > _MOST_REMEMBERED:
+                self.names.clear()
+            known = self.names[text] = text.strip()[:_LONGEST_NAME]
         return known
+
+    def _coding(self, cells: list[str]) -> Coding:
+        codes = {CODES[column]: cells[place].strip() for column, place in self.coded}
+        for (column, _place), code in zip(self.coded, codes.values(), strict=True):
+            if len(code) > LONGEST_CODE:
+                values = {"text": _shown(code), "column": column.value, "most": LONGEST_CODE}
+                self.wrong.append(
+                    _("”%(text)s” är för långt för en kod i kolumnen %(column)s. En kod har högst %(most)s tecken.")
+                    % values
+                )
+        coding = Coding(**codes)
+        if not self.wrong and len(self.codings) < _MOST_REMEMBERED:
+            self.codings[self.code_cells(cells)] = coding
+        return coding
 
     def _cell(self, cells: list[str], column: Column) -> str:
         return cells[self.places[column]].strip() if column in self.places else ""
@@ -230,6 +255,11 @@ class _RowReader:
                 else _("Period saknas.")
             )
         return period
+
+
+def _cells_at(places: list[int]) -> Callable[[list[str]], Any]:
+    """What tells one row's codes from another's."""
+    return itemgetter(*places) if places else lambda cells: ""
 
 
 def _shown(text: str) -> str:

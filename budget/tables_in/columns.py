@@ -16,6 +16,9 @@ class Column(StrEnum):
     MONTH = "månad"
     AMOUNT = "belopp"
     UNIT = "ansvar"
+    ACTIVITY = "verksamhet"
+    PROJECT = "projekt"
+    COUNTERPARTY = "motpart"
     TEXT = "text"
 
 
@@ -29,6 +32,9 @@ SYNONYMS: Mapping[Column, frozenset[str]] = {
     Column.MONTH: frozenset({"månad", "mån", "månadsnr", "month"}),
     Column.AMOUNT: frozenset({"belopp", "utfall", "utfall belopp", "summa", "netto", "amount"}),
     Column.UNIT: frozenset({"ansvar", "ansvarskod", "ansvarsnr", "enhet", "enhetskod", "kostnadsställe", "kst"}),
+    Column.ACTIVITY: frozenset({"verksamhet", "verksamhetskod", "verksamhetsnr", "vht", "vsh"}),
+    Column.PROJECT: frozenset({"projekt", "projektkod", "projektnr", "proj"}),
+    Column.COUNTERPARTY: frozenset({"motpart", "motpartskod", "motpartsnr", "mpart"}),
     Column.TEXT: frozenset({"text", "verifikationstext", "beskrivning", "kommentar", "anteckning"}),
 }
 _BY_HEADING = {heading: column for column, headings in SYNONYMS.items() for heading in headings}

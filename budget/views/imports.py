@@ -16,8 +16,9 @@ from budget.forms.imports import UploadForm
 from budget.forms.ledger import ReasonForm
 from budget.imports import Reading, read_file
 from budget.models import ActualBatch
-from budget.queries.imports import batches as all_batches
-from budget.queries.imports import class_totals, preview, unit_totals
+from budget.queries.batches import batches as all_batches
+from budget.queries.batches import class_totals, unit_totals
+from budget.queries.imports import preview
 from budget.queries.structure import structure
 from budget.views.page import page, reader, trail, unit_or_404
 from sala_styr.decisions.queries import year_from

@@ -1,6 +1,6 @@
-"""A process of its own that brings in a file and stops where it is told: ``python -m tests.budget.importer FILE reading|copying|written``.
+"""A process of its own that brings in a file and stops where it is told: ``python -m tests.budget.importer FILE PLACE,PLACE…``.
 
-There it prints its connection's number and waits for a line on standard input, or for its death. If it lives on it prints how many figures came in.
+There it prints its connection's number and waits for a line on standard input, or for its death. If it lives on it prints how many figures came in. The places:
 
 reading: some of the rows are staged. copying: in the middle of handing rows to the database. written: the actuals are inserted, nothing is committed.
 """
@@ -70,12 +70,12 @@ def stop_when_written() -> None:
     staging.Staged.insert = insert_and_stop  # type: ignore[method-assign]
 
 
-def main(path: str, where: str) -> None:
+def main(path: str, places: list[str]) -> None:
     """Bring the file in for the whole municipality."""
-    tell = (lambda count: stop_here()) if where == "reading" else (lambda count: None)
-    if where == "copying":
+    tell = (lambda count: stop_here()) if "reading" in places else (lambda count: None)
+    if "copying" in places:
         stop_while_copying()
-    if where == "written":
+    if "written" in places:
         stop_when_written()
     with Path(path).open("rb") as file:
         outcome = import_actuals(
@@ -85,4 +85,4 @@ def main(path: str, where: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2])
+    main(sys.argv[1], sys.argv[2].split(","))

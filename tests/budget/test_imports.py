@@ -12,7 +12,8 @@ from budget.imports import Reading, read_file
 from budget.imports.from_sie import looks_like_sie
 from budget.models import Account, AccountBalance, Actual, ActualBatch, BatchState, Chart
 from budget.queries import balance_sheet, unit_money
-from budget.queries.imports import class_totals, preview, unit_totals
+from budget.queries.batches import class_totals, unit_totals
+from budget.queries.imports import preview
 from budget.sie.findings import Severity
 from sala_styr.decisions.actions import set_year_state
 from sala_styr.errors import RuleBroken
