@@ -77,6 +77,11 @@ def may_edit_detail(actor: Actor, unit: Unit) -> bool:
     return actor.covers(unit.pk, Role.MANAGER)
 
 
+def may_bring_in_budget(actor: Actor) -> bool:
+    """Managers, each for the units that they cover."""
+    return actor.has(Role.MANAGER)
+
+
 def may_unlock_detail(actor: Actor, unit: Unit) -> bool:
     """The manager above, or a controller."""
     return actor.covers(unit.parent_id, Role.MANAGER) or actor.covers(unit.pk, Role.CONTROLLER)

@@ -65,8 +65,8 @@ class Saved:
         return self.added + self.changed + self.removed
 
 
-def save_rows(actor: Actor, unit: Unit, year: int, rows: Sequence[RowChange]) -> Saved:
-    """Save what was changed in the grid: all of it or nothing.
+def save_rows(actor: Actor, unit: Unit, year: int, rows: Sequence[RowChange], reason: str = "") -> Saved:
+    """Save what was changed in the grid, or as ``reason`` says it was changed: all of it or nothing.
 
     Raises Refused, RuleBroken when the budget is locked or the year closed, RowErrors with what is wrong in which row, also where somebody else has
     changed the same line meanwhile (its ``version`` is then another: the page shows both and asks).
@@ -74,7 +74,7 @@ def save_rows(actor: Actor, unit: Unit, year: int, rows: Sequence[RowChange]) ->
     require_manager(actor, unit)
     if not rows:
         return Saved()
-    with recording(actor, _("Sparade i rutnätet")), year_lock(year):
+    with recording(actor, reason or _("Sparade i rutnätet")), year_lock(year):
         require_open(unit, year)
         pks = [row.pk for row in rows if row.pk is not None]
         stored = {

@@ -40,7 +40,8 @@ class Codes:
 
     def code(self, dimension: str, text: str) -> Code | None:
         """A verksamhet, projekt or motpart by its code, with or without its name after; None when there is none."""
-        return self.by_dimension[dimension].get(text.split(" ")[0]) if text else None
+        known = self.by_dimension[dimension]
+        return (known.get(text) or known.get(text.split(" ")[0])) if text else None
 
     @cached_property
     def purposes(self) -> dict[str, tuple[str, PlanItem | None]]:

@@ -144,3 +144,16 @@ def units_with_detail(tree: Structure, year: int) -> list[DetailState]:
     """Every unit that has something to budget or has budgeted, in the tree's order. Three queries."""
     states = detail_states(tree.units, year)
     return [states[unit.pk] for unit in tree.units if states[unit.pk].has_money]
+
+
+def net_of(unit: Unit, year: int) -> int | None:
+    """Σ of the unit's own lines, report sign; None without lines. One query."""
+    net: int | None = DetailLine.objects.filter(unit=unit, year=year).aggregate(net=Sum("amount"))["net"]
+    return net
+
+
+def lines_below(units: Iterable[int], year: int) -> QuerySet[DetailLine]:
+    """The lines of many units, in the organisation's order and then by account, with everything that names them. One query when it is used."""
+    related = ("unit", "account", "plan_item", "activity", "project", "counterparty", "own_curve")
+    found = DetailLine.objects.filter(year=year, unit__in=list(units)).select_related(*related)
+    return found.order_by("unit__tree_id", "unit__lft", "account__number", "pk")

@@ -41,8 +41,7 @@ LINES_A_PAGE = 50
 @require_safe
 def units(request: HttpRequest) -> HttpResponse:
     """Every unit that has something to budget: what it has, what it has budgeted, what is left, locked or not."""
-    reader(request)
-    year = year_from(request)
+    actor, year = reader(request), year_from(request)
     states = units_with_detail(structure(), year)
     if file := as_file(request, lambda: state_listing(states, year)):
         return file
@@ -52,7 +51,15 @@ def units(request: HttpRequest) -> HttpResponse:
         "left": total(state.left for state in states),
         "locked": sum(state.is_locked for state in states),
     }
-    context = page(request, "details", year=year, states=states, sums=sums, trail=trail((_("Detaljbudget"), "")))
+    context = page(
+        request,
+        "details",
+        year=year,
+        states=states,
+        sums=sums,
+        may_bring_in=rules.may_bring_in_budget(actor),
+        trail=trail((_("Detaljbudget"), "")),
+    )
     return render(request, "budget/details.html", context)
 
 

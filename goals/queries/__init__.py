@@ -1,6 +1,6 @@
 """Questions about the plan. A page, a report and an export that show the same thing ask the same one."""
 
-from goals.queries.choices import decided_by, items_of, items_to_assess, linkable_items
+from goals.queries.choices import decided_by, items_of, items_to_assess, linkable_in_year, linkable_items
 from goals.queries.indicators import IndicatorRow, indicator_rows, proposals_for
 from goals.queries.items import newer_versions, visible_item, way_up, what_belongs_to
 from goals.queries.leftovers import Leftovers, leftovers
@@ -19,6 +19,7 @@ __all__ = [
     "items_of",
     "items_to_assess",
     "leftovers",
+    "linkable_in_year",
     "linkable_items",
     "mission_of",
     "mission_rows",

@@ -81,9 +81,14 @@ def linkable_items(unit: Unit, year: int) -> QuerySet[PlanItem]:
     line = Q(owner__lft__lte=unit.lft, owner__rght__gte=unit.rght) | Q(
         owner__lft__gte=unit.lft, owner__rght__lte=unit.rght
     )
+    return linkable_in_year(year).filter(line, owner__tree_id=unit.tree_id)
+
+
+def linkable_in_year(year: int) -> QuerySet[PlanItem]:
+    """What money may point to in ``year``, whoever owns it."""
     return (
         PlanItem.objects.in_year(year)
-        .filter(line, owner__tree_id=unit.tree_id, state__in=IN_FORCE)
+        .filter(state__in=IN_FORCE)
         .select_related("step", "owner")
         .order_by("tree_id", "lft")
     )
