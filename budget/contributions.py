@@ -30,6 +30,7 @@ from budget.models import (
     InvestmentProject,
     Project,
     ResultBudget,
+    StatementFigure,
 )
 from budget.queries.batches import batches
 from budget.queries.detail import account_last_used, detail_is_open, detail_states
@@ -224,5 +225,6 @@ for each in (
     InvestmentProject,
     Project,
     ResultBudget,
+    StatementFigure,
 ):
     _readable(each)

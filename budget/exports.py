@@ -7,8 +7,10 @@ from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from budget.models import ActualBatch, DetailLine
+from budget.models import ActualBatch, DetailLine, Whose
+from budget.queries.columns import StatementTable
 from budget.queries.detail import DetailState
+from budget.queries.income import IncomeStatement
 from budget.queries.ledger import Ledger, LedgerRow
 from budget.queries.operating import OperatingStatement
 from sala_styr.tables import Column, Kind, Listing, Value, text_column
@@ -122,3 +124,35 @@ def batch_listing(found: Iterable[ActualBatch]) -> Listing:
         for each in found
     )
     return Listing(_("Inlästa filer"), columns, rows)
+
+
+def income_listing(statement: IncomeStatement, table: StatementTable, heads: Mapping[str, Sequence[Any]]) -> Listing:
+    """Resultaträkningen as on its page: the municipality's columns through the chosen month, then the group's."""
+    group = [head.text for head in heads[Whose.GROUP]]
+    names = [
+        _("Budget %(year)s") % {"year": statement.year},
+        _("Utfall"),
+        _("Avvikelse"),
+        _("Samma månader året innan"),
+    ]
+    columns = text_column(_("Rad")) + amounts(*names, *(f"{Whose.GROUP.label.capitalize()}: {name}" for name in group))
+    beside = {line.key: cells[len(cells) - len(group) :] for line, cells in table.rows}
+    rows = [
+        (
+            *(str(row.label), row.budget, row.actual, row.variance if statement.complete else None, row.previous),
+            *beside.get(row.key, [None] * len(group)),
+        )
+        for row in statement.rows
+    ]
+    month = str(MONTHS[statement.through_month])
+    return Listing(
+        _("Resultaträkning %(year)s till och med %(month)s") % {"year": statement.year, "month": month}, columns, rows
+    )
+
+
+def statement_listing(title: str, table: StatementTable, heads: Mapping[str, Sequence[Any]]) -> Listing:
+    """A statement's lines and sums, columns as on the page: the municipality's, then the group's. Headings are left out."""
+    names = [(whose, head.text) for whose in heads for head in heads[whose]]
+    columns = text_column(_("Rad")) + amounts(*(f"{Whose(whose).label.capitalize()}: {name}" for whose, name in names))
+    rows = [(str(line.label), *cells) for line, cells in table.rows if not line.is_heading]
+    return Listing(f"{title} {table.year}", columns, rows)

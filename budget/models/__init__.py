@@ -19,7 +19,17 @@ from budget.models.investment import (
 from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FinancedBy, FrameCause
 from budget.models.policy import BudgetPolicy
 from budget.models.pot import CentralPot, PotDecider
-from budget.models.statement import FACTS, AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
+from budget.models.statement import (
+    FACTS,
+    AdjustmentKind,
+    BalanceAdjustment,
+    FigureVersion,
+    ResultBudget,
+    ResultLine,
+    Statement,
+    StatementFigure,
+    Whose,
+)
 
 __all__ = [
     "AMENDMENTS",
@@ -45,6 +55,7 @@ __all__ = [
     "DetailBudget",
     "DetailLine",
     "EntryKind",
+    "FigureVersion",
     "FinancedBy",
     "Forecast",
     "FrameCause",
@@ -62,4 +73,7 @@ __all__ = [
     "ResultDemand",
     "ResultLine",
     "Source",
+    "Statement",
+    "StatementFigure",
+    "Whose",
 ]

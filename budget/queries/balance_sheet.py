@@ -27,6 +27,7 @@ from budget.queries.sums import actuals_of
 from sala_styr.organisation.models import Unit
 
 COMPANY_DEPRECIATION = ("77", "78")
+PROVISIONS = ("pensions", "other_provisions")
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +211,8 @@ def cash_flow_of(found: Entity) -> CashFlow | None:
     def of(flow: str, *but: str) -> int:
         return sum(change.get(group.key, 0) for group in BALANCE_GROUPS if group.flow == flow and group.key not in but)
 
-    working = of(OPERATING, "provisions")
-    provisions = change.get("provisions", 0)
+    working = of(OPERATING, *PROVISIONS)
+    provisions = sum(change.get(key, 0) for key in PROVISIONS)
     operating = found.result - found.depreciation + provisions + working
     investing = of(INVESTING) + found.depreciation
     # Where the year's result is booked to equity already, the part of equity's change that is the result is not a payment.

@@ -8,11 +8,12 @@ from django.db.models import Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from budget.models import ResultBudget, ResultLine
+from budget.models import ResultBudget, ResultLine, Statement, StatementFigure
 from budget.queries.follow_up import difference
 from budget.queries.result_lines import by_line
 from budget.queries.structure import total
 from budget.queries.sums import WHOLE_YEAR, actuals_of
+from budget.queries.written import Written, written_figures
 
 NET_COST, OPERATING_RESULT, AFTER_FINANCIAL, NET_RESULT = "net_cost", "operating", "after_financial", "net_result"
 
@@ -61,6 +62,8 @@ class IncomeRow:
     budget: int | None
     actual: int | None
     previous: int | None
+    figure: StatementFigure | None = None
+    """What is written in instead of what the books say of the year's actual."""
 
     @property
     def variance(self) -> int | None:
@@ -85,11 +88,17 @@ class IncomeStatement:
         return self.through_month == WHOLE_YEAR
 
 
-def income_statement(year: int, through_month: int = WHOLE_YEAR) -> IncomeStatement:
-    """The municipality's resultaträkning, companies left out. Three queries."""
+def income_statement(year: int, through_month: int = WHOLE_YEAR, *, booked_only: bool = False) -> IncomeStatement:
+    """The municipality's resultaträkning, companies left out. Four queries.
+
+    Of a whole year a written-in figure goes before what the books say, unless ``booked_only``, which is what the books are reconciled with.
+    """
+    whole = through_month == WHOLE_YEAR and not booked_only
+    written = written_figures((year, year - 1) if whole else (), (Statement.INCOME,))
+    figures = written.of(year, Statement.INCOME)
     budget = with_subtotals(result_budget(year))
-    actual = with_subtotals(actual_lines(year, through_month))
-    previous = with_subtotals(actual_lines(year - 1, through_month))
+    actual = with_subtotals(_with_written(actual_lines(year, through_month), written, year))
+    previous = with_subtotals(_with_written(actual_lines(year - 1, through_month), written, year - 1))
     rows = [
         IncomeRow(
             key,
@@ -98,10 +107,15 @@ def income_statement(year: int, through_month: int = WHOLE_YEAR) -> IncomeStatem
             budget[key],
             actual[key],
             previous[key],
+            figures.get(key),
         )
         for key in ORDER
     ]
     return IncomeStatement(year, through_month, tuple(rows))
+
+
+def _with_written(booked: Mapping[ResultLine, int], written: Written, year: int) -> dict[str, int]:
+    return {str(line): amount for line, amount in booked.items()} | written.amounts(year, Statement.INCOME)
 
 
 def result_budget(year: int) -> dict[str, int]:

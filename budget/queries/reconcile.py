@@ -18,7 +18,7 @@ def reconcile(year: int) -> list[Check]:
     tree = structure()
     held = frames(year)
     statement = operating_statement(year)
-    income = income_statement(year, statement.through_month)
+    income = income_statement(year, statement.through_month, booked_only=True)
     checks = [
         *budget.frames_against_result_budget(statement, year),
         *budget.allocations_within_frames(tree, held),

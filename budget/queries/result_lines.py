@@ -82,17 +82,18 @@ BALANCE_GROUPS = (
     BalanceGroup("placements", _("Kortfristiga placeringar"), ("18",), asset=True, flow=OPERATING),
     BalanceGroup("liquid", _("Kassa och bank"), ("19",), asset=True, flow=CASH),
     BalanceGroup("equity", _("Eget kapital"), ("20", "21"), asset=False, flow=FINANCING),
-    BalanceGroup("provisions", _("Avsättningar"), ("22",), asset=False, flow=OPERATING),
+    BalanceGroup("pensions", _("Avsättningar för pensioner"), ("221",), asset=False, flow=OPERATING),
+    BalanceGroup("other_provisions", _("Andra avsättningar"), ("22",), asset=False, flow=OPERATING),
     BalanceGroup("long_debt", _("Långfristiga skulder"), ("23",), asset=False, flow=FINANCING),
     BalanceGroup(
         "short_debt", _("Kortfristiga skulder"), ("24", "25", "26", "27", "28", "29"), asset=False, flow=OPERATING
     ),
 )
-"""The two charts agree on the first two digits of the balance sheet's classes 1 and 2."""
+"""The two charts agree on the first two digits of the balance sheet's classes 1 and 2, and on 221 for pensions. The longest prefix decides."""
 
 _GROUP_OF = {prefix: group for group in BALANCE_GROUPS for prefix in group.prefixes}
 
 
 def balance_group(number: str) -> BalanceGroup:
     """The balance sheet's line for an account of class 1 or 2."""
-    return _GROUP_OF[number[:2]]
+    return _GROUP_OF.get(number[:3]) or _GROUP_OF[number[:2]]

@@ -7,7 +7,7 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from sala_styr.money import MINUS, NBSP, Unit, format_amount
+from sala_styr.money import MINUS, MISSING, NBSP, Unit, format_amount
 from sala_styr.shell.wording import missing
 
 register = template.Library()
@@ -24,6 +24,14 @@ def figure(value: Decimal) -> str:
     """A figure of somebody else's table as it stands there, in Swedish form: no more and no fewer decimals."""
     text = f"{abs(value):,f}".replace(",", NBSP).replace(".", ",")
     return f"{MINUS if value < 0 else ''}{text}"
+
+
+@register.filter
+def measured(value: int | None, measure: str) -> str:
+    """A whole number in its line's measure: things counted (``22 700``) or hundredths (2231 → ``22,31``). None → "–"."""
+    if value is None:
+        return MISSING
+    return figure(Decimal(value) / 100 if measure == "hundredths" else Decimal(value))
 
 
 @register.filter

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budget.views import statements
+from budget.views import accounts, statements
 
 urlpatterns = [
     path("resultat/", statements.result, name="result"),
@@ -10,4 +10,8 @@ urlpatterns = [
     path("balanskrav/", statements.requirement, name="requirement"),
     path("balanskrav/<str:kind>/", statements.adjustment, name="adjustment"),
     path("balans/<int:pk>/", statements.balance, name="balance"),
+    path("balans/", accounts.balances, name="balances"),
+    path("kassaflode/", accounts.cash_flow, name="cash_flow"),
+    path("inskrivet/<str:statement>/<str:whose>/<str:version>/", accounts.written, name="written"),
+    path("inskrivet/<str:statement>/<str:whose>/<str:version>/skriv/", accounts.write, name="write_figures"),
 ]

@@ -64,8 +64,7 @@ def tabs(request: HttpRequest, current: str, year: int) -> list[Tab]:
         ("details", _("Detaljbudget"), True),
         ("follow_ups", _("Uppföljning"), True),
         ("imports", _("Inläsning"), rules.may_see_imports(request.actor)),  # type: ignore[attr-defined]
-        ("result", _("Resultat"), True),
-        ("requirement", _("Balanskrav"), True),
+        ("result", _("Räkenskaper"), True),
         ("reconciliation", _("Avstämning"), True),
     ]
     return [

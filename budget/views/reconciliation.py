@@ -17,7 +17,7 @@ PARTS = {
     "frames": "frames",
     "detail": "details",
     "result": "result",
-    "balance": "result",
+    "balance": "balances",
     "balance_requirement": "requirement",
     "import": "imports",
 }

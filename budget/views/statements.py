@@ -13,37 +13,61 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budget import rules
 from budget.actions.statements import enter_result_budget, note_adjustment
 from budget.blocks import requirement_sentences
+from budget.exports import income_listing
 from budget.forms.statements import AdjustmentForm, ResultBudgetForm
-from budget.models import FACTS, AdjustmentKind
+from budget.models import FACTS, AdjustmentKind, FigureVersion, Statement, Whose
 from budget.queries.balance_requirement import balance_requirement
 from budget.queries.balance_sheet import cash_flow_of, entities_with_balances, read_entity, sheet_of
+from budget.queries.books import Books, Filled
+from budget.queries.columns import StatementColumn, statement_table
 from budget.queries.income import income_statement
 from budget.queries.income import result_budget as budgeted
 from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
-from budget.views.page import month_from, page, reader, trail, unit_or_404
+from budget.views.accounts import (
+    accounts_page,
+    accounts_trail,
+    columns_to_write,
+    heads_of,
+    shown_rows,
+    through_of,
+    written_address,
+)
+from budget.views.page import month_from, reader, unit_or_404
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.rules import require
+from sala_styr.tables import as_file
 
 
 @require_safe
 def result(request: HttpRequest) -> HttpResponse:
-    """Resultaträkningen: budget, actual and the year before through the same month."""
+    """Resultaträkningen: the municipality's budget, actual and the year before through the same month; the group's whole years beside it."""
     actor = reader(request)
     year = year_from(request)
-    last = min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
+    last = through_of(year) or WHOLE_YEAR
     through = month_from(request, last)
-    context = page(
+    statement = income_statement(year, through)
+    table = statement_table(Books([year]), Statement.INCOME, year, complete=statement.complete)
+    heads = {whose: heads_of(table, whose, through) for whose in Whose.values}
+    if file := as_file(request, lambda: income_listing(statement, table, heads)):
+        return file
+    group = {line.key: cells[-len(heads[Whose.GROUP]) :] for line, cells in shown_rows(table) if heads[Whose.GROUP]}
+    own = StatementColumn(Whose.MUNICIPALITY, FigureVersion.ACTUAL, year, Filled({}))
+    context = accounts_page(
         request,
         "result",
         year=year,
-        statement=income_statement(year, through),
+        statement=statement,
+        rows=[(row, group.get(row.key, [])) for row in statement.rows],
+        group_heads=heads[Whose.GROUP],
+        written_url=written_address(own, Statement.INCOME),
+        has_written=any(row.figure for row in statement.rows),
         through=through,
         through_name=MONTHS[through],
-        entities=entities_with_balances(year),
-        may_enter=rules.may_state_requirement(actor),
-        trail=trail((_("Resultaträkning"), "")),
+        may_write=rules.may_state_requirement(actor),
+        columns_to_write=columns_to_write(Statement.INCOME, year),
+        trail=accounts_trail(year, (_("Resultaträkning"), "")),
     )
     return render(request, "budget/result.html", context)
 
@@ -63,8 +87,8 @@ def result_budget(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Resultatbudgeten är inlagd."))
             return redirect(f"{reverse('budget:result')}?ar={year}")
-    way = trail((_("Resultaträkning"), f"{reverse('budget:result')}?ar={year}"), (_("Resultatbudget"), ""))
-    context = page(request, "result", year=year, form=form, trail=way)
+    way = accounts_trail(year, (_("Resultatbudget"), ""))
+    context = accounts_page(request, "result", year=year, form=form, trail=way)
     return render(request, "budget/result_budget.html", context, status=422 if form.is_bound else 200)
 
 
@@ -74,7 +98,7 @@ def requirement(request: HttpRequest) -> HttpResponse:
     actor = reader(request)
     year = year_from(request)
     found = balance_requirement(year)
-    context = page(
+    context = accounts_page(
         request,
         "requirement",
         year=year,
@@ -85,7 +109,7 @@ def requirement(request: HttpRequest) -> HttpResponse:
         facts=[
             (AdjustmentKind(kind), found.adjustments.get(kind)) for kind in (*FACTS, AdjustmentKind.SPECIAL_REASONS)
         ],
-        trail=trail((_("Balanskrav"), "")),
+        trail=accounts_trail(year, (_("Balanskrav"), "")),
     )
     return render(request, "budget/requirement.html", context)
 
@@ -111,14 +135,14 @@ def adjustment(request: HttpRequest, kind: str) -> HttpResponse:
             messages.success(request, _("Raden är sparad."))
             return redirect(back)
     label = AdjustmentKind(kind).label
-    context = page(
+    context = accounts_page(
         request,
         "requirement",
         year=year,
         form=form,
         label=label,
         back=back,
-        trail=trail((_("Balanskrav"), back), (str(label), "")),
+        trail=accounts_trail(year, (_("Balanskrav"), back), (str(label), "")),
     )
     return render(request, "budget/adjustment.html", context, status=422 if form.is_bound else 200)
 
@@ -130,15 +154,17 @@ def balance(request: HttpRequest, pk: int) -> HttpResponse:
     year = year_from(request)
     tree = structure()
     entity = read_entity(unit_or_404(pk), year, tree)
-    context = page(
+    context = accounts_page(
         request,
-        "result",
+        "balances",
         year=year,
         unit=entity.unit,
         sheet=sheet_of(entity),
         flow=cash_flow_of(entity),
         entities=entities_with_balances(year, tree),
-        trail=trail((_("Resultaträkning"), f"{reverse('budget:result')}?ar={year}"), (_("Balansräkning"), "")),
+        trail=accounts_trail(
+            year, (_("Balansräkning"), f"{reverse('budget:balances')}?ar={year}"), (entity.unit.name, "")
+        ),
     )
     return render(request, "budget/balance.html", context)
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from tests.budget.accounts_pages import ACCOUNTS_PAGES, accounts_pages
 from tests.budget.builders import YEAR, Money
 from tests.budget.reading_pages import text
 from tests.cast import PEOPLE, Cast
@@ -30,6 +31,7 @@ def pages(cast: Cast) -> dict[str, str]:
         "result": reverse("budget:result"),
         "requirement": reverse("budget:requirement"),
         "balance": reverse("budget:balance", args=[a]),
+        **accounts_pages(),
         "reconciliation": reverse("budget:reconciliation"),
         "operating_csv": reverse("budget:operating_csv"),
         "frames_file": reverse("budget:frames") + "?format=xlsx",
@@ -43,6 +45,7 @@ def pages(cast: Cast) -> dict[str, str]:
 
 
 PAGE_NAMES = [
+    *ACCOUNTS_PAGES,
     *("overview", "unit", "frames", "ledger", "details", "detail", "follow_ups", "follow_up", "figures"),
     *(
         "result",

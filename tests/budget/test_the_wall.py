@@ -6,6 +6,7 @@ import pytest
 
 from budget import rules
 from budget.actions.detail import LineDraft, add_line, change_line, lock_detail, remove_line, unlock_detail
+from budget.actions.figures import ColumnKey, write_figures
 from budget.actions.forecast import give_forecast
 from budget.actions.imports import import_actuals, withdraw_batch
 from budget.actions.ledger import EntryDraft, correct_entry, record_entry
@@ -99,6 +100,12 @@ VERBS: dict[str, tuple[Verb, set[str]]] = {
     "withdraw actuals": (lambda money, actor: withdraw_batch(actor, money.batch("A"), "Fel fil"), {"controller"}),
     "note the balance requirement": (
         lambda money, actor: note_adjustment(actor, YEAR, AdjustmentKind.CAPITAL_GAINS, -1),
+        {"controller"},
+    ),
+    "write in figures": (
+        lambda money, actor: write_figures(
+            actor, ColumnKey(2024, "income", "group"), {"tax": 1}, source="Årsredovisning"
+        ),
         {"controller"},
     ),
     "enter the result budget": (
