@@ -6,6 +6,7 @@ their service and own the detail budget and forecast. Auditors and administrator
 
 from budget.models import BudgetEntry, EntryKind, PotDecider
 from budget.queries.structure import HOLDER_KINDS, Structure
+from sala_styr.decisions.rules import may_register_decision
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, OPERATIONAL_KINDS, Role, Unit, UnitKind
 
@@ -109,6 +110,11 @@ def may_see_imports(actor: Actor) -> bool:
 def may_state_requirement(actor: Actor) -> bool:
     """Controllers note the adjustments of the balanskravsutredning and the council's result budget."""
     return actor.has(Role.CONTROLLER)
+
+
+def may_decide_budget(actor: Actor, tree: Structure) -> bool:
+    """Whoever may write kommunfullmäktige's decisions into the system: its chair, or a controller."""
+    return any(may_register_decision(actor, unit) for unit in tree.units if unit.kind == UnitKind.COUNCIL)
 
 
 def holds_frame(unit: Unit | None) -> bool:

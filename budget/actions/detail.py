@@ -21,7 +21,9 @@ from budget.models import (
     LineLink,
     Project,
 )
-from budget.queries.detail import DetailState, detail_state
+from budget.queries.decided import red, written_out
+from budget.queries.detail import DetailState
+from budget.queries.lock_checks import lock_checks
 from goals.models import PlanItem
 from goals.queries import linkable_items
 from sala_styr.errors import EditConflict, RuleBroken
@@ -84,13 +86,16 @@ def remove_line(actor: Actor, line: DetailLine, version: int) -> None:
 
 
 def lock_detail(actor: Actor, unit: Unit, year: int) -> DetailBudget:
-    """Lock the detail budget. Raises RuleBroken, with the arithmetic, unless it equals the allocation to the öre."""
+    """Lock the detail budget. Raises RuleBroken, with the arithmetic, unless it equals the allocation to the öre and its months their year (invariants 3
+    and 4)."""
     require_manager(actor, unit)
     with recording(actor, _("Låste detaljbudgeten")), year_lock(year):
         require_year_not_closed(year)
-        state = detail_state(unit, year)
+        state, checks = lock_checks(unit, year)
         if not state.ties:
             raise RuleBroken(arithmetic(state))
+        if stopping := red(checks):
+            raise RuleBroken(" ".join(written_out(check) for check in stopping))
         budget, _created = DetailBudget.objects.get_or_create(unit=unit, year=year)
         if budget.locked_at is None:
             budget.locked_at = timezone.now()

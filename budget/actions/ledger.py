@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from budget import rules
 from budget.actions.detail import reopen_for_new_frame
 from budget.actions.entry_rules import financing_words, require_sound
-from budget.actions.locks import require_year_not_closed, year_lock
+from budget.actions.locks import require_budget_open, require_year_not_closed, year_lock
 from budget.models import BudgetEntry, EntryKind
 from budget.queries.ledger import EMPTY, frames
 from budget.queries.pots import PotSums, sums_of_pot
@@ -64,6 +64,8 @@ def record_entries(actor: Actor, drafts: Sequence[EntryDraft], reason: str = "")
     label = EntryKind(drafts[0].kind).label
     with recording(actor, reason or _("Antecknade %(kind)s") % {"kind": label}), year_lock(year):
         require_year_not_closed(year)
+        if any(draft.kind == EntryKind.FRAME for draft in drafts):
+            require_budget_open(year)
         return [_enter(actor, tree, draft) for draft in drafts]
 
 
@@ -109,6 +111,8 @@ def correct_entry(actor: Actor, entry: BudgetEntry, reason: str) -> BudgetEntry:
         raise RuleBroken(_("Skriv varför posten rättas. Det står sedan i huvudboken."), field="reason")
     with recording(actor, _("Rättade posten: %(reason)s") % {"reason": reason.strip()}), year_lock(entry.year):
         require_year_not_closed(entry.year)
+        if entry.kind == EntryKind.FRAME:
+            require_budget_open(entry.year)
         if entry.corrects_id is not None:
             raise RuleBroken(_("Posten är själv en rättelse. Anteckna i stället en ny post."))
         if BudgetEntry.objects.filter(corrects=entry).exists():

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from budget.queries.decided import budget_decision
 from sala_styr.decisions.models import Year, YearState
 from sala_styr.errors import RuleBroken
 
@@ -31,4 +32,16 @@ def require_year_not_closed(year: int) -> None:
     if Year.objects.filter(year=year, state=YearState.CLOSED).exists():
         raise RuleBroken(
             _("%(year)s är avslutat, så inget kan ändras i det. En controller kan öppna året igen.") % {"year": year}
+        )
+
+
+def require_budget_open(year: int) -> None:
+    """Raises RuleBroken when the budget of ``year`` is decided: its frames and result budget are then changed by amendments only. One query."""
+    found = budget_decision(year)
+    if found is not None and found.is_decided:
+        raise RuleBroken(
+            _(
+                "Budgeten för %(year)s är beslutad (%(decision)s). Ändra den med ett tilläggsanslag, en omfördelning eller en teknisk justering."
+            )
+            % {"year": year, "decision": found.decision}
         )

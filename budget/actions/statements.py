@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from budget import rules
-from budget.actions.locks import require_year_not_closed, year_lock
+from budget.actions.locks import require_budget_open, require_year_not_closed, year_lock
 from budget.models import AdjustmentKind, BalanceAdjustment, ResultBudget, ResultLine
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
@@ -58,6 +58,7 @@ def enter_result_budget(actor: Actor, year: int, amounts: Mapping[str, int], dec
         raise RuleBroken(_("Resultatbudgeten beslutas av kommunfullmäktige."), field="decision")
     with recording(actor, _("Lade in resultatbudgeten")), year_lock(year):
         require_year_not_closed(year)
+        require_budget_open(year)
         return [_enter_line(year, ResultLine(line), amount, decision) for line, amount in amounts.items()]
 
 

@@ -5,6 +5,7 @@ from budget.models.actuals import AccountBalance, Actual, ActualBatch, BatchStat
 from budget.models.coding import ActivityCode, Code, Counterparty, Project
 from budget.models.company import ResultDemand
 from budget.models.curves import Curve, CurveKind
+from budget.models.decided import BudgetDecision
 from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
 from budget.models.forecast import Forecast
 from budget.models.investment import (
@@ -44,6 +45,7 @@ __all__ = [
     "AdjustmentKind",
     "BalanceAdjustment",
     "BatchState",
+    "BudgetDecision",
     "BudgetEntry",
     "BudgetPolicy",
     "CentralPot",

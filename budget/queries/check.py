@@ -8,20 +8,44 @@ from budget.queries.follow_up import difference
 
 
 class Severity(StrEnum):
-    """ERROR stops "decided"; WARNING asks for a reason."""
+    """ERROR is red; WARNING asks for a reason."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
+class Verdict(StrEnum):
+    """What a line says: it ties, it does not, look at it, or there is nothing to compare yet."""
+
+    TIES = "ties"
+    BROKEN = "broken"
+    LOOK = "look"
+    NOTHING = "nothing"
+
+
+AT_DECISION = frozenset({1, 2, 5, 9, 10, 11})
+"""The invariants that must hold when kommunfullmäktige decides the budget (domain §10)."""
+AT_LOCK = frozenset({3, 4})
+"""Those that must hold when a detail budget is locked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a line: a unit, a file or a committee, with its own two sides."""
+    """A part of a line: a unit, a file or a row of a statement, with its own two sides; a side that it has no place on is None.
+
+    ``terms`` are what the left side is the sum of. ``unit``, ``batch`` and ``decision`` are the ids of what it is about, for whoever shows it; ``key`` names
+    the page of a row that is none of these.
+    """
 
     label: str
     left: int | None
     right: int | None
     ok: bool
+    unit: int | None = None
+    batch: int | None = None
+    decision: int | None = None
+    terms: tuple[tuple[str, int], ...] = ()
+    key: str = ""
 
     @property
     def difference(self) -> int | None:
@@ -32,7 +56,7 @@ class Part:
 class Check:
     """A rule with its two sides: öre, or numbers of things when ``is_count``. ``key`` names the page that shows the parts. ``ok`` is the verdict.
 
-    With both sides missing there is nothing to reconcile yet: that is no fault, and is said in words.
+    With both sides missing there is nothing to reconcile yet: that is no fault, and ``missing`` says what is not there.
     """
 
     number: int
@@ -48,6 +72,7 @@ class Check:
     relation: str = "="
     is_count: bool = False
     parts: tuple[Part, ...] = ()
+    missing: str = ""
 
     @property
     def difference(self) -> int | None:
@@ -62,6 +87,29 @@ class Check:
     def is_red(self) -> bool:
         """Does it stop?"""
         return not self.ok and self.severity is Severity.ERROR
+
+    @property
+    def is_warning(self) -> bool:
+        """Does it ask for a reason?"""
+        return not self.ok and self.severity is Severity.WARNING
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.is_red:
+            return Verdict.BROKEN
+        if self.is_warning:
+            return Verdict.LOOK
+        return Verdict.NOTHING if self.is_empty else Verdict.TIES
+
+    @property
+    def stops_decision(self) -> bool:
+        """Is it one of those that kommunfullmäktige's decision waits for?"""
+        return self.number in AT_DECISION
+
+    @property
+    def stops_lock(self) -> bool:
+        """Is it one of those that the locking of a detail budget waits for?"""
+        return self.number in AT_LOCK and self.severity is Severity.ERROR
 
     @property
     def broken_parts(self) -> list[Part]:

@@ -1,26 +1,65 @@
 """The reconciliation's lines about actuals, statements and files: invariants 7–10 and 12."""
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
 from django.db.models import Q, Sum
 from django.utils.translation import gettext as _
 
-from budget.models import ActualBatch, BatchState, BudgetEntry
+from budget.models import AccountBalance, ActualBatch, BatchState, BudgetEntry, DetailLine
 from budget.queries.balance_requirement import AFTER_ADJUSTMENTS, BEFORE_RESERVES, BalanceRequirement
 from budget.queries.balance_sheet import cash_flow_of, entities_with_balances, read_entities, sheet_of
 from budget.queries.check import Check, Part, Severity, all_ok, equal
-from budget.queries.income import NET_COST, NET_RESULT, IncomeStatement
-from budget.queries.operating import OperatingStatement
+from budget.queries.income import NET_COST, NET_RESULT, SUBTOTALS, IncomeStatement
+from budget.queries.ledger import FrameRow
+from budget.queries.operating import OperatingRow, OperatingStatement
 from budget.queries.result_lines import CLOSING_PREFIX
 from budget.queries.structure import Structure, total
-from budget.queries.sums import FINANCE, actuals_of
+from budget.queries.sums import ACCOUNT_CLASS, FINANCE, actuals_of, months_sum
 
 
-def variances(statement: OperatingStatement) -> list[Check]:
-    """Invariant 7: one sign rule everywhere: the total's variance is actual less budget of the same rows."""
-    compared = [row for row in statement.rows if row.variance is not None]
-    actual = total(row.actual for row in compared)
-    base = total((row.actual or 0) - (row.variance or 0) for row in compared)
-    right = None if actual is None or base is None else actual - base
-    budget = _("aktuell budget") if statement.complete else _("periodbudget")
+@dataclass(frozen=True)
+class Booked:
+    """What lies in the database for each committee (None: for no committee), fetched by queries of its own: öre in report sign, no financial items."""
+
+    actual: Mapping[int | None, int]
+    phased: Mapping[int | None, int]
+
+
+def booked(tree: Structure, year: int, through_month: int) -> Booked:
+    """The municipality's figures and phased detail lines added up by committee, beside the way that the pages go. Two queries."""
+    own = Q(unit__legal_form="municipality")
+    figures = actuals_of(year, through_month).filter(own).exclude(FINANCE).order_by().values_list("unit_id")
+    lines = DetailLine.objects.filter(own, year=year).order_by().values_list("unit_id")
+    return Booked(
+        _by_holder(tree, figures.annotate(Sum("amount"))),
+        _by_holder(tree, lines.annotate(phased=months_sum(through_month))),
+    )
+
+
+def _by_holder(tree: Structure, amounts: Iterable[tuple[int, int]]) -> dict[int | None, int]:
+    sums: Counter[int | None] = Counter()
+    for unit, amount in amounts:
+        sums[tree.holder_of[unit]] += amount
+    return dict(sums)
+
+
+def variances(
+    tree: Structure, statement: OperatingStatement, found: Booked, held: Mapping[int, FrameRow]
+) -> list[Check]:
+    """Invariant 7: one sign rule everywhere: each committee's variance is what is booked for it less what its budget is, straight from the database."""
+    budget = found.phased
+    if statement.complete:
+        budget = _by_holder(tree, ((unit, row.allocated - row.current) for unit, row in held.items()))
+    parts = []
+    for row in statement.rows:
+        if row.variance is not None:
+            holder = row.unit.pk if row.unit else None
+            actual, base = found.actual.get(holder, 0), budget.get(holder, 0)
+            parts.append(Part(_name(row), row.variance, actual - base, row.variance == actual - base, unit=holder))
+    words = _("aktuell budget") if statement.complete else _("periodbudget")
+    right = total(part.right for part in parts)
     return [
         Check(
             7,
@@ -28,22 +67,35 @@ def variances(statement: OperatingStatement) -> list[Check]:
             _("Avvikelsen är utfall minus budget, med samma tecken överallt"),
             _("Summan av nämndernas avvikelser"),
             statement.total.variance,
-            _("Utfall minus %(budget)s för samma nämnder") % {"budget": budget},
+            _("Utfall minus %(budget)s för samma nämnder") % {"budget": words},
             right,
-            equal(statement.total.variance, right),
-            parts=tuple(Part(str(row.unit or _("Utan nämnd")), row.variance, row.variance, True) for row in compared),
+            equal(statement.total.variance, right) and all_ok(parts),
+            parts=tuple(parts),
+            missing=_("Ingen nämnd har både utfall och budget att jämföra."),
         )
     ]
 
 
-def parts_against_whole(statement: OperatingStatement, year: int) -> list[Check]:
-    """Invariant 8: what the rows show makes the whole, on unrounded amounts, for actuals and for budget. Two queries."""
-    own = actuals_of(year, statement.through_month).filter(unit__legal_form="municipality").exclude(FINANCE)
-    booked = own.aggregate(sum=Sum("amount"))["sum"]
+def parts_against_whole(statement: OperatingStatement, year: int, found: Booked) -> list[Check]:
+    """Invariant 8: what the rows show makes the whole, on unrounded amounts, for actuals and for budget. One query."""
     ends = BudgetEntry.objects.filter(year=year).aggregate(
         given=Sum("amount", filter=Q(source__isnull=True)), taken=Sum("amount", filter=Q(target__isnull=True))
     )
-    granted = None if ends["given"] is None else -(ends["given"] - (ends["taken"] or 0))
+    granted = None
+    if ends["given"] is not None or ends["taken"] is not None:
+        granted = (ends["taken"] or 0) - (ends["given"] or 0)
+    lies = total(found.actual.values())
+    actuals = []
+    for row in statement.rows:
+        if row.actual is not None:
+            holder = row.unit.pk if row.unit else None
+            stored = found.actual.get(holder, 0)
+            actuals.append(Part(_name(row), row.actual, stored, row.actual == stored, unit=holder))
+    budgets = tuple(
+        Part(_name(row), row.current, None, True, unit=row.unit.pk if row.unit else None)
+        for row in statement.rows
+        if row.current is not None
+    )
     return [
         Check(
             8,
@@ -52,8 +104,10 @@ def parts_against_whole(statement: OperatingStatement, year: int) -> list[Check]
             _("Summan av nämndernas utfall i driftredovisningen"),
             statement.total.actual,
             _("Alla utfallsrader i databasen"),
-            booked,
-            equal(statement.total.actual, booked),
+            lies,
+            equal(statement.total.actual, lies) and all_ok(actuals),
+            parts=tuple(actuals),
+            missing=_("Inget utfall är inläst."),
         ),
         Check(
             8,
@@ -64,15 +118,41 @@ def parts_against_whole(statement: OperatingStatement, year: int) -> list[Check]
             _("Allt som lämnat den gemensamma finansieringen enligt huvudboken"),
             granted,
             equal(statement.total.current, granted),
+            parts=budgets,
+            missing=_("Det finns inga poster i huvudboken."),
         ),
     ]
 
 
 def result_subtotals(income: IncomeStatement, statement: OperatingStatement) -> list[Check]:
-    """Invariant 9, the result: the statement's bottom line is the sum of all result accounts, and its net cost is driftredovisningen's. One query."""
+    """Invariant 9, the result: the statement's bottom line is the sum of all result accounts, class by class, and its net cost is driftredovisningen's.
+    One query."""
     figures = actuals_of(income.year, income.through_month).filter(unit__legal_form="municipality")
-    booked = figures.exclude(account__number__startswith=CLOSING_PREFIX).aggregate(sum=Sum("amount"))["sum"]
+    by_class = dict(
+        figures.exclude(account__number__startswith=CLOSING_PREFIX)
+        .order_by()
+        .annotate(account_class=ACCOUNT_CLASS)
+        .values_list("account_class")
+        .annotate(Sum("amount"))
+    )
     result, net_cost = income.row(NET_RESULT).actual, income.row(NET_COST).actual
+    lines = tuple(
+        Part(str(row.label), row.actual, None, True, key="result")
+        for row in income.rows
+        if not row.is_sum and row.actual
+    )
+    classes = tuple(Part(_("Kontoklass %(n)s") % {"n": each}, None, by_class[each], True) for each in sorted(by_class))
+    committees = tuple(
+        Part(_name(row), row.actual, None, True, unit=row.unit.pk if row.unit else None)
+        for row in statement.rows
+        if row.actual is not None
+    )
+    costs = tuple(
+        Part(str(row.label), None, row.actual, True, key="result")
+        for row in income.rows
+        if row.key in SUBTOTALS[NET_COST][1] and row.actual is not None
+    )
+    stored = total(by_class.values())
     return [
         Check(
             9,
@@ -81,8 +161,10 @@ def result_subtotals(income: IncomeStatement, statement: OperatingStatement) -> 
             _("Årets resultat enligt resultaträkningen"),
             result,
             _("Summan av alla resultatkonton"),
-            booked,
-            equal(result, booked),
+            stored,
+            equal(result, stored),
+            parts=(*lines, *classes),
+            missing=_("Inget utfall är inläst."),
         ),
         Check(
             9,
@@ -93,8 +175,14 @@ def result_subtotals(income: IncomeStatement, statement: OperatingStatement) -> 
             _("Verksamhetens nettokostnader enligt resultaträkningen"),
             net_cost,
             equal(statement.total.actual, net_cost),
+            parts=(*committees, *costs),
+            missing=_("Inget utfall är inläst."),
         ),
     ]
+
+
+def _name(row: OperatingRow) -> str:
+    return str(row.unit or _("Utan nämnd"))
 
 
 def balances_and_cash(tree: Structure, year: int) -> list[Check]:
@@ -104,9 +192,9 @@ def balances_and_cash(tree: Structure, year: int) -> list[Check]:
     for entity in entities:
         sheet, flow = sheet_of(entity), cash_flow_of(entity)
         assets, financing = sheet.total_assets.closing, sheet.total_financing.closing
-        sheets.append(Part(str(entity.unit), assets, financing, sheet.balances))
+        sheets.append(Part(str(entity.unit), assets, financing, sheet.balances, unit=entity.unit.pk))
         if flow is not None:
-            flows.append(Part(str(entity.unit), flow.computed, flow.observed, flow.ties))
+            flows.append(Part(str(entity.unit), flow.computed, flow.observed, flow.ties, unit=entity.unit.pk))
     return [
         _of_parts(
             _("Balansräkningen balanserar"), _("Tillgångar"), _("Eget kapital, avsättningar och skulder"), sheets
@@ -131,12 +219,19 @@ def _of_parts(name: str, left_label: str, right_label: str, parts: list[Part]) -
         total(part.right for part in parts),
         all_ok(parts),
         parts=tuple(parts),
+        missing=_("Ingen inläst fil har balanser."),
     )
 
 
 def balance_requirement_ties(found: BalanceRequirement) -> list[Check]:
     """Invariant 10: the statement's lines make its sum, and the reservation keeps within the law's room and 5 % ceiling."""
     lines = {row.key: row.amount for row in found.rows if not row.is_sum}
+    parts = tuple(
+        Part(str(row.label), row.amount, None, True, key="balance_requirement")
+        for row in found.rows
+        if not row.is_sum and row.amount is not None
+    )
+    missing = _("Årets resultat finns inte än, så det finns inget balanskrav att räkna.")
     left = total(lines.get(key) for key in ("result", *BEFORE_RESERVES, *AFTER_ADJUSTMENTS))
     if found.sums.result is None:
         left = None
@@ -150,6 +245,8 @@ def balance_requirement_ties(found: BalanceRequirement) -> list[Check]:
             _("Balanskravsresultat"),
             found.balanced,
             equal(left, found.balanced),
+            parts=parts if left is not None else (),
+            missing=missing,
         ),
         Check(
             10,
@@ -161,31 +258,44 @@ def balance_requirement_ties(found: BalanceRequirement) -> list[Check]:
             found.room,
             found.within_room,
             relation="≤",
+            missing=missing,
         ),
     ]
 
 
 def files_tie(year: int) -> list[Check]:
-    """Invariant 12: each file that counts balances in itself, and what lies in the database is what the file said. Two queries."""
-    batches = list(ActualBatch.objects.filter(year=year, state=BatchState.ACTIVE).order_by("pk"))
+    """Invariant 12: each file that counts balances in itself, what lies in the database is what the file said, and no file counts twice. Three queries."""
+    batches = list(ActualBatch.objects.filter(year=year, state=BatchState.ACTIVE).select_related("unit").order_by("pk"))
     stored = dict(actuals_of(year).order_by().values_list("batch_id").annotate(Sum("amount")))
-    kept, closing, opening = [], [], []
+    active = AccountBalance.objects.filter(year=year, batch__state=BatchState.ACTIVE).order_by()
+    balances = {
+        batch: (opening, closing)
+        for batch, opening, closing in active.values_list("batch_id").annotate(Sum("opening"), Sum("closing"))
+    }
+    kept, held, closing, opening = [], [], [], []
     for batch in batches:
         if batch.result_total is not None:
             figure, said = stored.get(batch.pk, 0), -batch.result_total
-            kept.append(Part(str(batch), figure, said, figure == said))
+            kept.append(_file(batch, figure, said))
+        if batch.closing_total is not None:
+            held.append(_file(batch, balances.get(batch.pk, (0, 0))[1] or 0, batch.closing_total))
         if batch.closing_total is not None and batch.result_total is not None:
-            closing.append(
-                Part(str(batch), batch.closing_total, -batch.result_total, not batch.closing_total + batch.result_total)
-            )
+            closing.append(_file(batch, batch.closing_total, -batch.result_total))
         if batch.opening_total is not None:
-            opening.append(Part(str(batch), batch.opening_total, 0, batch.opening_total == 0))
+            opening.append(_file(batch, batch.opening_total, 0))
     return [
         _of_files(
             _("Databasen har filernas resultat"),
             _("Utfall i databasen"),
             _("Resultat enligt filerna"),
             kept,
+            Severity.ERROR,
+        ),
+        _of_files(
+            _("Databasen har filernas utgående balanser"),
+            _("Utgående balanser i databasen"),
+            _("Utgående balanser enligt filerna"),
+            held,
             Severity.ERROR,
         ),
         _of_files(
@@ -202,7 +312,33 @@ def files_tie(year: int) -> list[Check]:
             opening,
             Severity.WARNING,
         ),
+        _no_file_twice(batches),
     ]
+
+
+def _file(batch: ActualBatch, left: int, right: int) -> Part:
+    return Part(str(batch), left, right, left == right, batch=batch.pk)
+
+
+def _no_file_twice(batches: Iterable[ActualBatch]) -> Check:
+    """The same bytes count once, whichever unit they were brought in for."""
+    seen: Counter[str] = Counter(batch.sha256 for batch in batches)
+    parts = tuple(
+        Part(str(batch), 1, int(seen[batch.sha256] == 1), seen[batch.sha256] == 1, batch=batch.pk) for batch in batches
+    )
+    return Check(
+        12,
+        "import",
+        _("Ingen fil räknas två gånger"),
+        _("Inlästa filer som gäller"),
+        sum(seen.values()) or None,
+        _("därav med olika innehåll"),
+        len(seen) or None,
+        all_ok(parts),
+        is_count=True,
+        parts=parts,
+        missing=_("Ingen fil är inläst."),
+    )
 
 
 def _of_files(name: str, left_label: str, right_label: str, parts: list[Part], severity: Severity) -> Check:
@@ -217,4 +353,5 @@ def _of_files(name: str, left_label: str, right_label: str, parts: list[Part], s
         all_ok(parts),
         severity,
         parts=tuple(parts),
+        missing=_("Ingen inläst fil har den uppgiften."),
     )

@@ -1,5 +1,7 @@
 """The reconciliation's lines about frames, detail budgets and the result budget: invariants 1–6 and 11, and 19 for the ledger."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from functools import reduce
 from operator import add
 
@@ -7,32 +9,59 @@ from django.db.models import Count, F, Q, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budget.models import MONTHS, AdjustmentKind, BalanceAdjustment, BudgetEntry, DetailLine, EntryKind
+from budget.models import (
+    MONTHS,
+    AdjustmentKind,
+    BalanceAdjustment,
+    BudgetEntry,
+    DetailLine,
+    EntryKind,
+    ResultLine,
+)
 from budget.queries.check import Check, Part, Severity, all_ok, equal
 from budget.queries.detail import DetailState, units_with_detail
-from budget.queries.income import NET_COST, NET_RESULT, result_budget, with_subtotals
-from budget.queries.ledger import FrameRow, flow_of, fold
+from budget.queries.income import NET_COST, NET_RESULT, SUBTOTALS, result_budget, with_subtotals
+from budget.queries.ledger import FrameRow, flow_of, fold, frames
 from budget.queries.operating import OperatingStatement
 from budget.queries.structure import Structure, total
+from sala_styr.organisation.models import Unit
+
+NET_COST_LINES = SUBTOTALS[NET_COST][1]
 
 
 def frames_against_result_budget(statement: OperatingStatement, year: int) -> list[Check]:
-    """Invariant 1: the frames as first decided make the result budget's net cost. One query."""
-    frames = _turned(statement.total.original)
-    net_cost = _turned(with_subtotals(result_budget(year))[NET_COST])
-    parts = [Part(str(row.unit or _("Utan nämnd")), _turned(row.original), None, True) for row in statement.rows]
+    """Invariant 1: the frames as first decided make the result budget's net cost, committee by committee against line by line. One query."""
+    granted = _turned(statement.total.original)
+    lines = with_subtotals(result_budget(year))
+    net_cost = _turned(lines[NET_COST])
+    given = [
+        Part(_name(row.unit), _turned(row.original), None, True, unit=row.unit.pk if row.unit else None)
+        for row in statement.rows
+        if row.original is not None
+    ]
+    decided = [
+        Part(str(ResultLine(line).label), None, _turned(lines[line]), True, key="result")
+        for line in NET_COST_LINES
+        if lines[line] is not None
+    ]
+    detail = ""
+    if granted is not None and net_cost is None:
+        detail = _("Kommunfullmäktiges resultatbudget är inte inlagd.")
+    elif granted is None and net_cost is not None:
+        detail = _("Ramarna är inte inlagda.")
     return [
         Check(
             1,
             "frames",
             _("Ramarna är lika med resultatbudgetens nettokostnader"),
             _("Nämndernas ramar och gemensamma poster, som de beslutades från början"),
-            frames,
+            granted,
             _("Verksamhetens nettokostnader i resultatbudgeten"),
             net_cost,
-            equal(frames, net_cost),
-            detail=_("Kommunfullmäktiges resultatbudget är inte inlagd.") if frames and net_cost is None else "",
-            parts=tuple(part for part in parts if part.left is not None),
+            equal(granted, net_cost),
+            detail=detail,
+            parts=(*given, *decided),
+            missing=_("Varken ramar eller resultatbudget för %(year)s är inlagda.") % {"year": year},
         )
     ]
 
@@ -43,8 +72,18 @@ def allocations_within_frames(tree: Structure, held: dict[int, FrameRow]) -> lis
     parts = []
     for unit in givers:
         row = held[unit.pk]
-        left = row.allocated + max(row.unallocated, 0)
-        parts.append(Part(str(unit), left, row.current, left == row.current))
+        left = max(row.unallocated, 0)
+        terms = ((_("fördelat vidare"), row.allocated), (_("kvar att fördela"), left))
+        parts.append(
+            Part(
+                str(unit),
+                row.allocated + left,
+                row.current,
+                row.allocated + left == row.current,
+                unit=unit.pk,
+                terms=terms,
+            )
+        )
     passed_on, frame = total(part.left for part in parts), total(part.right for part in parts)
     return [
         Check(
@@ -57,6 +96,7 @@ def allocations_within_frames(tree: Structure, held: dict[int, FrameRow]) -> lis
             frame,
             all_ok(parts),
             parts=tuple(parts),
+            missing=_("Ingen nämnd eller verksamhet har fördelat något vidare."),
         )
     ]
 
@@ -68,7 +108,13 @@ def detail_against_allocations(tree: Structure, year: int) -> list[Check]:
     open_ones = [state for state in states if not state.is_locked]
     unready = sum(not state.ties for state in open_ones)
     return [
-        _detail_check(locked, _("Låsta detaljbudgetar är lika med tilldelningen"), Severity.ERROR, ""),
+        _detail_check(
+            locked,
+            _("Låsta detaljbudgetar är lika med tilldelningen"),
+            Severity.ERROR,
+            "",
+            _("Ingen detaljbudget är låst."),
+        ),
         _detail_check(
             open_ones,
             _("Öppna detaljbudgetar på väg mot tilldelningen"),
@@ -77,12 +123,13 @@ def detail_against_allocations(tree: Structure, year: int) -> list[Check]:
             % {"n": unready}
             if unready
             else "",
+            _("Ingen enhet har en öppen detaljbudget."),
         ),
     ]
 
 
-def _detail_check(states: list[DetailState], name: str, severity: Severity, detail: str) -> Check:
-    parts = tuple(Part(str(s.unit), s.budgeted, s.frame.unallocated, s.ties) for s in states)
+def _detail_check(states: list[DetailState], name: str, severity: Severity, detail: str, missing: str) -> Check:
+    parts = tuple(Part(str(s.unit), s.budgeted, s.frame.unallocated, s.ties, unit=s.unit.pk) for s in states)
     return Check(
         3,
         "detail",
@@ -95,76 +142,145 @@ def _detail_check(states: list[DetailState], name: str, severity: Severity, deta
         severity,
         detail,
         parts=parts,
+        missing=missing,
     )
 
 
-def months_against_year(year: int) -> list[Check]:
-    """Invariant 4: the twelve months of every line make its year. One query."""
+def months_against_year(tree: Structure, year: int) -> list[Check]:
+    """Invariant 4: the twelve months of every line make its year, unit by unit. One query."""
     months = reduce(add, (F(month) for month in MONTHS))
-    sums = (
+    rows = (
         DetailLine.objects.filter(year=year)
         .order_by()
         .annotate(spread=months)
-        .aggregate(months=Sum("spread"), year=Sum("amount"), broken=Count("pk", filter=~Q(amount=F("spread"))))
+        .values_list("unit_id")
+        .annotate(Sum("spread"), Sum("amount"), broken=Count("pk", filter=~Q(amount=F("spread"))))
     )
+    found = {
+        unit: Part(str(tree.by_id[unit]), spread, whole, not broken, unit=unit) for unit, spread, whole, broken in rows
+    }
+    parts = tuple(found[unit.pk] for unit in tree.units if unit.pk in found)
     return [
         Check(
             4,
             "detail",
             _("Månaderna är lika med året på varje rad i detaljbudgeten"),
             _("Summan av de tolv månaderna"),
-            sums["months"],
+            total(part.left for part in parts),
             _("Summan av åren"),
-            sums["year"],
-            not sums["broken"] and equal(sums["months"], sums["year"]),
+            total(part.right for part in parts),
+            all_ok(parts),
+            parts=parts,
+            missing=_("Det finns inga rader i detaljbudgeten."),
         )
     ]
 
 
 def amendments_in_order(year: int) -> list[Check]:
-    """Invariant 5: reallocations take as much as they give; every supplement says how it is paid. One query."""
-    moved, supplement = Q(kind=EntryKind.REALLOCATION), Q(kind=EntryKind.SUPPLEMENTARY)
-    sums = BudgetEntry.objects.filter(year=year).aggregate(
-        given=Sum("amount", filter=moved & Q(target__isnull=False)),
-        taken=Sum("amount", filter=moved & Q(source__isnull=False)),
-        supplements=Count("pk", filter=supplement),
-        financed=Count("pk", filter=supplement & ~Q(financing="") & Q(decision__isnull=False)),
-    )
-    supplements, financed = sums["supplements"] or None, sums["financed"] or None
+    """Invariant 5: reallocations take as much as they give; every supplement says how it is paid and by which decision. One query."""
+    amended = BudgetEntry.objects.filter(year=year, kind__in=[EntryKind.REALLOCATION, EntryKind.SUPPLEMENTARY])
+    entries = list(amended.select_related("source", "target", "decision__body").order_by("booked_on", "pk"))
+    moved = tuple(_moved(entry) for entry in entries if entry.kind == EntryKind.REALLOCATION)
+    supplements = tuple(_supplement(entry) for entry in entries if entry.kind == EntryKind.SUPPLEMENTARY)
+    financed = sum(part.ok for part in supplements)
     return [
         Check(
             5,
             "frames",
             _("Omfördelningar tar ut varandra"),
             _("Ökade ramar"),
-            sums["given"],
+            total(part.left for part in moved),
             _("Minskade ramar"),
-            sums["taken"],
-            equal(sums["given"], sums["taken"]),
+            total(part.right for part in moved),
+            all_ok(moved),
+            parts=moved,
+            missing=_("Inget har omfördelats."),
         ),
         Check(
             5,
             "frames",
             _("Varje tilläggsanslag har finansiering och beslut"),
             _("Tilläggsanslag"),
-            supplements,
+            len(supplements) or None,
             _("därav med finansiering, § och datum"),
-            financed,
-            equal(supplements, financed),
+            financed if supplements else None,
+            all_ok(supplements),
             is_count=True,
+            parts=supplements,
+            missing=_("Inga tilläggsanslag har beslutats."),
         ),
     ]
 
 
-def frames_against_replay(tree: Structure, year: int, held: dict[int, FrameRow]) -> list[Check]:
-    """Invariant 6: the frames of today are the original ones and every change, entry by entry in the order of their days. One query.
+def _moved(entry: BudgetEntry) -> Part:
+    """What a reallocation gave one and took from another."""
+    gave = entry.amount if entry.target_id is not None else None
+    took = entry.amount if entry.source_id is not None else None
+    name = f"{entry.source} → {entry.target}: {entry.text}"
+    return Part(name, gave, took, equal(gave, took), unit=entry.target_id, decision=entry.decision_id)
 
-    Invariant 19 for the ledger: each entry has its one history row and none has ever been changed or removed. Two queries.
+
+def _supplement(entry: BudgetEntry) -> Part:
+    """A supplement, counted on the right when it has its financing and its decision."""
+    ok = bool(entry.financing.strip()) and entry.decision_id is not None
+    words = [str(entry.target or entry.source), entry.text, entry.financing, str(entry.decision or "")]
+    return Part(
+        ", ".join(word for word in words if word),
+        1,
+        int(ok),
+        ok,
+        unit=entry.target_id or entry.source_id,
+        decision=entry.decision_id,
+    )
+
+
+def frames_against_replay(tree: Structure, year: int, held: dict[int, FrameRow]) -> list[Check]:
+    """Invariant 6: the frames of today, and as they stood on the year's first day, are the ledger read entry by entry. Two queries.
+
+    Invariant 19 for the ledger: each entry has its one history row and none has ever been changed or removed. One query.
     """
+    entries = list(BudgetEntry.objects.filter(year=year).order_by("booked_on", "pk"))
+    first_day = date(year, 1, 1)
+    told = BudgetEntry.history.filter(year=year).aggregate(
+        made=Count("pk", filter=Q(history_type="+")), other=Count("pk", filter=~Q(history_type="+"))
+    )
+    opening = [entry for entry in entries if entry.booked_on <= first_day]
+    return [
+        _replayed(
+            _("Aktuell budget är ursprunglig budget och alla beslutade ändringar"),
+            _("Ursprunglig budget + ändringar i alla led, som sidorna visar dem"),
+            tree,
+            held,
+            entries,
+        ),
+        _replayed(
+            _("Budgeten som den såg ut den 1 januari går att läsa fram igen"),
+            _("Ursprunglig budget + ändringar i alla led, frågat på dagen"),
+            tree,
+            frames(year, first_day),
+            opening,
+        ),
+        Check(
+            19,
+            "frames",
+            _("Ingen post i huvudboken har ändrats eller tagits bort"),
+            _("Poster"),
+            len(entries) or None,
+            _("Antecknade i historiken"),
+            told["made"] or None,
+            len(entries) == told["made"] and not told["other"],
+            is_count=True,
+            missing=_("Det finns inga poster i huvudboken."),
+        ),
+    ]
+
+
+def _replayed(
+    name: str, left_label: str, tree: Structure, held: Mapping[int, FrameRow], entries: Iterable[BudgetEntry]
+) -> Check:
+    """What a query says that every unit holds against the entries taken one by one in the order of their days."""
     replayed: dict[int, FrameRow] = {}
-    count = 0
-    for entry in BudgetEntry.objects.filter(year=year).order_by("booked_on", "pk"):
-        count += 1
+    for entry in entries:
         for unit, step in fold([flow_of(entry)]).items():
             before = replayed.get(unit, FrameRow())
             replayed[unit] = FrameRow(
@@ -172,42 +288,40 @@ def frames_against_replay(tree: Structure, year: int, held: dict[int, FrameRow])
                 before.amendments + step.amendments,
                 before.allocated + step.allocated,
             )
+    original, changes = _("ursprunglig"), _("ändringar")
     parts = tuple(
-        Part(str(tree.by_id[unit]), held[unit].current, replayed[unit].current, held[unit] == replayed[unit])
-        for unit in held
+        Part(
+            str(unit),
+            held.get(unit.pk, FrameRow()).current,
+            replayed.get(unit.pk, FrameRow()).current,
+            held.get(unit.pk) == replayed.get(unit.pk),
+            unit=unit.pk,
+            terms=(
+                (original, held.get(unit.pk, FrameRow()).original),
+                (changes, held.get(unit.pk, FrameRow()).amendments),
+            ),
+        )
+        for unit in tree.units
+        if unit.pk in held or unit.pk in replayed
     )
-    told = BudgetEntry.history.filter(year=year).aggregate(
-        made=Count("pk", filter=Q(history_type="+")), other=Count("pk", filter=~Q(history_type="+"))
+    return Check(
+        6,
+        "frames",
+        name,
+        left_label,
+        total(part.left for part in parts),
+        _("Huvudboken läst post för post från första dagen"),
+        total(part.right for part in parts),
+        all_ok(parts),
+        parts=parts,
+        missing=_("Det finns inga poster i huvudboken."),
     )
-    return [
-        Check(
-            6,
-            "frames",
-            _("Aktuell budget är ursprunglig budget och alla beslutade ändringar"),
-            _("Aktuella ramar i alla led, som sidorna visar dem"),
-            total(part.left for part in parts),
-            _("Huvudboken läst post för post från första dagen"),
-            total(part.right for part in parts),
-            all_ok(parts),
-            parts=tuple(part for part in parts if not part.ok),
-        ),
-        Check(
-            19,
-            "frames",
-            _("Ingen post i huvudboken har ändrats eller tagits bort"),
-            _("Poster"),
-            count or None,
-            _("Antecknade i historiken"),
-            told["made"] or None,
-            count == told["made"] and not told["other"],
-            is_count=True,
-        ),
-    ]
 
 
 def budgeted_result(year: int) -> list[Check]:
     """Invariant 11 (KL 11:5): the budget has a surplus, or uses the reserve, or gives special reasons. Two queries."""
-    result = with_subtotals(result_budget(year))[NET_RESULT]
+    lines = with_subtotals(result_budget(year))
+    result = lines[NET_RESULT]
     noted = {each.kind: each for each in BalanceAdjustment.objects.filter(year=year)}
     reserve, reasons = noted.get(AdjustmentKind.FROM_RESERVE), noted.get(AdjustmentKind.SPECIAL_REASONS)
     covered = bool((reserve and reserve.amount > 0) or (reasons and reasons.note))
@@ -230,8 +344,18 @@ def budgeted_result(year: int) -> list[Check]:
             Severity.WARNING,
             detail,
             relation=">",
+            parts=tuple(
+                Part(str(ResultLine(line).label), lines[line], None, True, key="result")
+                for line in ResultLine.values
+                if lines.get(line) is not None
+            ),
+            missing=_("Resultatbudgeten för %(year)s är inte inlagd.") % {"year": year},
         )
     ]
+
+
+def _name(unit: Unit | None) -> str:
+    return str(unit or _("Utan nämnd"))
 
 
 def _turned(amount: int | None) -> int | None:

@@ -14,20 +14,21 @@ from budget.queries.structure import structure
 
 
 def reconcile(year: int) -> list[Check]:
-    """Every line of the reconciliation of ``year``, in the order of the invariants. About thirty queries, whatever the size."""
+    """Every line of the reconciliation of ``year``, in the order of the invariants. About forty queries, whatever the size."""
     tree = structure()
     held = frames(year)
     statement = operating_statement(year)
     income = income_statement(year, statement.through_month, booked_only=True)
+    booked = actuals.booked(tree, year, statement.through_month)
     checks = [
         *budget.frames_against_result_budget(statement, year),
         *budget.allocations_within_frames(tree, held),
         *budget.detail_against_allocations(tree, year),
-        *budget.months_against_year(year),
+        *budget.months_against_year(tree, year),
         *budget.amendments_in_order(year),
         *budget.frames_against_replay(tree, year, held),
-        *actuals.variances(statement),
-        *actuals.parts_against_whole(statement, year),
+        *actuals.variances(tree, statement, booked, held),
+        *actuals.parts_against_whole(statement, year, booked),
         *actuals.result_subtotals(income, statement),
         *actuals.balances_and_cash(tree, year),
         *actuals.balance_requirement_ties(balance_requirement(year)),

@@ -20,7 +20,7 @@ from followup.demo.missions import load_missions
 from followup.demo.organisation import load_units
 from followup.demo.people import load_people
 from followup.demo.scale import scaled_plan
-from followup.demo.statement import load_statements
+from followup.demo.statement import load_budget_decisions, load_statements
 from followup.demo.sub_steps import load_sub_steps
 from sala_styr.history import recording
 from sala_styr.organisation.actor import actor_for, system_actor
@@ -54,4 +54,5 @@ def load(size: int = 1) -> None:
         load_dialogues(periods, units, people)
         load_reflections(periods, units, people)
         load_annual_texts()
+        load_budget_decisions(decisions, controller)
         settle_years(years)

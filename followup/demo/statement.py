@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 
-from budget.models import AdjustmentKind, BalanceAdjustment, DetailLine, ResultBudget, ResultLine
+from budget.models import AdjustmentKind, BalanceAdjustment, BudgetDecision, DetailLine, ResultBudget, ResultLine
 from followup.demo.content.frames import COMMON_LINES, FRAMES, YEARS
 from followup.demo.decisions import Decisions
 from followup.demo.ledger import TKR
+from followup.demo.times import remember
 from sala_styr import history
+from sala_styr.organisation.models import User
 
 ADJUSTMENTS = (
     (2025, AdjustmentKind.CAPITAL_GAINS, -1_850, "Försäljning av mark vid infarten"),
@@ -37,3 +39,13 @@ def load_statements(decisions: Decisions, lines: Iterable[DetailLine]) -> None:
         BalanceAdjustment,
         [BalanceAdjustment(year=year, kind=kind, amount=tkr * TKR, note=note) for year, kind, tkr, note in ADJUSTMENTS],
     )
+
+
+def load_budget_decisions(decisions: Decisions, clerk: User) -> None:
+    """The budgets of the years under way and gone stand as decided. Next year's is for whoever tries the example to enter."""
+    rows = []
+    for year in YEARS[:-1]:
+        row = BudgetDecision(year=year, decision=decisions[f"budget-{year}"])
+        row.decided_at = remember(row, decisions[f"budget-{year}"].date, clerk)
+        rows.append(row)
+    history.bulk_create(BudgetDecision, rows)

@@ -1,5 +1,6 @@
 """The commands say the same as the pages, and their exit codes can be trusted."""
 
+import json
 from io import StringIO
 from pathlib import Path
 
@@ -80,9 +81,10 @@ def test_the_encoding_can_be_chosen(cast: Cast) -> None:
 
 def test_reconcile_prints_every_line_and_ends_well_when_all_tie(whole_year: Money) -> None:
     printed = run("reconcile", "--year", str(YEAR))
-    assert "●  1. Ramarna är lika med resultatbudgetens nettokostnader" in printed
-    assert "18 000,00" in printed
-    assert "går ihop" in printed
+    assert "18 000,00 =            18 000,00                 0,00  Ramarna är lika med resultatbudgetens" in printed
+    assert "rader går ihop." in printed
+    columns = {line.index(" = ") for line in printed.splitlines() if line.startswith("●") and " = " in line}
+    assert len(columns) == 1
 
 
 def test_reconcile_ends_with_an_error_when_a_line_is_red(whole_year: Money) -> None:
@@ -92,7 +94,19 @@ def test_reconcile_ends_with_an_error_when_a_line_is_red(whole_year: Money) -> N
 
 
 def test_reconcile_takes_the_year_under_way_when_none_is_named(cast: Cast) -> None:
-    assert "Inget att stämma av ännu" in run("reconcile")
+    assert "Inget att jämföra än. Varken ramar eller resultatbudget" in run("reconcile")
+
+
+def test_reconcile_for_programs_has_every_part_in_ore(whole_year: Money) -> None:
+    whole_year.frame("A", 1)
+    output = StringIO()
+    with pytest.raises(CommandError, match="stämmer inte"):
+        call_command("reconcile", "--year", str(YEAR), "--json", stdout=output)
+    data = json.loads(output.getvalue())
+    first = data["checks"][0]
+    assert (data["red"], first["number"], first["verdict"], first["difference"]) == (1, 1, "broken", 100)
+    assert sum(part["left"] or 0 for part in first["parts"]) == first["left"] == 1_800_100
+    assert sum(part["right"] or 0 for part in first["parts"]) == first["right"] == 1_800_000
 
 
 def test_import_actuals_takes_a_table_and_says_what_is_wrong_in_it(cast: Cast, tmp_path: Path) -> None:

@@ -1,13 +1,15 @@
 """Avstämning av siffror: green on a year that ties, and each line red when its own invariant is broken (domain §10)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from budget.models import AdjustmentKind, BudgetEntry, EntryKind
-from budget.queries import Severity, reconcile
+from budget.queries import Severity, checks_of_actuals, reconcile
 from budget.queries.check import Check
+from budget.queries.decided import level_of
 from tests.budget.builders import YEAR, Money, kr
 
 
@@ -100,3 +102,50 @@ def test_an_entry_changed_behind_the_ledgers_back_is_noticed(whole_year: Money) 
 def test_a_line_of_the_plan_changed_behind_the_databases_back_is_noticed(whole_year: Money) -> None:
     (check,) = checks(4)
     assert (check.left, check.right) == (kr(-18_300), kr(-18_300))
+
+
+def test_the_parts_of_a_line_make_its_sides_to_the_ore(whole_year: Money) -> None:
+    for check in reconcile(YEAR):
+        for side in ("left", "right"):
+            parts = [getattr(part, side) for part in check.parts if getattr(part, side) is not None]
+            assert not parts or sum(parts) == getattr(check, side), f"{check.number} {check.name}, {side}"
+        assert all(not part.terms or sum(term for _name, term in part.terms) == part.left for part in check.parts)
+
+
+def test_a_line_says_what_it_stops_and_one_without_figures_what_is_missing(money: Money) -> None:
+    for check in reconcile(YEAR):
+        assert level_of(check)
+        assert check.missing.endswith(".")
+    words = {check.number: level_of(check) for check in reconcile(YEAR) if check.severity is Severity.ERROR}
+    assert words[1] == "stoppar budgetbeslut"
+    assert words[3] == "stoppar låsning av detaljbudget"
+
+
+def test_a_difference_between_pages_and_database_is_seen_though_the_sum_is_right(
+    whole_year: Money, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one committee has too much another has too little: the parts tell, though both sides are equal."""
+    ask = checks_of_actuals.booked
+
+    def swapped(*arguments: Any) -> checks_of_actuals.Booked:
+        found = ask(*arguments)
+        one, other = (whole_year.cast[code].pk for code in ("A", "B"))
+        actual = {**found.actual, one: found.actual[one] + 1, other: found.actual[other] - 1}
+        return checks_of_actuals.Booked(actual, found.phased)
+
+    monkeypatch.setattr(checks_of_actuals, "booked", swapped)
+    assert {7, 8} <= broken()
+
+
+def test_the_budget_as_it_stood_as_the_year_began_is_compared_too(whole_year: Money) -> None:
+    _now, then = checks(6)
+    frames = {part.label: part.left for part in then.parts}
+    assert frames["Nämnd A"] == kr(10_000)
+
+
+def test_the_same_file_in_two_places_counts_twice_and_is_named(whole_year: Money) -> None:
+    for unit in ("bolaget", "A"):
+        whole_year.batch(unit, sha256="a" * 64)
+    twice = checks(12)[-1]
+    assert twice.is_red
+    assert len(twice.broken_parts) == 2

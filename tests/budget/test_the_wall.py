@@ -3,8 +3,10 @@
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 
 from budget import rules
+from budget.actions.decided import reopen_budget
 from budget.actions.detail import LineDraft, add_line, change_line, lock_detail, remove_line, unlock_detail
 from budget.actions.figures import ColumnKey, write_figures
 from budget.actions.forecast import give_forecast
@@ -12,10 +14,11 @@ from budget.actions.imports import import_actuals, withdraw_batch
 from budget.actions.ledger import EntryDraft, correct_entry, record_entry
 from budget.actions.statements import enter_result_budget, note_adjustment
 from budget.imports import read_file
-from budget.models import AdjustmentKind, EntryKind
+from budget.models import AdjustmentKind, BudgetDecision, EntryKind
 from budget.queries.structure import structure
 from sala_styr.errors import Refused
-from sala_styr.organisation.actor import Actor
+from sala_styr.history import recording
+from sala_styr.organisation.actor import Actor, system_actor
 from tests.budget.builders import YEAR, Money, kr
 from tests.cast import PEOPLE
 
@@ -112,7 +115,19 @@ VERBS: dict[str, tuple[Verb, set[str]]] = {
         lambda money, actor: enter_result_budget(actor, YEAR, {"tax": 1}, money.cast.decision("KF")),
         {"controller"},
     ),
+    "open the decided budget": (
+        lambda money, actor: (_decided(money), reopen_budget(actor, YEAR, "Fel"))[1],
+        {"kf_chair", "controller"},
+    ),
 }
+
+
+def _decided(money: Money) -> None:
+    decision = money.cast.decision("KF")
+    with recording(system_actor(), "Test"):
+        BudgetDecision.objects.update_or_create(
+            year=YEAR, defaults={"decision": decision, "decided_at": timezone.now()}
+        )
 
 
 @pytest.fixture
