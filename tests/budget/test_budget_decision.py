@@ -29,7 +29,9 @@ def decide(money: Money, reason: str = "") -> BudgetDecision:
 
 def draft(money: Money, kind: str = EntryKind.FRAME) -> EntryDraft:
     decision = money.cast.decision("KF")
-    return EntryDraft(YEAR, kind, None, money.cast["A"], kr(1), "Prov", decision, financing="Skatt")
+    return EntryDraft(
+        YEAR, kind, None, money.cast["A"], kr(1), "Prov", decision, financing="Skatt", financed_by="revenue"
+    )
 
 
 def test_a_budget_that_ties_is_decided_and_its_history_says_by_whom(whole_year: Money) -> None:
