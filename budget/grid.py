@@ -176,6 +176,9 @@ class Grid:
             return None
 
     def _account(self, row: Row) -> Account:
+        """An account that is not used any more stays where it stands."""
+        if row.line is not None and not row.cells[ACCOUNT].is_changed:
+            return row.line.account
         account = self.codes.account(row.text(ACCOUNT))
         if account is None:
             words = _("Skriv kontots nummer. ”%(text)s” finns inte i kontoplanen.")

@@ -125,10 +125,16 @@ def _write_batch(actor: Actor, found: Preview) -> ActualBatch:
 
 
 def _accounts(found: Preview) -> dict[str, int]:
-    """The id of every account of the file by its number; those the chart lacks are added to it."""
+    """The id of every account of the file by its number. Those the chart lacks are added, but are not used in a budget until a controller takes them in."""
     chart = chart_of(found.unit)
     missing = [
-        Account(chart=chart, number=number, name=(name or _("Konto %(number)s") % {"number": number})[:120])
+        Account(
+            chart=chart,
+            number=number,
+            name=(name or _("Konto %(number)s") % {"number": number})[:120],
+            in_use=False,
+            from_file_only=True,
+        )
         for number, name in found.new_accounts
     ]
     history.bulk_create(Account, missing)

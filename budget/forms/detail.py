@@ -60,6 +60,8 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["account"].queryset = accounts_in_detail()
+        if line is not None:  # an account that is not used any more stays where it stands
+            fields["account"].queryset |= Account.objects.filter(pk=line.account_id)
         self.items = {item.pk: item for item in linkable_items(unit, year)}
         if line is not None and line.plan_item is not None:
             self.items.setdefault(line.plan_item.pk, line.plan_item)

@@ -7,64 +7,183 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0002_coding_and_curves'),
-        ('decisions', '0001_initial'),
+        ("budget", "0002_coding_and_curves"),
+        ("decisions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='budgetentry',
-            name='cause',
-            field=models.CharField(blank=True, choices=[('base', 'ram från året innan'), ('compensation', 'pris- och lönekompensation'), ('efficiency', 'effektivisering'), ('volume', 'volym'), ('initiative', 'satsning'), ('technical', 'teknisk justering'), ('other', 'annat')], help_text='Varför ramen ändras från året innan. Tomt: inte sagt.', max_length=12, verbose_name='skäl'),
+            model_name="budgetentry",
+            name="cause",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("base", "ram från året innan"),
+                    ("compensation", "pris- och lönekompensation"),
+                    ("efficiency", "effektivisering"),
+                    ("volume", "volym"),
+                    ("initiative", "satsning"),
+                    ("technical", "teknisk justering"),
+                    ("other", "annat"),
+                ],
+                help_text="Varför ramen ändras från året innan. Tomt: inte sagt.",
+                max_length=12,
+                verbose_name="skäl",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalbudgetentry',
-            name='cause',
-            field=models.CharField(blank=True, choices=[('base', 'ram från året innan'), ('compensation', 'pris- och lönekompensation'), ('efficiency', 'effektivisering'), ('volume', 'volym'), ('initiative', 'satsning'), ('technical', 'teknisk justering'), ('other', 'annat')], help_text='Varför ramen ändras från året innan. Tomt: inte sagt.', max_length=12, verbose_name='skäl'),
+            model_name="historicalbudgetentry",
+            name="cause",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("base", "ram från året innan"),
+                    ("compensation", "pris- och lönekompensation"),
+                    ("efficiency", "effektivisering"),
+                    ("volume", "volym"),
+                    ("initiative", "satsning"),
+                    ("technical", "teknisk justering"),
+                    ("other", "annat"),
+                ],
+                help_text="Varför ramen ändras från året innan. Tomt: inte sagt.",
+                max_length=12,
+                verbose_name="skäl",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalBudgetPolicy',
+            name="HistoricalBudgetPolicy",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('first_year', models.PositiveSmallIntegerField(db_index=True, verbose_name='gäller från och med år')),
-                ('plan_years', models.PositiveSmallIntegerField(default=3, help_text='Lagen kräver tre år i planen, budgetåret medräknat.', verbose_name='planår efter budgetåret')),
-                ('deviation_share', models.DecimalField(decimal_places=2, default=1, max_digits=5, verbose_name='avvikelse som kräver förklaring, procent av budgeten')),
-                ('deviation_amount', models.BigIntegerField(default=50000000, verbose_name='avvikelse som kräver förklaring, öre')),
-                ('result_target', models.DecimalField(decimal_places=2, default=2, max_digits=5, verbose_name='resultatmål, procent av skatter och generella statsbidrag')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='decisions.decision', verbose_name='beslut')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("first_year", models.PositiveSmallIntegerField(db_index=True, verbose_name="gäller från och med år")),
+                (
+                    "plan_years",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="Lagen kräver tre år i planen, budgetåret medräknat.",
+                        verbose_name="planår efter budgetåret",
+                    ),
+                ),
+                (
+                    "deviation_share",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=1,
+                        max_digits=5,
+                        verbose_name="avvikelse som kräver förklaring, procent av budgeten",
+                    ),
+                ),
+                (
+                    "deviation_amount",
+                    models.BigIntegerField(default=50000000, verbose_name="avvikelse som kräver förklaring, öre"),
+                ),
+                (
+                    "result_target",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=2,
+                        max_digits=5,
+                        verbose_name="resultatmål, procent av skatter och generella statsbidrag",
+                    ),
+                ),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="decisions.decision",
+                        verbose_name="beslut",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical regler för ekonomistyrningen',
-                'verbose_name_plural': 'historical regler för ekonomistyrningen',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical regler för ekonomistyrningen",
+                "verbose_name_plural": "historical regler för ekonomistyrningen",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='BudgetPolicy',
+            name="BudgetPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_year', models.PositiveSmallIntegerField(unique=True, verbose_name='gäller från och med år')),
-                ('plan_years', models.PositiveSmallIntegerField(default=3, help_text='Lagen kräver tre år i planen, budgetåret medräknat.', verbose_name='planår efter budgetåret')),
-                ('deviation_share', models.DecimalField(decimal_places=2, default=1, max_digits=5, verbose_name='avvikelse som kräver förklaring, procent av budgeten')),
-                ('deviation_amount', models.BigIntegerField(default=50000000, verbose_name='avvikelse som kräver förklaring, öre')),
-                ('result_target', models.DecimalField(decimal_places=2, default=2, max_digits=5, verbose_name='resultatmål, procent av skatter och generella statsbidrag')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision', verbose_name='beslut')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("first_year", models.PositiveSmallIntegerField(unique=True, verbose_name="gäller från och med år")),
+                (
+                    "plan_years",
+                    models.PositiveSmallIntegerField(
+                        default=3,
+                        help_text="Lagen kräver tre år i planen, budgetåret medräknat.",
+                        verbose_name="planår efter budgetåret",
+                    ),
+                ),
+                (
+                    "deviation_share",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=1,
+                        max_digits=5,
+                        verbose_name="avvikelse som kräver förklaring, procent av budgeten",
+                    ),
+                ),
+                (
+                    "deviation_amount",
+                    models.BigIntegerField(default=50000000, verbose_name="avvikelse som kräver förklaring, öre"),
+                ),
+                (
+                    "result_target",
+                    models.DecimalField(
+                        decimal_places=2,
+                        default=2,
+                        max_digits=5,
+                        verbose_name="resultatmål, procent av skatter och generella statsbidrag",
+                    ),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="decisions.decision",
+                        verbose_name="beslut",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'regler för ekonomistyrningen',
-                'verbose_name_plural': 'regler för ekonomistyrningen',
-                'ordering': ['-first_year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('plan_years__gte', 2), ('plan_years__lte', 10)), name='policy_plans_ahead'), models.CheckConstraint(condition=models.Q(('deviation_amount__gte', 0), ('deviation_share__gte', 0)), name='policy_limits_are_positive')],
+                "verbose_name": "regler för ekonomistyrningen",
+                "verbose_name_plural": "regler för ekonomistyrningen",
+                "ordering": ["-first_year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("plan_years__gte", 2), ("plan_years__lte", 10)), name="policy_plans_ahead"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("deviation_amount__gte", 0), ("deviation_share__gte", 0)),
+                        name="policy_limits_are_positive",
+                    ),
+                ],
             },
         ),
     ]

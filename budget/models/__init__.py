@@ -18,6 +18,7 @@ from budget.models.investment import (
     InvestmentState,
 )
 from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FinancedBy, FrameCause
+from budget.models.mapping import CodeMapping, ColumnMapping, Dimension, Numbers
 from budget.models.policy import BudgetPolicy
 from budget.models.pot import CentralPot, PotDecider
 from budget.models.statement import (
@@ -51,11 +52,14 @@ __all__ = [
     "CentralPot",
     "Chart",
     "Code",
+    "CodeMapping",
+    "ColumnMapping",
     "Counterparty",
     "Curve",
     "CurveKind",
     "DetailBudget",
     "DetailLine",
+    "Dimension",
     "EntryKind",
     "FigureVersion",
     "FinancedBy",
@@ -69,6 +73,7 @@ __all__ = [
     "InvestmentProject",
     "InvestmentState",
     "LineLink",
+    "Numbers",
     "PotDecider",
     "Project",
     "ResultBudget",

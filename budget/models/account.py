@@ -18,6 +18,14 @@ class Account(TrackedModel):
     chart = models.CharField(_("kontoplan"), max_length=8, choices=Chart, default=Chart.KOMMUN_BAS)
     number = models.CharField(_("konto"), max_length=8)
     name = models.CharField(_("benämning"), max_length=120)
+    in_use = models.BooleanField(_("används"), default=True)
+    from_file_only = models.BooleanField(
+        _("kom med en fil"),
+        default=False,
+        help_text=_(
+            "Kontot fanns i en fil med utfall men inte här. En controller avgör om det ska användas i budgeten."
+        ),
+    )
 
     class Meta:
         verbose_name = _("konto")
@@ -26,6 +34,7 @@ class Account(TrackedModel):
         constraints = [
             models.UniqueConstraint(fields=["chart", "number"], name="account_once"),
             models.CheckConstraint(condition=Q(number__regex=r"^[1-9][0-9]{2,7}$"), name="account_is_a_number"),
+            models.CheckConstraint(condition=Q(in_use=False) | Q(from_file_only=False), name="account_is_taken_in"),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from budget.models.account import Account
+from budget.models.coding import ActivityCode, Counterparty, Project
 from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
 
@@ -84,6 +85,26 @@ class Actual(models.Model):
     year = models.PositiveSmallIntegerField(_("år"))
     period = models.PositiveSmallIntegerField(_("period"), null=True)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="actuals", verbose_name=_("konto"))
+    # Not indexed one by one: half a million rows a year pay for each index, and no code is ever taken away.
+    activity = models.ForeignKey(
+        ActivityCode,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="actuals",
+        db_index=False,
+        verbose_name=_("verksamhet"),
+    )
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, related_name="actuals", db_index=False, verbose_name=_("projekt")
+    )
+    counterparty = models.ForeignKey(
+        Counterparty,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="actuals",
+        db_index=False,
+        verbose_name=_("motpart"),
+    )
     amount = models.BigIntegerField(_("belopp, öre"))
     row = models.PositiveIntegerField(_("rad i filen"), null=True)
 

@@ -124,8 +124,12 @@ def detail_is_open(unit: Unit, year: int) -> bool:
 
 
 def accounts_in_detail(classes: str = "345679") -> QuerySet[Account]:
-    """The accounts of a detail budget, by number. Taxes and financial posts (class 8) are kommunfullmäktige's, classes 1 and 2 the balance sheet."""
-    return Account.objects.filter(chart=Chart.KOMMUN_BAS, number__regex=f"^[{classes}]").order_by("number")
+    """The accounts in use that a detail budget has, by number.
+
+    Taxes and financial posts (class 8) are kommunfullmäktige's, classes 1 and 2 the balance sheet.
+    """
+    found = Account.objects.filter(chart=Chart.KOMMUN_BAS, in_use=True, number__regex=f"^[{classes}]")
+    return found.order_by("number")
 
 
 def curves_for(unit: Unit) -> list[Curve]:
