@@ -7,4 +7,4 @@ class BudgetConfig(AppConfig):
     verbose_name = _("Budget")
 
     def ready(self) -> None:
-        from budget import contributions  # noqa: F401  # registers what money adds to pages of others
+        from budget import contributions, proposal_history  # noqa: F401  # registers what money adds to pages of others

@@ -1,7 +1,17 @@
 """The addresses of money, a module for each part."""
 
-from budget.urls import actuals, budget_files, detail, follow_up, ledger, overview, reconciliation, statements
+from budget.urls import (
+    actuals,
+    budget_files,
+    detail,
+    follow_up,
+    ledger,
+    overview,
+    proposals,
+    reconciliation,
+    statements,
+)
 
 app_name = "budget"
-PARTS = (overview, ledger, detail, budget_files, follow_up, actuals, statements, reconciliation)
+PARTS = (overview, ledger, proposals, detail, budget_files, follow_up, actuals, statements, reconciliation)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

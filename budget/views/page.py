@@ -61,6 +61,7 @@ def tabs(request: HttpRequest, current: str, year: int) -> list[Tab]:
     pages = [
         ("overview", _("Översikt"), True),
         ("frames", _("Ramar"), True),
+        ("proposals", _("Budgetförslag"), True),
         ("details", _("Detaljbudget"), True),
         ("follow_ups", _("Uppföljning"), True),
         ("imports", _("Inläsning"), rules.may_see_imports(request.actor)),  # type: ignore[attr-defined]

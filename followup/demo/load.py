@@ -19,6 +19,7 @@ from followup.demo.ledger import load_ledger
 from followup.demo.missions import load_missions
 from followup.demo.organisation import load_units
 from followup.demo.people import load_people
+from followup.demo.proposals import load_proposals
 from followup.demo.scale import scaled_plan
 from followup.demo.statement import load_budget_decisions, load_statements
 from followup.demo.sub_steps import load_sub_steps
@@ -47,6 +48,7 @@ def load(size: int = 1) -> None:
         book = load_ledger(units, decisions, controller)
         lines = load_detail(units, load_accounts(), plan, book, size)
         load_statements(decisions, lines)
+        load_proposals(units, people, plan)
         books = load_actuals(units, lines, actor_for(controller))
         load_forecasts(units, people, book, books)
         periods = load_periods()

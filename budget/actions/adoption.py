@@ -1,0 +1,216 @@
+"""The council has decided the budget: the chosen proposal becomes the ledger's frames and the result budget, and the others are rejected.
+
+All in one transaction: each committee's base and each measure is an entry with its cause and the decision, so that the frame is explained by what it is
+made of (domain §4.2); the result budget's lines follow from the same sums, so invariant 1 holds by its shape.
+"""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from budget import proposal_rules as rules
+from budget.actions.ledger import EntryDraft, record_entries
+from budget.actions.locks import year_lock
+from budget.actions.proposals import NotReady, what_stands_in_the_way
+from budget.actions.statements import enter_result_budget, note_adjustment
+from budget.models import (
+    AdjustmentKind,
+    BudgetEntry,
+    BudgetProposal,
+    EntryKind,
+    ExemptionKind,
+    FrameCause,
+    ProposalState,
+    ResultLine,
+)
+from budget.proposals import YearSum
+from budget.queries.income import result_budget
+from budget.queries.ledger import frames
+from budget.queries.proposals import BudgetRound, Offer, Reading, budget_round
+from sala_styr.decisions.models import Decision
+from sala_styr.errors import RuleBroken
+from sala_styr.history import bulk_create, bulk_update, recording
+from sala_styr.money import format_amount
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import UnitKind
+from sala_styr.organisation.rules import require
+
+LONGEST_TEXT = 200
+
+
+def require_adopter(actor: Actor) -> None:
+    """Raises Refused, with the words for who may: the page with the form uses them too."""
+    require(
+        rules.may_adopt(actor),
+        _("Kommunfullmäktiges beslut om budgeten skrivs in av en controller. Hör av dig dit."),
+    )
+
+
+def adopt_proposal(actor: Actor, proposal: BudgetProposal, decision: Decision) -> BudgetProposal:
+    """Record that the council has decided the budget as ``proposal`` has it, for the budget year and the plan years.
+
+    Frames of an earlier plan for the same years are taken back by counter-entries. Raises Refused; RuleBroken when the decision is not the council's, the
+    proposal is not handed in, a year is closed, or a committee has already passed on more than it would get.
+    """
+    require_adopter(actor)
+    if decision.body.kind != UnitKind.COUNCIL:
+        raise RuleBroken(_("Budgeten beslutas av kommunfullmäktige."), field="decision")
+    with recording(actor, _("Antecknade beslutet om budgeten")), year_lock(proposal.budget_year):
+        now = BudgetProposal.objects.select_for_update().get(pk=proposal.pk)
+        if now.state != ProposalState.SUBMITTED:
+            raise RuleBroken(_("Bara ett inlämnat förslag som inte är avgjort kan beslutas."))
+        found = budget_round(actor, now.budget_year)
+        reading = found.reading(now.pk)
+        assert reading is not None  # handed in, so everybody may read it
+        if problems := what_stands_in_the_way(found, reading):
+            raise NotReady(problems)
+        for year in reading.years:
+            _write_frames(actor, found, reading, year, decision)
+            _write_result(actor, year, decision)
+        _settle(now, decision)
+    return now
+
+
+def _settle(adopted: BudgetProposal, decision: Decision) -> None:
+    """Adopted; and rejected by the same decision what else was handed in."""
+    adopted.state, adopted.decision = ProposalState.ADOPTED, decision
+    adopted.version += 1
+    adopted.save()
+    others = list(BudgetProposal.objects.filter(budget_year=adopted.budget_year, state=ProposalState.SUBMITTED))
+    for other in others:
+        other.state, other.decision = ProposalState.REJECTED, decision
+        other.version += 1
+    if others:
+        bulk_update(BudgetProposal, others, ["state", "decision", "version"])
+
+
+def _write_frames(actor: Actor, found: BudgetRound, reading: Reading, year: YearSum, decision: Decision) -> None:
+    """The year's frames. What is given is entered before what is taken, so that nobody is asked for what they have not got yet."""
+    with year_lock(year.year):
+        earlier = _standing_frames(year.year)
+        drafts = [*_base_drafts(found, year, decision), *_measure_drafts(found, reading.chosen, year, decision)]
+        drafts.sort(key=lambda draft: draft.target is None)
+        if drafts:
+            record_entries(actor, drafts, _("Skrev in budgeten %(year)s") % {"year": year.year})
+        _counter(actor, earlier, decision)
+        _require_enough_left(found, year)
+
+
+def _base_drafts(found: BudgetRound, year: YearSum, decision: Decision) -> list[EntryDraft]:
+    text = _("Ram %(year)s före beslutade åtgärder") % {"year": year.year}
+    return [
+        _entry(year, found, unit, amounts[year.year], text, FrameCause.BASE, decision, permanent=True)
+        for unit, amounts in found.base.frames.items()
+        if amounts.get(year.year)
+    ]
+
+
+def _measure_drafts(found: BudgetRound, chosen: Iterable[Offer], year: YearSum, decision: Decision) -> list[EntryDraft]:
+    last = found.years[-1]
+    return [
+        _entry(
+            year,
+            found,
+            offer.measure.unit_id,
+            -offer.amounts[year.year],
+            offer.measure.title[:LONGEST_TEXT],
+            offer.measure.cause,
+            decision,
+            permanent=last in offer.amounts,
+        )
+        for offer in chosen
+        if offer.measure.unit_id is not None and offer.amounts.get(year.year)
+    ]
+
+
+def _entry(
+    year: YearSum,
+    found: BudgetRound,
+    unit_id: int,
+    change: int,
+    text: str,
+    cause: str,
+    decision: Decision,
+    *,
+    permanent: bool,
+) -> EntryDraft:
+    """What makes the unit's frame ``change`` öre larger, or smaller when it is negative."""
+    unit = found.tree.by_id[unit_id]
+    return EntryDraft(
+        year=year.year,
+        kind=EntryKind.FRAME,
+        source=None if change > 0 else unit,
+        target=unit if change > 0 else None,
+        amount=abs(change),
+        text=text,
+        decision=decision,
+        permanent=permanent,
+        cause=cause,
+    )
+
+
+def _standing_frames(year: int) -> list[BudgetEntry]:
+    """The frames of an earlier plan that nobody has taken back."""
+    standing = BudgetEntry.objects.filter(year=year, kind=EntryKind.FRAME, corrects=None, corrected_by=None)
+    return list(standing.select_related("source", "target"))
+
+
+def _counter(actor: Actor, earlier: list[BudgetEntry], decision: Decision) -> None:
+    """Take the earlier plan's frames back from the day of the new decision: each by its counter-entry, with its ends turned."""
+    text = _("Ersätts av budgeten i %(decision)s") % {"decision": decision}
+    rows = []
+    for entry in earlier:
+        kept = {
+            field.attname: getattr(entry, field.attname)
+            for field in BudgetEntry._meta.concrete_fields
+            if field.name in ("year", "kind", "amount", "permanent", "financing", "cause")
+        }
+        booked_on = max(decision.date, entry.booked_on)
+        ends = {"source_id": entry.target_id, "target_id": entry.source_id}
+        rows.append(
+            BudgetEntry(
+                **kept,
+                **ends,
+                text=text[:LONGEST_TEXT],
+                decision=decision,
+                booked_on=booked_on,
+                corrects=entry,
+                recorded_by=actor.user,
+            )
+        )
+    if rows:
+        bulk_create(BudgetEntry, rows)
+
+
+def _require_enough_left(found: BudgetRound, year: YearSum) -> None:
+    """A committee may have passed on what the earlier plan gave it: then the new frame must be enough for that."""
+    held = frames(year.year)
+    for unit in found.tree.holders:
+        row = held.get(unit.pk)
+        if row is not None and row.unallocated < 0:
+            raise RuleBroken(
+                _(
+                    "%(unit)s har redan fördelat %(passed)s tkr av ramen %(year)s, men får %(frame)s tkr. Fördelningen behöver rättas först."
+                )
+                % {
+                    "unit": unit.name,
+                    "passed": format_amount(row.allocated),
+                    "year": year.year,
+                    "frame": format_amount(row.current),
+                }
+            )
+
+
+def _write_result(actor: Actor, year: YearSum, decision: Decision) -> None:
+    """The result budget's lines, each as it is in the proposal; a line that an earlier plan had and this has not becomes nothing."""
+    amounts = {line.value: year.statement[line] for line in ResultLine}
+    lines = {line: amount for line, amount in amounts.items() if amount is not None}
+    stale = {line: 0 for line in result_budget(year.year) if line not in lines}
+    enter_result_budget(actor, year.year, {**lines, **stale}, decision)
+    exemption = year.exemption
+    if exemption is None or year.has_surplus or year.result is None:
+        return
+    if exemption.kind == ExemptionKind.RESERVE:
+        note_adjustment(actor, year.year, AdjustmentKind.FROM_RESERVE, exemption.amount, exemption.reason)
+    else:
+        note_adjustment(actor, year.year, AdjustmentKind.SPECIAL_REASONS, -year.result, exemption.reason)
