@@ -20,15 +20,19 @@ from budget.models import (
     BatchState,
     BudgetDecision,
     BudgetEntry,
+    CorrectiveMeasure,
     Counterparty,
     Curve,
     DetailBudget,
     DetailLine,
+    DeviationNote,
     Forecast,
     InvestmentActual,
     InvestmentEntry,
     InvestmentForecast,
     InvestmentProject,
+    LineShare,
+    MeasureEffect,
     Project,
     ResultBudget,
     StatementFigure,
@@ -130,14 +134,14 @@ def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
 
 @contribute("decision", 20)
 def decision_panel(request: HttpRequest, decision: Decision) -> Panel | None:
-    """Which entries of the ledger and lines of the result budget a decision carries. Two queries."""
+    """Which entries of the ledger, lines of the result budget and measures a decision carries. Three queries."""
     entries = list(decision.budget_entries.select_related("source", "target").order_by("year", "pk"))
     lines = list(decision.result_budgets.order_by("year", "pk"))
-    if not entries and not lines:
+    measures = list(decision.corrective_measures.select_related("unit").order_by("year", "pk"))
+    if not entries and not lines and not measures:
         return None
-    return Panel(
-        _("I budgeten"), "budget/panels/decision.html", {"entries": entries, "lines": lines}, anchor="budgeten"
-    )
+    context = {"entries": entries, "lines": lines, "measures": measures}
+    return Panel(_("I budgeten"), "budget/panels/decision.html", context, anchor="budgeten")
 
 
 @contribute("start.controller", 10)
@@ -216,15 +220,19 @@ for each in (
     BalanceAdjustment,
     BudgetDecision,
     BudgetEntry,
+    CorrectiveMeasure,
     Counterparty,
     Curve,
     DetailBudget,
     DetailLine,
+    DeviationNote,
     Forecast,
     InvestmentActual,
     InvestmentEntry,
     InvestmentForecast,
     InvestmentProject,
+    LineShare,
+    MeasureEffect,
     Project,
     ResultBudget,
     StatementFigure,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from budget.models import ActualBatch, DetailLine, Whose
 from budget.queries.columns import StatementTable
+from budget.queries.corrective import MeasureRow
 from budget.queries.detail import DetailState
 from budget.queries.income import IncomeStatement
 from budget.queries.ledger import Ledger, LedgerRow
@@ -91,6 +92,24 @@ def account_listing(name: str, classes: Iterable[tuple[Any, ...]]) -> Listing:
         for account, phased, actual, variance in accounts
     ]
     return Listing(name, columns, rows)
+
+
+def measure_listing(year: int, rows: Iterable[MeasureRow]) -> Listing:
+    """Measures against a deficit: what they shall give, have given, and are still to give."""
+    columns = text_column(_("Kod"), _("Enhet"), _("Åtgärd"), _("Läge"), _("Ansvarig"), _("Beslut"))
+    columns += text_column(_("Effekt från"))
+    columns += amounts(_("Förväntad effekt"), _("Effekt hittills"), _("Återstår"))
+    listed = [
+        (
+            *(row.measure.unit.code, row.measure.unit.name, row.measure.title, str(row.measure.get_state_display())),
+            str(row.measure.responsible) if row.measure.responsible else None,
+            str(row.measure.decision) if row.measure.decision else None,
+            str(MONTHS[row.measure.starts_in]),
+            *(row.measure.expected, row.effect, row.remaining),
+        )
+        for row in rows
+    ]
+    return Listing(_("Åtgärder mot underskott %(year)s") % {"year": year}, columns, listed)
 
 
 def state_listing(states: Iterable[DetailState], year: int) -> Listing:

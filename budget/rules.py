@@ -93,6 +93,11 @@ def may_forecast(actor: Actor, unit: Unit) -> bool:
     return actor.covers(unit.pk, Role.MANAGER)
 
 
+def may_steer_measures(actor: Actor, unit: Unit) -> bool:
+    """Measures against a deficit: the unit's manager or one above; a controller writes what a committee has decided."""
+    return actor.covers(unit.pk, Role.MANAGER) or actor.covers(unit.pk, Role.CONTROLLER)
+
+
 def may_import(actor: Actor, unit: Unit) -> bool:
     """Controllers bring in what the ledger systems say."""
     return actor.covers(unit.pk, Role.CONTROLLER)

@@ -6,7 +6,8 @@ from budget.models.coding import ActivityCode, Code, Counterparty, Project
 from budget.models.company import ResultDemand
 from budget.models.curves import Curve, CurveKind
 from budget.models.decided import BudgetDecision
-from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink
+from budget.models.detail import MONTHS, DetailBudget, DetailLine, LineLink, LineShare
+from budget.models.deviation import CorrectiveMeasure, DeviationNote, MeasureEffect, MeasureState
 from budget.models.forecast import Forecast
 from budget.models.investment import (
     InvestmentActual,
@@ -70,11 +71,13 @@ __all__ = [
     "Code",
     "CodeMapping",
     "ColumnMapping",
+    "CorrectiveMeasure",
     "Counterparty",
     "Curve",
     "CurveKind",
     "DetailBudget",
     "DetailLine",
+    "DeviationNote",
     "Dimension",
     "EntryKind",
     "ExemptionKind",
@@ -90,8 +93,11 @@ __all__ = [
     "InvestmentProject",
     "InvestmentState",
     "LineLink",
+    "LineShare",
     "Measure",
     "MeasureAmount",
+    "MeasureEffect",
+    "MeasureState",
     "Numbers",
     "PotDecider",
     "Project",

@@ -19,6 +19,7 @@ class LineLink(models.TextChoices):
 
     PLAN_ITEM = "plan_item", _("del av planen")
     CORE_MISSION = "core_mission", _("grunduppdrag")
+    SHARED = "shared", _("flera delar av planen")
     UNLINKED = "unlinked", _("inte kopplad")
 
 
@@ -123,3 +124,29 @@ class DetailLine(TrackedModel):
     def months(self) -> tuple[int, ...]:
         """The twelve months' amounts, January first."""
         return tuple(getattr(self, month) for month in MONTHS)
+
+
+class LineShare(TrackedModel):
+    """The part of a line that one part of the plan has, where several have it together: ``share`` in hundredths of a percent, ``amount`` in öre.
+
+    The shares of a line make 100 %, and their amounts are the line's to the öre (largest remainder). They come and go as a whole set; actions keep it so.
+    """
+
+    line = models.ForeignKey(DetailLine, on_delete=models.CASCADE, related_name="shares", verbose_name=_("rad"))
+    plan_item = models.ForeignKey(
+        PlanItem, on_delete=models.PROTECT, related_name="line_shares", verbose_name=_("del av planen")
+    )
+    share = models.PositiveSmallIntegerField(_("andel, hundradels procent"))
+    amount = models.BigIntegerField(_("året, öre"))
+
+    class Meta:
+        verbose_name = _("andel av rad")
+        verbose_name_plural = _("andelar av rader")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "plan_item"], name="line_share_once"),
+            models.CheckConstraint(condition=Q(share__gt=0, share__lt=10000), name="line_share_is_a_part"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.plan_item}: {self.share / 100:g} %"

@@ -10,13 +10,23 @@ from sala_styr.organisation.models import Unit
 
 
 class Forecast(TrackedModel):
-    """The unit's expected net (öre, report sign: normally negative) for the whole year, judged after ``month``. The newest version counts."""
+    """The unit's expected net (öre, report sign: normally negative) for the whole year, judged after ``month``. The newest version counts.
+
+    ``proposed`` and ``proposed_trend`` are what the system worked out that day from the same months, kept beside what the person decided; None where
+    there was nothing to work from.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="forecasts", verbose_name=_("enhet"))
     year = models.PositiveSmallIntegerField(_("år"))
     month = models.PositiveSmallIntegerField(_("efter månad"))
     version = models.PositiveSmallIntegerField(_("version"))
     amount = models.BigIntegerField(_("nettoresultat helår, öre"))
+    proposed = models.BigIntegerField(
+        _("föreslaget: utfall och resten av budgeten, öre"), null=True, blank=True, editable=False
+    )
+    proposed_trend = models.BigIntegerField(
+        _("föreslaget: avvikelsen fortsätter i samma takt, öre"), null=True, blank=True, editable=False
+    )
     comment = models.TextField(_("kommentar"))
     made_at = models.DateTimeField(_("gjord"), auto_now_add=True)
     made_by = models.ForeignKey(

@@ -1,4 +1,4 @@
-"""A unit's forecasts through the year, and what the arithmetic alone would say."""
+"""A unit's forecasts through the year, and how well they said what it ended at."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from sala_styr.organisation.models import Unit
 
 def forecasts_of(unit: Unit, year: int) -> list[Forecast]:
     """Every version, the newest first. One query."""
-    return list(Forecast.objects.filter(unit=unit, year=year).select_related("made_by"))
+    return list(Forecast.objects.filter(unit=unit, year=year).select_related("made_by", "note"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,6 @@ def used_share(money: UnitMoney) -> Decimal | None:
     if money.actual is None or not money.budget:
         return None
     return (Decimal(money.actual) * 100 / money.budget).quantize(Decimal("0.1"), rounding=ROUND_HALF_UP)
-
-
-def proposal(money: UnitMoney) -> int | None:
-    """Actual so far and what remains of the phased budget: a proposal to begin from, never a forecast by itself (domain §4.4)."""
-    if money.actual is None or money.detail is None or money.phased is None:
-        return None
-    return money.actual + money.detail - money.phased
 
 
 def round_to(amount: int, step: int) -> int:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.db.models import Sum
 
 from budget.models import DetailLine, LineLink
+from budget.queries.structure import total
 from goals.models import PlanItem
 from goals.queries.flow import Beside
 from goals.queries.lineage import Place, parents_in_year
@@ -129,10 +130,17 @@ class LinkSum:
 def kronor_by_link(year: int) -> list[LinkSum]:
     """How much of the year's detail budget belongs to the plan, to the core mission, and to nothing. One query."""
     sums = dict(DetailLine.objects.filter(year=year).order_by().values_list("link").annotate(Sum("amount")))
-    return [LinkSum(link.value, str(link.label), sums.get(link.value)) for link in LineLink]
+    sums[LineLink.PLAN_ITEM] = total(sums.get(link) for link in (LineLink.PLAN_ITEM, LineLink.SHARED))
+    shown = (LineLink.PLAN_ITEM, LineLink.CORE_MISSION, LineLink.UNLINKED)
+    return [LinkSum(link.value, str(link.label), sums.get(link)) for link in shown]
 
 
-BESIDE = {LineLink.PLAN_ITEM: "plan", LineLink.CORE_MISSION: "mission", LineLink.UNLINKED: "unlinked"}
+BESIDE = {
+    LineLink.PLAN_ITEM: "plan",
+    LineLink.SHARED: "plan",
+    LineLink.CORE_MISSION: "mission",
+    LineLink.UNLINKED: "unlinked",
+}
 
 
 def kronor_by_link_and_unit(year: int) -> list[Beside]:

@@ -15,9 +15,12 @@ from budget.actions.forecast import give_forecast
 from budget.exports import account_listing, follow_up_listing
 from budget.forms.forecast import ForecastForm
 from budget.queries.accounts import account_table, figures_behind
+from budget.queries.corrective import recovery_of
 from budget.queries.follow_up import OwnMoney
-from budget.queries.forecasts import aims_of, forecasts_of, proposal, round_to, used_share
+from budget.queries.forecasts import aims_of, forecasts_of, round_to, used_share
+from budget.queries.limits import limit_for
 from budget.queries.operating import operating_statement
+from budget.queries.outlook import Proposal, proposal_from
 from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.views.page import month_from, page, reader, trail, unit_or_404, unit_trail
@@ -76,13 +79,17 @@ def forecast(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         values = form.cleaned_data
         try:
-            give_forecast(actor, found, year, values["month"], values["amount"], values["comment"])
+            give_forecast(
+                *(actor, found, year, values["month"], values["amount"]),
+                *(values["comment"], values["cause"], values["remedy"]),
+            )
         except RuleBroken as broken:
             form.add_error(broken.field if broken.field in form.fields else None, str(broken))
         else:
             messages.success(request, _("Prognosen är lämnad."))
             return redirect(safe_next(request, f"{reverse('budget:follow_up', args=[pk])}?ar={year}#prognos"))
     context = _follow_up_page(request, found, year) | {"form": form}
+    form.explain(context["limit"])
     return render(request, "budget/follow_up.html", context, status=422)
 
 
@@ -92,9 +99,13 @@ def _follow_up_page(request: HttpRequest, found: Unit, year: int) -> dict[str, A
     table = account_table(tree, found, year)
     last = min(table.last_month, WHOLE_YEAR) or min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
     through = month_from(request, last)
-    money = OwnMoney(tree, year, through).rolled_up()[found.pk]
+    own = OwnMoney(tree, year, through)
+    money = own.rolled_up()[found.pk]
+    alone = own.rolled_up(whole=False)[found.pk]
+    limit = limit_for(year, alone.budget)
     given = forecasts_of(found, year)
-    proposed = proposal(money)
+    proposed = proposal_from(alone, min(through, last))
+    holder = tree.holder_of.get(found.pk)
     return page(
         request,
         "follow_ups",
@@ -119,18 +130,25 @@ def _follow_up_page(request: HttpRequest, found: Unit, year: int) -> dict[str, A
         forecasts=given,
         forecast_rows=[(each, MONTHS[each.month]) for each in given],
         proposal=proposed,
+        limit=limit,
+        recovery=recovery_of(tree, found, year, money, limit.of(money.budget)),
+        committee=tree.by_id[holder] if holder else None,
+        may_steer=rules.may_steer_measures(actor, found),
         used=used_share(money),
         aims=[(aim, MONTHS[aim.forecast.month]) for each in (year, year - 1) for aim in aims_of(tree, found, each)],
-        form=ForecastForm(initial=_initial(request, last, proposed)) if rules.may_forecast(actor, found) else None,
+        form=ForecastForm(initial=_initial(request, last, proposed), limit=limit)
+        if rules.may_forecast(actor, found)
+        else None,
         trail=unit_trail(tree, found, year, _("Uppföljning %(year)s") % {"year": year}),
     )
 
 
-def _initial(request: HttpRequest, month: int, proposed: int | None) -> dict[str, Any]:
-    """The month; and the proposal, in whole tkr, when the person asks for it (``?forslag=1``)."""
-    if proposed is None or request.GET.get("forslag") != "1":
+def _initial(request: HttpRequest, month: int, proposed: Proposal | None) -> dict[str, Any]:
+    """The month; and a proposal, in whole tkr, when the person asks for it (``?forslag=1`` the rest of the budget, ``?forslag=2`` the pace)."""
+    asked = {"1": "rest", "2": "trend"}.get(request.GET.get("forslag", ""))
+    if proposed is None or asked is None:
         return {"month": month}
-    return {"month": month, "amount": round_to(proposed, TKR)}
+    return {"month": month, "amount": round_to(getattr(proposed, asked), TKR)}
 
 
 def _accounts(rows: list[Any], through: int) -> list[tuple[Any, int | None, int | None, int | None]]:

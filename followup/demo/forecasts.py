@@ -9,6 +9,7 @@ from budget.models import Forecast
 from followup.demo.bookkeeping import Books
 from followup.demo.content.remarks import ON_BUDGET, OVER, OWN, REVISED, SUMMED, UNDER
 from followup.demo.content.shapes import Place
+from followup.demo.deviations import load_notes, propose
 from followup.demo.ledger import TKR, Book
 from followup.demo.organisation import Units, places, walk
 from followup.demo.people import People
@@ -48,8 +49,10 @@ ROUNDED_TO = 10 * TKR
 def load_forecasts(units: Units, people: People, book: Book, books: Mapping[int, Books]) -> None:
     """Each unit after April, August and October; services and departments put theirs together after October."""
     rows = [row for year, found in books.items() for row in _Judge(year, found, units, people, book).forecasts()]
+    propose(rows)
     with given_times(Forecast._meta.get_field("made_at")):
         history.bulk_create(Forecast, rows)
+    load_notes(rows)
 
 
 @dataclass

@@ -12,6 +12,7 @@ from followup.demo.chain import load_plan
 from followup.demo.content.plan import whole_plan
 from followup.demo.decisions import load_decisions, load_years, settle_years
 from followup.demo.detail import load_detail
+from followup.demo.deviations import load_measures
 from followup.demo.dialogues import load_dialogues
 from followup.demo.forecasts import load_forecasts
 from followup.demo.indicators import load_indicators
@@ -51,6 +52,7 @@ def load(size: int = 1) -> None:
         load_proposals(units, people, plan)
         books = load_actuals(units, lines, actor_for(controller))
         load_forecasts(units, people, book, books)
+        load_measures(units, people, decisions)
         periods = load_periods()
         load_assessments(periods, plan, missions, people)
         load_dialogues(periods, units, people)

@@ -16,11 +16,13 @@ from budget.models import (
     BalanceAdjustment,
     BudgetEntry,
     Chart,
+    CorrectiveMeasure,
     DetailBudget,
     DetailLine,
     EntryKind,
     Forecast,
     LineLink,
+    MeasureEffect,
     ResultBudget,
     Source,
 )
@@ -173,6 +175,20 @@ class Money:
                 amount=kr(amount),
                 comment=comment,
             )
+
+    def measure(self, unit: str, expected: int, *, effect: int | None = None, **fields: Any) -> CorrectiveMeasure:
+        """A measure that shall give ``expected`` kronor; ``effect``: what it has given through August."""
+        with recording(system_actor(), "Test"):
+            made = CorrectiveMeasure.objects.create(
+                unit=self.cast.units[unit],
+                year=self.year,
+                title=fields.pop("title", "Färre vikarier"),
+                expected=kr(expected),
+                **fields,
+            )
+            if effect is not None:
+                MeasureEffect.objects.create(measure=made, month=8, amount=kr(effect))
+        return made
 
     def result_budget(self, year: int | None = None, **lines: int) -> None:
         decision = self.cast.decision("KF")

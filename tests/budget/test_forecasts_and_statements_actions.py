@@ -6,7 +6,8 @@ from budget.actions.forecast import give_forecast
 from budget.actions.statements import enter_result_budget, note_adjustment
 from budget.models import AdjustmentKind, BalanceAdjustment, Forecast, ResultBudget
 from budget.queries.follow_up import UnitMoney
-from budget.queries.forecasts import forecasts_of, newest_of, proposal, round_to
+from budget.queries.forecasts import forecasts_of, newest_of, round_to
+from budget.queries.outlook import proposal_from
 from sala_styr.decisions.actions import set_year_state
 from sala_styr.errors import RuleBroken
 from tests.budget.builders import YEAR, Money, kr
@@ -37,13 +38,24 @@ def test_a_closed_year_takes_no_forecast(money: Money) -> None:
         give_forecast(money.cast.actor("manager_a1"), money.cast["A1"], YEAR, 8, 0, "Så")
 
 
-def test_the_proposal_is_actual_and_the_rest_of_the_budget() -> None:
-    assert proposal(UnitMoney(detail=-1_200, phased=-800, revenue=0, cost=-850)) == -1_250
+def test_the_proposals_are_actual_and_the_rest_and_the_same_pace() -> None:
+    proposed = proposal_from(UnitMoney(detail=-1_200, phased=-800, revenue=0, cost=-850), 8)
+    assert proposed is not None
+    assert (proposed.rest, proposed.going_on, proposed.trend) == (-1_250, -25, -1_275)
+
+
+@pytest.mark.parametrize(
+    ("variance", "through", "going_on"), [(5, 7, 4), (-5, 7, -4), (7, 2, 35), (-9, 12, 0), (1, 8, 1)]
+)
+def test_the_pace_is_rounded_to_the_ore_with_halves_away_from_zero(variance: int, through: int, going_on: int) -> None:
+    proposed = proposal_from(UnitMoney(detail=0, phased=0, revenue=variance, cost=0), through)
+    assert proposed is not None
+    assert proposed.going_on == going_on
 
 
 @pytest.mark.parametrize("money_now", [UnitMoney(detail=-1, phased=-1), UnitMoney(revenue=0, cost=-1)])
 def test_there_is_no_proposal_without_both_budget_and_actual(money_now: UnitMoney) -> None:
-    assert proposal(money_now) is None
+    assert proposal_from(money_now, 8) is None
 
 
 @pytest.mark.parametrize(("amount", "nearest"), [(149, 100), (150, 200), (-150, -200), (-149, -100), (0, 0)])

@@ -237,7 +237,8 @@ def test_a_search_without_hits_says_so_and_offers_all(money: Money) -> None:
 def test_a_forecast_is_given_from_the_page(whole_year: Money) -> None:
     pk = whole_year.cast["A1"].pk
     client, address = whole_year.cast.client("manager_a1"), reverse("budget:forecast", args=[pk]) + f"?ar={YEAR}"
-    response = client.post(address, {"month": 8, "amount": "−6,7", "comment": "Fler elever"})
+    words = {"comment": "Fler elever", "cause": "Två klasser fler", "remedy": "Vi väntar med inköp"}
+    response = client.post(address, {"month": 8, "amount": "−6,7", **words})
     assert response.status_code == 302
     assert Forecast.objects.get().amount == kr(-6_700)
     assert "Fler elever" in text(client.get(reverse("budget:follow_up", args=[pk]) + f"?ar={YEAR}"))
@@ -253,7 +254,7 @@ def test_a_forecast_without_words_is_asked_for_them(whole_year: Money) -> None:
 def test_the_proposal_is_shown_as_a_proposal_and_filled_in_when_asked_for(whole_year: Money) -> None:
     client = whole_year.cast.client("manager_a1")
     address = reverse("budget:follow_up", args=[whole_year.cast["A1"].pk]) + f"?ar={YEAR}"
-    assert "räknat, inte bedömt" in text(client.get(address))
+    assert "Räknat, inte bedömt" in text(client.get(address))
     assert 'value="−7"' not in client.get(address).content.decode()
     assert 'value="−7"' in client.get(address + "&forslag=1").content.decode()
     assert "Lämna ny prognos" not in text(whole_year.cast.client("controller").get(address))

@@ -28,6 +28,8 @@ def pages(cast: Cast) -> dict[str, str]:
         "follow_ups": reverse("budget:follow_ups"),
         "follow_up": reverse("budget:follow_up", args=[a]),
         "figures": reverse("budget:figures", args=[a]) + "?konto=5010",
+        "deviations": reverse("budget:deviations"),
+        "deviations_file": reverse("budget:deviations") + "?format=csv",
         "result": reverse("budget:result"),
         "requirement": reverse("budget:requirement"),
         "balance": reverse("budget:balance", args=[a]),
@@ -59,6 +61,8 @@ PAGE_NAMES = [
         "follow_up_file",
         "follow_ups_file",
         "detail_file",
+        "deviations",
+        "deviations_file",
         "organisation",
     ),
 ]
@@ -106,6 +110,7 @@ def grow(money: Money) -> None:
         money.line("A1", f"60{number:02d}", -1, item=cast.item("activity", "A1"))
         money.line("A2", "6010", -1)
         money.forecast("A2", 1 + number, -1)
+        money.measure("A2", 10 + number, effect=5)
         money.actual("A1", f"61{number:02d}", 1, -1, batch=money.batch("A1"))
     for number in range(8):
         money.frame("B", 1, year=2027 + number)
@@ -116,6 +121,7 @@ def test_a_page_costs_the_same_queries_whatever_the_size(whole_year: Money, name
     client, address = whole_year.cast.client("controller"), pages(whole_year.cast)[name]
     whole_year.line("A1", "6010", -1, item=whole_year.cast.item("activity", "A1"))
     whole_year.forecast("A1", 8, -1)
+    whole_year.measure("A1", 10, effect=5)
     small = queries_of(client, address)
     grow(whole_year)
     assert queries_of(client, address) == small
@@ -126,6 +132,7 @@ def test_a_page_costs_the_same_queries_whatever_the_size(whole_year: Money, name
 def test_the_first_page_costs_the_same_queries_whatever_the_size(whole_year: Money, person: str) -> None:
     client = whole_year.cast.client(person)
     whole_year.forecast("A1", 8, -1)
+    whole_year.measure("A1", 10, effect=5)
     small = queries_of(client, reverse("start"))
     grow(whole_year)
     assert queries_of(client, reverse("start")) == small

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from budget import rules
+from budget.actions.corrective import MeasureDraft, add_measure, change_measure, note_effect
 from budget.actions.decided import reopen_budget
 from budget.actions.detail import LineDraft, add_line, change_line, lock_detail, remove_line, unlock_detail
 from budget.actions.figures import ColumnKey, write_figures
@@ -95,7 +96,22 @@ VERBS: dict[str, tuple[Verb, set[str]]] = {
         lambda money, actor: unlock_detail(actor, money.cast["A1"], YEAR, "Fel"),
         {"head_a", "manager_a", "controller"},
     ),
-    "forecast": (lambda money, actor: give_forecast(actor, money.cast["A1"], YEAR, 4, -1, "Så"), MANAGERS_OF_A1),
+    "forecast": (
+        lambda money, actor: give_forecast(actor, money.cast["A1"], YEAR, 4, -1, "Så", "Färre barn"),
+        MANAGERS_OF_A1,
+    ),
+    "write a measure": (
+        lambda money, actor: add_measure(actor, money.cast["A1"], YEAR, MeasureDraft("Spara", kr(10))),
+        MANAGERS_OF_A1 | {"controller"},
+    ),
+    "change a measure": (
+        lambda money, actor: change_measure(actor, money.measure("A1", 10), MeasureDraft("Spara", kr(10)), 1),
+        MANAGERS_OF_A1 | {"controller"},
+    ),
+    "say what a measure has given": (
+        lambda money, actor: note_effect(actor, money.measure("A1", 10), 8, kr(5)),
+        MANAGERS_OF_A1 | {"controller"},
+    ),
     "bring in actuals": (
         lambda money, actor: import_actuals(actor, money.cast["koncern"], read_file(CSV, "utfall.csv", YEAR)),
         {"controller"},

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from followup.demo.content.corrective import MINUTED
 from followup.demo.content.shapes import Minute
 
 COUNCIL_MINUTES = {
@@ -55,6 +56,10 @@ AMENDMENT_MEETINGS = {
 }
 
 
+# Where a committee decided measures against a feared deficit.
+MEASURE_MEETINGS = {"VON": date(2026, 9, 24), "SN": date(2026, 10, 14)}
+
+
 def minutes() -> dict[str, Minute]:
     """Every decision by the name that the example's texts use for it, such as ``budget-2026``, ``sn-plan-2024`` and ``sn-budget-2025``."""
     found = dict(COUNCIL_MINUTES)
@@ -67,6 +72,8 @@ def minutes() -> dict[str, Minute]:
         found[f"{body.lower()}-ändring-{year}"] = Minute(
             body, day, 61, registry, f"Ändrad fördelning inom nämnden {year}"
         )
+    for body, day in MEASURE_MEETINGS.items():
+        found[f"{body.lower()}-åtgärder-2026"] = Minute(body, day, 57, f"{body} 2026/{90 + len(body)}", MINUTED)
     return found
 
 
