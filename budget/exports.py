@@ -1,6 +1,6 @@
 """Lists of money as files: the same rows as the page, exact to the öre."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.dates import MONTHS, MONTHS_3
@@ -12,6 +12,7 @@ from budget.queries.columns import StatementTable
 from budget.queries.corrective import MeasureRow
 from budget.queries.detail import DetailState
 from budget.queries.income import IncomeStatement
+from budget.queries.frame_table import FrameTable
 from budget.queries.ledger import Ledger, LedgerRow
 from budget.queries.operating import OperatingStatement
 from sala_styr.tables import Column, Kind, Listing, Value, text_column
@@ -34,13 +35,16 @@ def _detail_row(line: DetailLine) -> tuple[Value, ...]:
     return (line.account.number, line.account.name, purpose, line.text, line.amount, *line.months)
 
 
-def frame_listing(rows: Sequence[Mapping[str, Any]], years: Sequence[int]) -> Listing:
-    """Frames, committees by year. A frame that is not decided is empty."""
-    name = _("Ramar %(first)s–%(last)s") % {"first": years[0], "last": years[-1]}
-    columns = text_column(_("Kod"), _("Nämnd")) + amounts(*map(str, years))
-    return Listing(
-        name, columns, [(row["unit"].code, row["unit"].name, *(value for _year, value in row["cells"])) for row in rows]
-    )
+def frame_listing(table: FrameTable) -> Listing:
+    """Frames by year: committees, common posts and pots. A frame that is not decided is empty."""
+    name = _("Ramar %(first)s–%(last)s") % {"first": table.years[0], "last": table.years[-1]}
+    columns = text_column(_("Kod"), _("Nämnd"), _("Del")) + amounts(*map(str, table.years))
+    rows = [
+        (line.unit.code, line.unit.name, str(group.label), *line.amounts)
+        for group in table.groups
+        for line in group.lines
+    ]
+    return Listing(name, columns, rows)
 
 
 def follow_up_listing(statement: OperatingStatement) -> Listing:

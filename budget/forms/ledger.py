@@ -97,6 +97,13 @@ class EntryForm(forms.Form):
     def _proposal(self, kinds: list[tuple[str, str]]) -> dict[str, Any]:
         """What is most likely meant: the council's controller enters a frame, a committee or a manager distributes."""
         first = kinds[0][0] if kinds else ""
+        if self.unit.pk in self.tree.pots and EntryKind.CENTRAL_POT in dict(kinds):
+            return {
+                "kind": EntryKind.CENTRAL_POT,
+                "source": str(self.unit.pk),
+                "target": COMMON,
+                "unit_of_money": Shown.TKR,
+            }
         if first == EntryKind.ALLOCATION:
             return {"kind": first, "source": str(self.unit.pk), "target": COMMON, "unit_of_money": Shown.TKR}
         return {"kind": first, "source": COMMON, "target": str(self.unit.pk), "unit_of_money": Shown.TKR}

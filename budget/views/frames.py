@@ -1,5 +1,6 @@
 """Frames: committees by year, and the ledger that explains one of them."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,20 +15,24 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budget import rules
 from budget.actions.ledger import correct_entry, record_entry, require_corrector
 from budget.exports import frame_listing, ledger_listing
+from budget.forms.frames import FrameChangeForm
 from budget.forms.ledger import EntryForm, ReasonForm
-from budget.models import BudgetEntry
+from budget.models import BudgetEntry, EntryKind, ResultDemand
+from budget.queries.companies import demands_by_year
 from budget.queries.detail import detail_state
-from budget.queries.ledger import FrameRow, frames_by_year
+from budget.queries.frame_changes import frame_change
+from budget.queries.frame_table import FrameLine, frame_table, is_in_year
+from budget.queries.ledger import Ledger
 from budget.queries.ledger import ledger as read_ledger
-from budget.queries.structure import Structure, structure, total
+from budget.queries.pots import pots as read_pots
+from budget.queries.structure import Structure, structure
 from budget.views.page import page, reader, trail, unit_or_404, unit_trail
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
+from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
+from sala_styr.shell.once import once
 from sala_styr.tables import as_file, file_response, wants_file
-
-AHEAD = 3
-"""Plan years after the budget year (Sala: one year and three)."""
 
 EARLIEST, LATEST = 1990, 2100
 """The years an address may ask for, as elsewhere (``year_from``)."""
@@ -35,34 +40,55 @@ EARLIEST, LATEST = 1990, 2100
 
 @require_safe
 def frames(request: HttpRequest) -> HttpResponse:
-    """Committees by year: last year, this year and the plan years; each figure leads to its ledger."""
-    reader(request)
-    year = year_from(request)
-    shown = [each.year for each in years() if year - 1 <= each.year <= year + AHEAD] or [year - 1, year]
-    by_year = frames_by_year(shown)
-    rows: list[dict[str, Any]] = [
-        {"unit": unit, "cells": [(each, _current(by_year[each].get(unit.pk))) for each in shown]}
-        for unit in structure().holders
-        if any(unit.pk in by_year[each] for each in shown) or _exists(unit, year)
-    ]
-    sums = [total(row["cells"][number][1] for row in rows) for number in range(len(shown))]
-    if file := as_file(request, lambda: frame_listing(rows, shown)):
+    """Committees by year: last year, this year and the years the council plans; the common posts and the pots beside them, and what it all makes.
+
+    As it stood on a day with ``?per=``. Each figure leads to its ledger.
+    """
+    actor = reader(request)
+    year, as_of, tree = year_from(request), day_from(request), structure()
+    table = frame_table(tree, year, as_of)
+    if file := as_file(request, lambda: frame_listing(table)):
         return file
-    context = page(request, "frames", year=year, columns=shown, rows=rows, sums=sums, trail=trail((_("Ramar"), "")))
+    demands = demands_by_year(table.years)
+    query = f"?per={as_of:%Y-%m-%d}" if as_of else ""
+    context = page(
+        request,
+        "frames",
+        year=year,
+        as_of=as_of,
+        table=table,
+        groups=[
+            (group, [(line.unit, _cells(line, table.years, query)) for line in group.lines]) for group in table.groups
+        ],
+        pots=read_pots(tree, year, as_of),
+        companies=[
+            (unit, [_demanded(demands.get((each, unit.pk)), each) for each in table.years])
+            for unit in tree.companies
+            if is_in_year(unit, year)
+        ],
+        may_move=any(
+            rules.may_record_entry(actor, tree, EntryKind.SUPPLEMENTARY, None, line.unit) for line in table.lines
+        ),
+        trail=trail((_("Ramar"), "")),
+    )
     return render(request, "budget/frames.html", context)
 
 
-def _exists(unit: Unit, year: int) -> bool:
-    """Is there such a unit on some day of the year?"""
-    begins, ends = unit.valid_from or date.min, unit.valid_to or date.max
-    return begins <= date(year, 12, 31) and ends >= date(year, 1, 1)
+def _cells(line: FrameLine, years_shown: Sequence[int], query: str) -> list[tuple[str, int | None]]:
+    """(The ledger that explains it, amount), a year each."""
+    return [
+        (reverse("budget:ledger", args=[line.unit.pk, year]) + query, amount)
+        for year, amount in zip(years_shown, line.amounts, strict=True)
+    ]
 
 
-def _current(row: FrameRow | None) -> int | None:
-    return None if row is None else row.current
+def _demanded(demand: ResultDemand | None, year: int) -> tuple[str, int | None]:
+    """(The page that shows it, what is asked)."""
+    return f"{reverse('budget:companies')}?ar={year}", demand.amount if demand else None
 
 
 @require_http_methods(["GET", "POST"])
+@once
 def ledger(request: HttpRequest, pk: int, year: int) -> HttpResponse:
     """One unit's ledger of a year, as it stood on a day (``?per=2026-06-30``), with the form for a new entry for whoever may record one."""
     actor = reader(request)
@@ -82,43 +108,71 @@ def ledger(request: HttpRequest, pk: int, year: int) -> HttpResponse:
             messages.success(request, _("Posten är antecknad i huvudboken."))
             return redirect("budget:ledger", pk, year)
     offered = form.is_bound or rules.may_record_something(actor, tree, unit)
-    context = _ledger_page(request, unit, year, tree) | {"form": form if offered else None}
+    context = ledger_page(request, unit, year, tree, form=form if offered else None)
     return render(request, "budget/ledger.html", context, status=422 if form.is_bound else 200)
 
 
 def _ledger_file(request: HttpRequest, unit: Unit, year: int) -> HttpResponse:
     name = _("Huvudbok %(unit)s %(year)s") % {"unit": unit.code, "year": year}
-    found = read_ledger(unit, year, _day(request.GET.get("per", "")))
+    found = read_ledger(unit, year, day_from(request))
     return file_response(ledger_listing(name, found), request.GET["format"])
 
 
-def _ledger_page(request: HttpRequest, unit: Unit, year: int, tree: Structure) -> dict[str, Any]:
-    as_of = _day(request.GET.get("per", ""))
+def ledger_page(
+    request: HttpRequest,
+    unit: Unit,
+    year: int,
+    tree: Structure,
+    *,
+    form: EntryForm | None = None,
+    change_form: FrameChangeForm | None = None,
+) -> dict[str, Any]:
+    """What the ledger's page shows, with the forms of whoever may write: none in the past."""
+    actor, as_of = reader(request), day_from(request)
     found = read_ledger(unit, year, as_of)
-    actor = reader(request)
-    correctable = {
+    holds = rules.holds_frame(unit) and unit.pk not in tree.pots  # a pot begins anew each year
+    if change_form is None and holds and rules.may_record_entry(actor, tree, EntryKind.FRAME, None, unit):
+        change_form = FrameChangeForm(year=year)
+    return page(
+        request,
+        "frames",
+        year=year,
+        years=sorted({each.year for each in years()} | set(range(year - 1, year + 2))),
+        unit=unit,
+        ledger=found,
+        bridge=frame_change(unit, year, as_of) if holds else None,
+        pot=tree.pots.get(unit.pk),
+        as_of=as_of,
+        state=detail_state(unit, year),
+        correctable=_correctable(actor, tree, found) if as_of is None else set(),
+        form=form if as_of is None else None,
+        change_form=change_form if as_of is None else None,
+        may_move_within=_may_move_within(actor, tree, unit) and as_of is None,
+        trail=unit_trail(tree, unit, year, _("Huvudbok %(year)s") % {"year": year}),
+    )
+
+
+def _correctable(actor: Actor, tree: Structure, found: Ledger) -> set[int]:
+    """The entries that this person may take back."""
+    return {
         row.entry.pk
         for row in (*found.rows, *found.passed_on)
         if not row.entry.corrects_id
         and not hasattr(row.entry, "corrected_by")
         and rules.may_correct_entry(actor, tree, row.entry)
     }
-    return page(
-        request,
-        "frames",
-        year=year,
-        unit=unit,
-        ledger=found,
-        as_of=as_of,
-        state=detail_state(unit, year),
-        correctable=correctable,
-        trail=unit_trail(tree, unit, year, _("Huvudbok %(year)s") % {"year": year}),
-    )
 
 
-def _day(text: str) -> date | None:
+def _may_move_within(actor: Actor, tree: Structure, unit: Unit) -> bool:
+    """May this person move money between the units of the committee?"""
+    below = [each for each in tree.below(unit.pk) if tree.holder_of[each.pk] == unit.pk != each.pk]
+    return len(below) > 1 and rules.may_record_entry(actor, tree, EntryKind.REALLOCATION, below[0], below[1])
+
+
+def day_from(request: HttpRequest) -> date | None:
+    """The day that is asked for: ``?per=2026-06-30``; None when it is no day."""
     try:
-        return parse_date(text)
+        return parse_date(request.GET.get("per", ""))
     except ValueError:
         return None
 

@@ -9,6 +9,7 @@ from budget.models import DetailLine
 from followup.demo.bookkeeping import MONTHS_IN_YEAR, Books, Months
 from followup.demo.content.accounts import COMPANY, MUNICIPAL
 from followup.demo.content.companies import COMPANIES, CompanyBooks
+from followup.demo.content.frames import POTS
 from followup.demo.content.outcome import COMMON, DRIFT, FILES, FLOWS, LAND_SALE, OPENING, RESERVE_USED
 from followup.demo.ledger import CENTRAL, TKR
 from followup.demo.organisation import Units, places
@@ -68,6 +69,8 @@ def _operations(year: int, lines: list[DetailLine]) -> dict[tuple[str, str], Mon
     """What the units used: their budget, bent by the year's drift and by chance."""
     budgets: dict[tuple[str, str], list[int]] = {}
     for line in lines:
+        if line.unit.code in POTS:  # what is not given out is not used
+            continue
         months = budgets.setdefault((line.unit.code, line.account.number), [0] * MONTHS_IN_YEAR)
         for number, amount in enumerate(line.months):
             months[number] += amount

@@ -7,7 +7,22 @@ from datetime import date
 from typing import Any
 
 from budget.models import BudgetEntry, EntryKind
-from followup.demo.content.frames import CHANGES, FRAMES, RETURNS, WAGE_RESERVE, YEARS, Change
+from followup.demo.content.frames import (
+    BEFORE,
+    CAUSES,
+    CHANGES,
+    COMPENSATION,
+    EFFICIENCY,
+    FRAMES,
+    MOVED,
+    PLAN_YEARS,
+    POTS,
+    RETURNS,
+    UNEXPLAINED,
+    WAGE_RESERVE,
+    YEARS,
+    Change,
+)
 from followup.demo.content.organisation import COMMITTEES
 from followup.demo.content.shapes import Place
 from followup.demo.decisions import Decisions
@@ -18,7 +33,7 @@ from sala_styr.money import spread
 from sala_styr.organisation.models import User
 
 TKR = 100_000
-CENTRAL = "FIN"
+CENTRAL, WAGES = "FIN", "LÖN"
 # Officials distribute further within their service shortly before the year begins.
 WITHIN_SERVICES = {2025: date(2024, 12, 16), 2026: date(2025, 12, 15), 2027: date(2026, 11, 20)}
 
@@ -42,6 +57,10 @@ class Book:
     entries: list[BudgetEntry] = field(default_factory=list)
     counter_entries: list[BudgetEntry] = field(default_factory=list)
     holdings: Counter[tuple[int, str]] = field(default_factory=Counter)
+    frames: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """What each committee is given, with all changes: what it has passed on is still in it."""
+    lapsing: Counter[tuple[int, str]] = field(default_factory=Counter)
+    """The part of it that is for that year only."""
     extras: dict[tuple[int, str], list[Extra]] = field(default_factory=dict)
 
     def enter(
@@ -64,8 +83,11 @@ class Book:
         written = remember(entry, entry.booked_on, self.clerk)
         entry.recorded_at = written
         self.entries.append(entry)
-        self.holdings[year, source] -= amount
-        self.holdings[year, target] += amount
+        for end, sign in ((source, -1), (target, 1)):
+            self.holdings[year, end] += sign * amount
+            if kind not in (EntryKind.ALLOCATION, EntryKind.RETURN):
+                self.frames[year, end] += sign * amount
+                self.lapsing[year, end] += 0 if entry.permanent else sign * amount
         return entry
 
     def pass_on(
@@ -87,6 +109,7 @@ def load_ledger(units: Units, decisions: Decisions, clerk: User) -> Book:
             if change.year == year:
                 _change(book, change)
         _wage_reserve(book, year)
+    _plan_years(book)
     for year, day, unit, service, amount, text in RETURNS:
         book.enter(year, EntryKind.RETURN, unit, service, amount, text, booked_on=day)
     with given_times(BudgetEntry._meta.get_field("recorded_at")):
@@ -98,8 +121,41 @@ def load_ledger(units: Units, decisions: Decisions, clerk: User) -> Book:
 def _frames(book: Book, number: int, year: int) -> None:
     for code, by_year in FRAMES.items():
         if by_year[number]:
-            text = f"Ram {year} för {book.units[code].name}"
-            book.enter(year, EntryKind.FRAME, "", code, by_year[number], text, f"budget-{year}", permanent=True)
+            _frame(book, year, code, by_year[number], f"budget-{year}")
+
+
+def _plan_years(book: Book) -> None:
+    """The newest budget's plan: prices and wages, what is to be done more cheaply, and the same growth as that year."""
+    last = YEARS[-1]
+    for number, year in enumerate(PLAN_YEARS, 1):
+        for code, by_year in FRAMES.items():
+            if by_year[-1]:
+                growth = 1_000 + number * (COMPENSATION + EFFICIENCY + 2)
+                _frame(book, year, code, by_year[-1] * growth // 1_000, f"budget-{last}")
+
+
+def _frame(book: Book, year: int, code: str, amount: int, decision: str) -> None:
+    """Last year's frame and each change from it, which together make ``amount``. A pot begins anew."""
+    if code in POTS:
+        text = f"Avsatt {year} till {book.units[code].name}"
+        book.enter(year, EntryKind.FRAME, "", code, amount, text, decision, permanent=True)
+        return
+    before = book.frames[year - 1, code] - book.lapsing[year - 1, code] or BEFORE.get(code, 0)
+    steps = [("base", f"Ram {year - 1}, utan engångsbelopp", before)]
+    if (year, code) in MOVED:
+        old, text = MOVED[year, code]
+        before = book.frames[year - 1, old] - book.lapsing[year - 1, old]
+        steps = [("technical", text, before)]
+    if code != CENTRAL:
+        steps.append(("compensation", f"Pris- och lönekompensation {year}", before * COMPENSATION // 1_000))
+        steps.append(("efficiency", "Effektivisering, alla nämnder", before * EFFICIENCY // 1_000))
+    cause, text = CAUSES[code]
+    rest = amount - sum(step for _cause, _text, step in steps)
+    steps.append(("", "Justering av ramen", rest) if (year, code) in UNEXPLAINED else (cause, text, rest))
+    for cause, text, step in steps:
+        ends = ("", code) if step > 0 else (code, "")
+        if step:
+            book.enter(year, EntryKind.FRAME, *ends, abs(step), text, decision, permanent=True, cause=cause)
 
 
 def receivers(committee: Place) -> dict[str, list[Place]]:
@@ -139,6 +195,7 @@ def _change(book: Book, change: Change) -> None:
         change.decision,
         permanent=change.permanent,
         financing=change.financing,
+        financed_by=change.financed_by,
     )
     if change.corrected:
         _correct(book, change, entry)
@@ -175,7 +232,7 @@ def _wage_reserve(book: Book, year: int) -> None:
     """The central wage reserve is given out when the year's wages are known, by the size of each unit."""
     for code, amount in WAGE_RESERVE.get(year, {}).items():
         text = f"Löneöversyn {year}"
-        book.enter(year, EntryKind.CENTRAL_POT, CENTRAL, code, amount, text, f"lönereserv-{year}", permanent=True)
+        book.enter(year, EntryKind.CENTRAL_POT, WAGES, code, amount, text, f"lönereserv-{year}", permanent=True)
         committee = places()[code]
         below = [place for place, _above in walk(committee) if place is not committee]
         parts = spread(amount, [place.size for place in below])

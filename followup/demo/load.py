@@ -15,6 +15,7 @@ from followup.demo.detail import load_detail
 from followup.demo.deviations import load_measures
 from followup.demo.dialogues import load_dialogues
 from followup.demo.forecasts import load_forecasts
+from followup.demo.frame_rules import load_frame_rules
 from followup.demo.indicators import load_indicators
 from followup.demo.ledger import load_ledger
 from followup.demo.missions import load_missions
@@ -46,6 +47,7 @@ def load(size: int = 1) -> None:
         load_indicators(plan)
         load_agenda(plan, missions)
         controller = people.examples["exempel-controller"]
+        load_frame_rules(units, decisions)
         book = load_ledger(units, decisions, controller)
         lines = load_detail(units, load_accounts(), plan, book, size)
         load_statements(decisions, lines)

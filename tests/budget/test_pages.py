@@ -22,6 +22,10 @@ def pages(cast: Cast) -> dict[str, str]:
         "overview": reverse("budget:overview"),
         "unit": reverse("budget:unit", args=[a]),
         "frames": reverse("budget:frames"),
+        "frames_then": reverse("budget:frames") + "?per=2026-05-01",
+        "pots": reverse("budget:pots"),
+        "companies": reverse("budget:companies"),
+        "policies": reverse("budget:policies"),
         "ledger": reverse("budget:ledger", args=[a, YEAR]),
         "details": reverse("budget:details"),
         "detail": reverse("budget:detail", args=[a1]),
@@ -48,6 +52,7 @@ def pages(cast: Cast) -> dict[str, str]:
 
 PAGE_NAMES = [
     *ACCOUNTS_PAGES,
+    *("frames_then", "pots", "companies", "policies"),
     *("overview", "unit", "frames", "ledger", "details", "detail", "follow_ups", "follow_up", "figures"),
     *(
         "result",

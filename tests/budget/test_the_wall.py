@@ -1,6 +1,7 @@
 """The wall around money, as a full matrix: every person × every verb. Whoever may not is told who may, and nothing is written."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from budget.actions.figures import ColumnKey, write_figures
 from budget.actions.forecast import give_forecast
 from budget.actions.imports import import_actuals, withdraw_batch
 from budget.actions.ledger import EntryDraft, correct_entry, record_entry
+from budget.actions.policy import DemandDraft, PolicyDraft, set_policy, set_pot_rule, set_result_demand
 from budget.actions.statements import enter_result_budget, note_adjustment
 from budget.imports import read_file
 from budget.models import AdjustmentKind, BudgetDecision, EntryKind
@@ -71,6 +73,28 @@ VERBS: dict[str, tuple[Verb, set[str]]] = {
     "distribute the committee's frame": (
         entry(EntryKind.ALLOCATION, "A", "kontorA", "A"),
         {"chair_a", "politician_a", "controller"},
+    ),
+    "take back upwards to the committee": (
+        entry(EntryKind.RETURN, "kontorA", "A", "A"),
+        {"chair_a", "politician_a", "controller"},
+    ),
+    "take back inside the service": (entry(EntryKind.RETURN, "A1", "verksA", None), {"head_a", "manager_a"}),
+    "lower a frame": (entry(EntryKind.FRAME, "A", None), COUNCIL),
+    "set the rules for money": (
+        lambda money, actor: set_policy(
+            actor, YEAR, PolicyDraft(3, Decimal(1), 1, Decimal(2), money.cast.decision("KF"))
+        ),
+        {"controller"},
+    ),
+    "say who gives out of a pot": (
+        lambda money, actor: set_pot_rule(actor, money.cast["gemensamt"], decider="board", purpose="Oförutsett"),
+        {"controller"},
+    ),
+    "ask a result of a company": (
+        lambda money, actor: set_result_demand(
+            actor, money.cast["bolaget"], YEAR, DemandDraft(1, None, "", money.cast.decision("KF"))
+        ),
+        {"controller"},
     ),
     "move inside the committee": (
         entry(EntryKind.REALLOCATION, "A1", "A2", "A"),

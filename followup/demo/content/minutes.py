@@ -27,6 +27,7 @@ COUNCIL_MINUTES = {
     "omfördelning-2026": Minute("KF", date(2026, 9, 28), 92, "KS 2026/377", "Omfördelning mellan nämnder hösten 2026"),
     "uppdrag-svar-2026": Minute("KF", date(2026, 6, 15), 65, "KS 2026/246", "Svar på uppdrag i budget 2026"),
     "uppdrag-reservkraft": Minute("KS", date(2026, 5, 27), 109, "KS 2026/221", "Uppdrag om reservkraft"),
+    "oförutsett-2026": Minute("KS", date(2026, 3, 25), 61, "KS 2026/118", "Medel ur oförutsett efter vattenskada"),
     "lönereserv-2025": Minute("KS", date(2025, 5, 28), 112, "KS 2025/233", "Fördelning av central lönereserv 2025"),
     "lönereserv-2026": Minute("KS", date(2026, 5, 27), 108, "KS 2026/219", "Fördelning av central lönereserv 2026"),
 }

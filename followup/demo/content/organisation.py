@@ -55,7 +55,9 @@ COUNCIL = Place(
     (
         *COMMITTEES,
         Place("REV", "Revisionen", "audit", "revision", 1_750),
-        Place("FIN", "Finansförvaltningen", "central", "finans", 58_000),
+        Place("FIN", "Finansförvaltningen", "central", "finans", 35_200),
+        Place("LÖN", "Central lönereserv", "central", "pott", 19_800),
+        Place("OFÖ", "Kommunstyrelsens oförutsedda", "central", "pott", 3_000),
     ),
     "KF",
     {"organisation_number": "212000-2098"},

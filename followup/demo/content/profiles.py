@@ -86,7 +86,8 @@ PROFILES = {
             ("7590", 30, "val"),
         )
     ),
-    "finans": Profile((("5620", 820, "kvartal"), ("7310", 75, "kvartal"), ("7690", 85, "jämn"), ("7410", 20, "jämn"))),
+    "finans": Profile((("5620", 870, "kvartal"), ("7310", 90, "kvartal"), ("7690", 20, "jämn"), ("7410", 20, "jämn"))),
+    "pott": Profile((("7690", 1, "jämn"),)),
     "it": Profile(
         _staffed(
             330,
