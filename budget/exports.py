@@ -1,6 +1,6 @@
 """Lists of money as files: the same rows as the page, exact to the öre."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.utils.dates import MONTHS, MONTHS_3
@@ -11,8 +11,8 @@ from budget.models import ActualBatch, DetailLine, Whose
 from budget.queries.columns import StatementTable
 from budget.queries.corrective import MeasureRow
 from budget.queries.detail import DetailState
-from budget.queries.income import IncomeStatement
 from budget.queries.frame_table import FrameTable
+from budget.queries.income import IncomeStatement
 from budget.queries.ledger import Ledger, LedgerRow
 from budget.queries.operating import OperatingStatement
 from sala_styr.tables import Column, Kind, Listing, Value, text_column
