@@ -1,4 +1,7 @@
-"""Whose history of budget proposals one may read: a proposal has a past as a draft, which is its writers' own also when it is handed in."""
+"""Whose history of budget proposals one may read: a proposal has a past as a draft, which is its writers' own also when it is handed in.
+
+Nor is a draft that one may not read told of among the newest changes: nobody else is to know that it is there.
+"""
 
 from typing import Any
 
@@ -6,8 +9,8 @@ from django.db.models import Q, QuerySet
 
 from budget import rules
 from budget.models import BaseAmount, ChosenMeasure, MeasureAmount, ProposalAuthor, ProposalExemption
-from budget.queries.proposals import visible_measures, writable_proposals
-from sala_styr.history.readers import history_reader
+from budget.queries.proposals import visible_measures, visible_proposals, writable_proposals
+from sala_styr.history.readers import history_reader, news_for
 from sala_styr.organisation.actor import Actor
 
 
@@ -45,3 +48,26 @@ def author_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("budget.proposalexemption")
 def exemption_history(actor: Actor) -> "QuerySet[Any]":
     return ProposalExemption.objects.filter(proposal__in=writable_proposals(actor))
+
+
+@news_for("budget.budgetproposal")
+def proposal_news(actor: Actor) -> Q:
+    return Q(id__in=visible_proposals(actor).values("pk"))
+
+
+@news_for("budget.measure")
+def measure_news(actor: Actor) -> Q:
+    return Q(owner__isnull=True) | Q(owner__in=visible_proposals(actor).values("pk"))
+
+
+@news_for("budget.measureamount")
+def measure_amount_news(actor: Actor) -> Q:
+    return Q(measure__in=visible_measures(actor).values("pk"))
+
+
+@news_for("budget.chosenmeasure")
+@news_for("budget.proposalauthor")
+@news_for("budget.proposalexemption")
+def part_news(actor: Actor) -> Q:
+    """What belongs to a proposal, also what has been taken out of it."""
+    return Q(proposal__in=visible_proposals(actor).values("pk"))

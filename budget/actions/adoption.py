@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from budget import proposal_rules as rules
+from budget.actions.decided import decide_budget
 from budget.actions.ledger import EntryDraft, record_entries
 from budget.actions.locks import year_lock
 from budget.actions.proposals import NotReady, what_stands_in_the_way
@@ -49,8 +50,9 @@ def require_adopter(actor: Actor) -> None:
 def adopt_proposal(actor: Actor, proposal: BudgetProposal, decision: Decision) -> BudgetProposal:
     """Record that the council has decided the budget as ``proposal`` has it, for the budget year and the plan years.
 
-    Frames of an earlier plan for the same years are taken back by counter-entries. Raises Refused; RuleBroken when the decision is not the council's, the
-    proposal is not handed in, a year is closed, or a committee has already passed on more than it would get.
+    Frames of an earlier plan for the same years are taken back by counter-entries, and the budget year is entered as decided. Raises Refused; RuleBroken
+    when the decision is not the council's, the proposal is not handed in, a year is closed or decided, something does not tie, or a committee has already
+    passed on more than it would get.
     """
     require_adopter(actor)
     if decision.body.kind != UnitKind.COUNCIL:
@@ -68,6 +70,9 @@ def adopt_proposal(actor: Actor, proposal: BudgetProposal, decision: Decision) -
             _write_frames(actor, found, reading, year, decision)
             _write_result(actor, year, decision)
         _settle(now, decision)
+        first = reading.years[0]
+        reason = first.exemption.reason if first.exemption is not None and not first.has_surplus else ""
+        decide_budget(actor, now.budget_year, decision, reason)
     return now
 
 

@@ -22,10 +22,11 @@ from budget.queries.proposals import BudgetRound, Reading, base_of, budget_round
 from budget.queries.structure import structure
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, recording
-from sala_styr.money import format_amount
+from sala_styr.money import Unit as Shown
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import User
 from sala_styr.organisation.rules import require
+from sala_styr.shell.fields import editable_amount
 
 
 class NotReady(RuleBroken):
@@ -155,7 +156,7 @@ def what_stands_in_the_way(found: BudgetRound, reading: Reading) -> list[str]:
     problems = [out_of_balance(year) for year in reading.years if not year.balances]
     problems += [
         _("%(unit)s skulle få en ram på %(amount)s tkr %(year)s. En ram kan inte vara mindre än noll.")
-        % {"unit": found.tree.by_id[unit].name, "amount": format_amount(year.frames[unit]), "year": year.year}
+        % {"unit": found.tree.by_id[unit].name, "amount": _tkr(year.frames[unit]), "year": year.year}
         for year in reading.years
         for unit in year.negative_frames
     ]
@@ -180,25 +181,30 @@ def out_of_balance(year: YearSum) -> str:
         return _("%(year)s: basen har inga belopp att räkna med.") % {"year": year.year}
     values = {
         "year": year.year,
-        "income": format_amount(year.income),
-        "net": format_amount(year.net_cost, sign=True),
-        "below": format_amount(year.below or 0, sign=True),
-        "result": format_amount(year.result),
-        "lacking": format_amount(-year.result),
+        "income": _tkr(year.income or 0),
+        "net": _tkr(year.net_cost or 0),
+        "below": _tkr(year.below or 0),
+        "result": _tkr(year.result),
+        "lacking": _tkr(-year.result),
     }
     sums = _(
         "%(year)s: skatter och bidrag %(income)s, nettokostnader %(net)s, finansiella poster %(below)s = resultat %(result)s tkr. "
     )
     exemption = year.exemption
     if exemption is not None and exemption.kind == ExemptionKind.RESERVE:
-        values["amount"] = format_amount(exemption.amount)
-        values["short"] = format_amount(-year.result - exemption.amount)
+        values["amount"] = _tkr(exemption.amount)
+        values["short"] = _tkr(-year.result - exemption.amount)
         words = _("Resultatreserven täcker %(amount)s, så det fattas %(short)s tkr.")
     elif year.result == 0:
         words = _("Intäkterna ska vara större än kostnaderna (kommunallagen 11 kap. 5 §).")
     else:
         words = _("Det fattas %(lacking)s tkr (kommunallagen 11 kap. 5 §).")
     return (sums + words) % values
+
+
+def _tkr(ore: int) -> str:
+    """Exact, so that the sentence's arithmetic holds."""
+    return editable_amount(ore, Shown.TKR)
 
 
 def require_author(actor: Actor, proposal: BudgetProposal) -> None:

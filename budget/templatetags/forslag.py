@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from budget.models import BudgetProposal
 from budget.proposals import YearSum
-from sala_styr.money import MINUS, NBSP, format_amount
+from sala_styr.money import MINUS, NBSP
+from sala_styr.money import Unit as Shown
+from sala_styr.shell.fields import editable_amount
 from sala_styr.shell.templatetags.styr import status
 from sala_styr.shell.wording import missing
 
@@ -41,7 +43,7 @@ def balance_state(year: YearSum | None) -> SafeString:
         return status("●", _("i balans"), "success")
     if year.is_exempt:
         return status("◐", _("undantag"), "warning")
-    return status("○", _("%(amount)s tkr fattas") % {"amount": format_amount(-year.result)}, "danger")
+    return status("○", _("%(amount)s tkr fattas") % {"amount": editable_amount(-year.result, Shown.TKR)}, "danger")
 
 
 @register.simple_tag
@@ -51,5 +53,5 @@ def balance_of_years(years: Sequence[YearSum]) -> SafeString:
     if lacking is None or lacking.result is None:
         leaning = next((year for year in years if not year.has_surplus), None)
         return balance_state(leaning or (years[0] if years else None))
-    values = {"year": lacking.year, "amount": format_amount(-lacking.result)}
+    values = {"year": lacking.year, "amount": editable_amount(-lacking.result, Shown.TKR)}
     return status("○", _("%(year)s: %(amount)s tkr fattas") % values, "danger")

@@ -22,7 +22,7 @@ def changes_panel(request: HttpRequest) -> Panel:
     return Panel(
         _("Senaste ändringar"),
         "followup/start/latest_changes.html",
-        {"changes": latest_changes(MOST, together=True)},
+        {"changes": latest_changes(MOST, actor=actor_of(request), together=True)},
         "andringar",
     )
 

@@ -9,7 +9,9 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from sala_styr.history.readers import is_news
 from sala_styr.history.telling import Change, headline
+from sala_styr.organisation.actor import ANONYMOUS, Actor
 
 DEPTH = 10
 """How many times as many rows are read as are shown, where many may be told as one."""
@@ -23,6 +25,7 @@ def tracked_models() -> list[type[models.Model]]:
 def latest_changes(
     limit: int = 50,
     *,
+    actor: Actor = ANONYMOUS,
     model_label: str = "",
     user_id: int | None = None,
     text: str = "",
@@ -32,7 +35,8 @@ def latest_changes(
 ) -> list[Change]:
     """The ``limit`` newest changes that match, newest first, without before/after. One query per model (a constant).
 
-    With ``together``, those that one action made of many things at once (an import's new accounts) are told as one, with how many more there are.
+    What somebody keeps to themselves as yet (``readers.news_for``) is told to ``actor`` only if it is theirs. With ``together``, those that one action
+    made of many things at once (an import's new accounts) are told as one, with how many more there are.
     """
     depth = limit * DEPTH if together else limit
     wanted: Iterable[type[models.Model]] = (
@@ -40,7 +44,7 @@ def latest_changes(
     )
     rows: list[Any] = []
     for model in wanted:
-        found = model.history.select_related("history_user")  # type: ignore[attr-defined]
+        found = model.history.filter(is_news(actor, model._meta.label_lower)).select_related("history_user")  # type: ignore[attr-defined]
         if user_id:
             found = found.filter(history_user_id=user_id)
         if text:

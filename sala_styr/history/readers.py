@@ -11,6 +11,8 @@ from sala_styr.organisation.actor import Actor
 
 Reader = Callable[[Actor], "models.QuerySet[Any]"]
 _readers: dict[str, Reader] = {}
+News = Callable[[Actor], models.Q]
+_news: dict[str, News] = {}
 
 
 def history_reader(label: str) -> Callable[[Reader], Reader]:
@@ -21,6 +23,22 @@ def history_reader(label: str) -> Callable[[Reader], Reader]:
         return reader
 
     return register
+
+
+def news_for(label: str) -> Callable[[News], News]:
+    """Decorator: the function gives the condition on history rows of ``label`` that are news to an actor, where not all are to those who read everything."""
+
+    def register(news: News) -> News:
+        _news[label] = news
+        return news
+
+    return register
+
+
+def is_news(actor: Actor, label: str) -> models.Q:
+    """The condition on history rows of ``label`` that ``actor`` may be told of; none where nobody keeps anything back."""
+    news = _news.get(label)
+    return news(actor) if news is not None else models.Q()
 
 
 def object_for(actor: Actor, label: str, pk: int) -> models.Model:

@@ -34,6 +34,7 @@ def latest(request: HttpRequest) -> HttpResponse:
     chosen = form.cleaned_data if form.is_valid() else {}
     changes = latest_changes(
         MOST_IN_FILE if wants_file(request) else SHOWN,
+        actor=request.actor,  # type: ignore[attr-defined]
         model_label=chosen.get("slag", ""),
         user_id=chosen["vem"].pk if chosen.get("vem") else None,
         text=chosen.get("text", ""),

@@ -227,8 +227,8 @@ def test_what_does_not_balance_is_refused_with_its_arithmetic(budget: Round) -> 
         submit_proposal(actor, proposal)
     first, second = (problem.replace("\u00a0", " ") for problem in wrong.value.problems)
     assert first == (
-        "2027: skatter och bidrag 19, nettokostnader −1 018, finansiella poster 0 = resultat −999 tkr. "
-        "Det fattas 999 tkr (kommunallagen 11 kap. 5 §)."
+        "2027: skatter och bidrag 19, nettokostnader −1 018, finansiella poster −0,2 = resultat −999,2 tkr. "
+        "Det fattas 999,2 tkr (kommunallagen 11 kap. 5 §)."
     )
     assert second.startswith("2029:")
     proposal.refresh_from_db()
