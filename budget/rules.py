@@ -107,6 +107,11 @@ def may_import_anything(actor: Actor) -> bool:
     return actor.has(Role.CONTROLLER)
 
 
+def may_edit_codes(actor: Actor) -> bool:
+    """Controllers look after the chart of accounts, the codes and how files' codes are read; everybody who reads money reads them."""
+    return actor.has(Role.CONTROLLER)
+
+
 def may_see_imports(actor: Actor) -> bool:
     """Where the figures come from is read by those who read everything; each figure's own file is shown to everybody who reads the figure."""
     return actor.sees_everything

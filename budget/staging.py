@@ -40,6 +40,9 @@ class Target(NamedTuple):
     """Where the figures of a coding belong among the actuals. Each field is the column of that name in Actual."""
 
     unit_id: int
+    activity_id: int | None = None
+    project_id: int | None = None
+    counterparty_id: int | None = None
 
 
 class Part(NamedTuple):

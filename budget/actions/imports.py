@@ -10,7 +10,9 @@ from budget import rules
 from budget.actions.locks import require_year_not_closed, year_lock
 from budget.imports import Reading
 from budget.models import Account, AccountBalance, Actual, ActualBatch, BatchState
-from budget.queries.imports import Preview, chart_of, preview_of
+from budget.queries.imports import Preview, preview_of
+from budget.queries.mapping import MOST_KEPT, chart_of, source_of
+from budget.queries.structure import total
 from budget.staging import Staged, staged
 from sala_styr import history
 from sala_styr.errors import RuleBroken
@@ -110,6 +112,8 @@ def _write_batch(actor: Actor, found: Preview) -> ActualBatch:
         closing_total=reading.closing_total,
         result_total=reading.result_total,
         vouchers=reading.vouchers,
+        system=source_of(reading),
+        unmapped=[list(each) for each in found.unmapped[:MOST_KEPT]],
         findings=[
             {
                 "severity": each.severity.value,
@@ -139,7 +143,9 @@ def _accounts(found: Preview) -> dict[str, int]:
     ]
     history.bulk_create(Account, missing)
     known = Account.objects.filter(chart=chart, number__in=found.reading.accounts)
-    return dict(known.values_list("number", "pk"))
+    accounts = dict(known.values_list("number", "pk"))
+    said = {number: found.codes.account_of(number) for number in found.reading.accounts}
+    return accounts | {number: pk for number, pk in said.items() if pk is not None}
 
 
 def _write_figures(found: Preview, figures: Staged, batch: ActualBatch, accounts: dict[str, int]) -> None:
@@ -147,17 +153,19 @@ def _write_figures(found: Preview, figures: Staged, batch: ActualBatch, accounts
     reading = found.reading
     figures.insert(batch.pk, reading.year, accounts, found.targets)
     balances = [
-        AccountBalance(
-            batch=batch,
-            unit=found.unit,
-            year=reading.year,
-            account_id=accounts[balance.account],
-            opening=balance.opening,
-            closing=balance.closing,
-        )
-        for balance in reading.balances
+        AccountBalance(batch=batch, unit=found.unit, year=reading.year, account_id=pk, opening=opening, closing=closing)
+        for pk, (opening, closing) in _balances(reading, accounts).items()
     ]
     AccountBalance.objects.bulk_create(balances, batch_size=AT_A_TIME)
     stored = Actual.objects.filter(batch=batch).aggregate(sum=Sum("amount"), rows=Count("pk"))
     if (stored["sum"] or 0, stored["rows"]) != (reading.net, len(reading.figures)):
         raise FiguresLost(f"{stored} stored, {reading.net} öre in {len(reading.figures)} figures read")
+
+
+def _balances(reading: Reading, accounts: dict[str, int]) -> dict[int, tuple[int | None, int | None]]:
+    """Opening and closing balance of each account of ours: those of the file that are read as the same are added up. What none of them has is missing."""
+    found: dict[int, tuple[int | None, int | None]] = {}
+    for balance in reading.balances:
+        opening, closing = found.get(accounts[balance.account], (None, None))
+        found[accounts[balance.account]] = total([opening, balance.opening]), total([closing, balance.closing])
+    return found

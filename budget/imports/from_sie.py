@@ -49,6 +49,7 @@ def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Re
         closing_total=found.totals.closing if 0 in sie.closing else None,
         own_result=found.totals.result if 0 in sie.results else -found.totals.net,
         vouchers=found.totals.vouchers,
+        system=sie.program,
     )
     return replace(reading, remarks=tuple(_without_repeats([*check(sie), *found.findings, *_own(sie, reading)])))
 

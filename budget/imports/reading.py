@@ -61,6 +61,8 @@ class Reading:
     closing_total: int | None = None
     own_result: int | None = None
     vouchers: int | None = None
+    system: str = ""
+    """The ledger system that made the file, as it says itself: what the codes of its files are remembered by."""
     has_own_totals: bool = True
     """Does the file say a result of its own? If not it is what the figures add up to."""
     strict_codes: bool = False

@@ -42,6 +42,17 @@ class ActualBatch(TrackedModel):
         _("summa resultat, öre"), null=True, help_text=_("Bokföringens tecken: kostnad +, intäkt −.")
     )
     vouchers = models.PositiveIntegerField(_("antal verifikationer"), null=True)
+    system = models.CharField(
+        _("ekonomisystem"),
+        max_length=60,
+        blank=True,
+        help_text=_("Som SIE-filen säger det (#PROGRAM). Tomt för tabeller."),
+    )
+    unmapped = models.JSONField(
+        _("koder som inte kunde översättas"),
+        default=list,
+        help_text=_("Del av kodsträngen, kod, benämning, öre, antal."),
+    )
     findings = models.JSONField(_("kontroller"), default=list)
     state = models.CharField(_("läge"), max_length=9, choices=BatchState, default=BatchState.ACTIVE)
     imported_at = models.DateTimeField(_("inläst"), auto_now_add=True)

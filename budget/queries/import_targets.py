@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.imports import Coding, Reading
-from budget.queries.structure import Structure
+from budget.models import Dimension
+from budget.queries.mapping import CodeReader, unmapped_of
 from budget.sie.findings import Finding, Severity
 from budget.staging import Part, Target
 from sala_styr.money import Unit as Shown
@@ -17,28 +18,29 @@ from sala_styr.money import format_amount
 from sala_styr.organisation.models import Unit
 
 MOST_NAMED = 200
-_NOTHING = Part(0, 0, None, 0)
+NOTHING = Part(0, 0, None, 0)
 
 
-def targets_of(codings: Mapping[Coding, Part], unit: Unit, tree: Structure) -> dict[Coding, Target]:
-    """Where the figures of each coding go: to the unit below ``unit`` that has the code, else to ``unit`` itself."""
-    known = _units_by_code(unit, tree)
-    chosen = known[unit.code]
-    return {coding: Target(known.get(coding.unit, chosen)) for coding in codings}
+def targets_of(codings: Mapping[Coding, Part], reader: CodeReader) -> dict[Coding, Target]:
+    """Where the figures of each coding go: as has been said of its codes, else by our own codes, else to the unit that the file is for, without codes."""
+    return {coding: reader.target(coding) for coding in codings}
 
 
-def about_codes(reading: Reading, unit: Unit, codings: Mapping[Coding, Part], tree: Structure) -> list[Finding]:
-    """Codes that are no unit under the chosen one: in a table an error each, on its first row; in a SIE file a remark, when some of its codes are units of
-    ours."""
-    known = _units_by_code(unit, tree)
-    by_code = _by_code(codings)
-    unknown = [(code, part) for code, part in by_code.items() if code and code not in known]
+def about_codes(reading: Reading, codings: Mapping[Coding, Part], reader: CodeReader) -> list[Finding]:
+    """Codes that nobody knows. Ansvar: in a table an error each, on its first row; in a SIE file a remark, when some of its codes are units of ours. Other
+    codes: a remark for each part of the coding string that is used here; their amounts come in without them."""
+    return [*_about_units(reading, codings, reader), *_about_other_codes(codings, reader)]
+
+
+def _about_units(reading: Reading, codings: Mapping[Coding, Part], reader: CodeReader) -> list[Finding]:
+    by_code, unit = _by_code(codings), reader.unit
+    unknown = [(code, part) for code, part in by_code.items() if reader.unit_of(code) is None]
     if not unknown:
         return []
     if reading.strict_codes:
         named = [_unknown_unit(code, part, unit) for code, part in unknown[:MOST_NAMED]]
         return [*named, *_and_more(len(unknown) - len(named))]
-    if not known.keys() & by_code.keys():
+    if not any(code and reader.unit_of(code) is not None for code in by_code):
         return []
     return [
         Finding(
@@ -51,15 +53,27 @@ def about_codes(reading: Reading, unit: Unit, codings: Mapping[Coding, Part], tr
     ]
 
 
-def _units_by_code(unit: Unit, tree: Structure) -> dict[str, int]:
-    return {below.code: below.pk for below in tree.below(unit.pk)}
+def _about_other_codes(codings: Mapping[Coding, Part], reader: CodeReader) -> Iterator[Finding]:
+    unknown = [each for each in unmapped_of(reader, codings) if reader.own.get(each.dimension)]
+    for dimension, label in Dimension.choices:
+        codes = [each.code for each in unknown if each.dimension == dimension]
+        if codes:
+            words = _(
+                "Några koder för %(part)s finns inte här. Deras belopp läses in utan den koden, eller översätt dem först."
+            )
+            yield Finding(
+                Severity.WARNING,
+                "unknown_code",
+                words % {"part": label},
+                ", ".join(codes[:25]) + (" …" if len(codes) > 25 else ""),
+            )
 
 
 def _by_code(codings: Mapping[Coding, Part]) -> dict[str, Part]:
     """The unit codes of the file with what they hold, in the order of the file."""
     sums: dict[str, Part] = {}
     for coding, part in codings.items():
-        before = sums.get(coding.unit, _NOTHING)
+        before = sums.get(coding.unit, NOTHING)
         rows = [row for row in (before.row, part.row) if row is not None]
         sums[coding.unit] = Part(
             before.amount + part.amount, before.figures + part.figures, min(rows, default=None), before.size + part.size
@@ -69,7 +83,7 @@ def _by_code(codings: Mapping[Coding, Part]) -> dict[str, Part]:
 
 def _unknown_unit(code: str, part: Part, unit: Unit) -> Finding:
     message = _(
-        "Rad %(row)s: ansvar ”%(code)s” är ingen enhet under %(unit)s. Rätta koden, eller lägg in enheten i organisationen."
+        "Rad %(row)s: ansvar ”%(code)s” är ingen enhet under %(unit)s. Rätta koden, översätt den under Kodplan, eller lägg in enheten i organisationen."
     )
     rows = ngettext("%(n)s rad", "%(n)s rader", part.figures) % {"n": part.figures}
     return Finding(

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from budget.imports import Coding, Reading
 from budget.imports.reading import MOST_ACCOUNTS
-from budget.models import Account, Actual, ActualBatch, BatchState, Chart
+from budget.models import Account, Actual, ActualBatch, BatchState, Dimension
 from budget.queries.batches import ClassTotal, UnitTotal, by_class
-from budget.queries.import_targets import about_codes, targets_of
+from budget.queries.import_targets import NOTHING, about_codes, targets_of
+from budget.queries.mapping import CodeReader, Unmapped, chart_of, code_reader, source_of, unmapped_of
 from budget.queries.structure import Structure, is_municipal, structure
 from budget.sie.findings import Finding, Severity, has_errors
 from budget.staging import Part, Staged, Target, staged
@@ -38,6 +39,8 @@ class Preview:
     """The same, by coding."""
     targets: Mapping[Coding, Target]
     """Where the figures of each coding go."""
+    codes: CodeReader
+    """How the file's codes are read."""
 
     @property
     def can_import(self) -> bool:
@@ -59,13 +62,18 @@ class Preview:
         return sum(part.amount for part in self.accounts.values())
 
     @property
+    def unmapped(self) -> list[Unmapped]:
+        """The codes and accounts of the file that are nothing here yet."""
+        accounts = [
+            Unmapped(Dimension.ACCOUNT.value, number, name, part.amount, part.figures)
+            for number, name in self.new_accounts
+            for part in [self.accounts.get(number, NOTHING)]
+        ]
+        return [*accounts, *unmapped_of(self.codes, self.codings)]
+
+    @property
     def errors(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
-
-
-def chart_of(unit: Unit) -> Chart:
-    """The municipality's ledger follows Kommun-Bas, the companies' BAS."""
-    return Chart.KOMMUN_BAS if is_municipal(unit) else Chart.BAS
 
 
 def preview(reading: Reading, unit: Unit, tree: Structure | None = None) -> Preview:
@@ -78,13 +86,14 @@ def preview_of(reading: Reading, figures: Staged, unit: Unit, tree: Structure | 
     """The same for a reading whose figures are staged already. Nine queries at most."""
     tree = tree or structure()
     accounts, codings = figures.by_account(), figures.by_coding()
-    targets = targets_of(codings, unit, tree)
+    codes = code_reader(unit, source_of(reading), tree)
+    targets = targets_of(codings, codes)
     earlier = list(
         ActualBatch.objects.filter(unit=unit, year=reading.year, state=BatchState.ACTIVE).select_related("imported_by")
     )
-    new = _new_accounts(reading, unit)
+    new = _new_accounts(reading, unit, codes)
     findings = [*reading.findings, *_emptiness(reading), *_out_of_reason(accounts)]
-    findings += about_codes(reading, unit, codings, tree)
+    findings += about_codes(reading, codings, codes)
     findings += [*_about_year(reading), *_about_accounts(reading, unit, new)]
     findings += _double_counted(reading, unit, {unit.pk, *(target.unit_id for target in targets.values())}, earlier)
     already = next((batch for batch in earlier if batch.sha256 == reading.sha256), None)
@@ -101,15 +110,16 @@ def preview_of(reading: Reading, figures: Staged, unit: Unit, tree: Structure | 
         accounts=accounts,
         codings=codings,
         targets=targets,
+        codes=codes,
     )
 
 
-def _new_accounts(reading: Reading, unit: Unit) -> list[str]:
+def _new_accounts(reading: Reading, unit: Unit, codes: CodeReader) -> list[str]:
     """The account numbers that the chart lacks; none are looked for when there are more than a chart can have, which is an error of its own."""
     if len(reading.accounts) > MOST_ACCOUNTS:
         return []
     known = Account.objects.filter(chart=chart_of(unit), number__in=reading.accounts).values_list("number", flat=True)
-    return sorted(reading.accounts - set(known))
+    return sorted(number for number in reading.accounts - set(known) if codes.account_of(number) is None)
 
 
 def _totals(codings: Mapping[Coding, Part], targets: Mapping[Coding, Target], tree: Structure) -> Iterator[UnitTotal]:

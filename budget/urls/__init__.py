@@ -3,6 +3,7 @@
 from budget.urls import (
     actuals,
     budget_files,
+    coding,
     detail,
     follow_up,
     ledger,
@@ -13,5 +14,5 @@ from budget.urls import (
 )
 
 app_name = "budget"
-PARTS = (overview, ledger, proposals, detail, budget_files, follow_up, actuals, statements, reconciliation)
+PARTS = (overview, ledger, proposals, detail, budget_files, coding, follow_up, actuals, statements, reconciliation)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]
