@@ -7,68 +7,195 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0005_frames_and_pots'),
-        ('decisions', '0001_initial'),
+        ("budget", "0005_frames_and_pots"),
+        ("decisions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='balanceadjustment',
-            name='kind',
-            field=models.CharField(choices=[('capital_gains', 'Samtliga realisationsvinster'), ('gains_exempt', 'Realisationsvinster enligt undantagsmöjlighet'), ('losses_exempt', 'Realisationsförluster enligt undantagsmöjlighet'), ('unrealised', 'Orealiserade vinster och förluster i värdepapper'), ('unrealised_reversed', 'Återföring av orealiserade vinster och förluster i värdepapper'), ('to_reserve', 'Reservering till resultatreserv'), ('from_reserve', 'Användning av resultatreserv'), ('from_old_reserve', 'Användning av äldre resultatutjämningsreserv (RUR)'), ('special_reasons', 'Synnerliga skäl'), ('reserve_opening', 'Ingående resultatreserv när systemet togs i bruk'), ('old_reserve_opening', 'Ingående äldre resultatutjämningsreserv (RUR) när systemet togs i bruk'), ('deficit_opening', 'Ingående underskott att återställa när systemet togs i bruk'), ('equity_in_full', 'Eget kapital inklusive ansvarsförbindelse för pensioner')], max_length=20, verbose_name='rad'),
+            model_name="balanceadjustment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("capital_gains", "Samtliga realisationsvinster"),
+                    ("gains_exempt", "Realisationsvinster enligt undantagsmöjlighet"),
+                    ("losses_exempt", "Realisationsförluster enligt undantagsmöjlighet"),
+                    ("unrealised", "Orealiserade vinster och förluster i värdepapper"),
+                    ("unrealised_reversed", "Återföring av orealiserade vinster och förluster i värdepapper"),
+                    ("to_reserve", "Reservering till resultatreserv"),
+                    ("from_reserve", "Användning av resultatreserv"),
+                    ("from_old_reserve", "Användning av äldre resultatutjämningsreserv (RUR)"),
+                    ("special_reasons", "Synnerliga skäl"),
+                    ("reserve_opening", "Ingående resultatreserv när systemet togs i bruk"),
+                    ("old_reserve_opening", "Ingående äldre resultatutjämningsreserv (RUR) när systemet togs i bruk"),
+                    ("deficit_opening", "Ingående underskott att återställa när systemet togs i bruk"),
+                    ("equity_in_full", "Eget kapital inklusive ansvarsförbindelse för pensioner"),
+                ],
+                max_length=20,
+                verbose_name="rad",
+            ),
         ),
         migrations.AlterField(
-            model_name='historicalbalanceadjustment',
-            name='kind',
-            field=models.CharField(choices=[('capital_gains', 'Samtliga realisationsvinster'), ('gains_exempt', 'Realisationsvinster enligt undantagsmöjlighet'), ('losses_exempt', 'Realisationsförluster enligt undantagsmöjlighet'), ('unrealised', 'Orealiserade vinster och förluster i värdepapper'), ('unrealised_reversed', 'Återföring av orealiserade vinster och förluster i värdepapper'), ('to_reserve', 'Reservering till resultatreserv'), ('from_reserve', 'Användning av resultatreserv'), ('from_old_reserve', 'Användning av äldre resultatutjämningsreserv (RUR)'), ('special_reasons', 'Synnerliga skäl'), ('reserve_opening', 'Ingående resultatreserv när systemet togs i bruk'), ('old_reserve_opening', 'Ingående äldre resultatutjämningsreserv (RUR) när systemet togs i bruk'), ('deficit_opening', 'Ingående underskott att återställa när systemet togs i bruk'), ('equity_in_full', 'Eget kapital inklusive ansvarsförbindelse för pensioner')], max_length=20, verbose_name='rad'),
+            model_name="historicalbalanceadjustment",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("capital_gains", "Samtliga realisationsvinster"),
+                    ("gains_exempt", "Realisationsvinster enligt undantagsmöjlighet"),
+                    ("losses_exempt", "Realisationsförluster enligt undantagsmöjlighet"),
+                    ("unrealised", "Orealiserade vinster och förluster i värdepapper"),
+                    ("unrealised_reversed", "Återföring av orealiserade vinster och förluster i värdepapper"),
+                    ("to_reserve", "Reservering till resultatreserv"),
+                    ("from_reserve", "Användning av resultatreserv"),
+                    ("from_old_reserve", "Användning av äldre resultatutjämningsreserv (RUR)"),
+                    ("special_reasons", "Synnerliga skäl"),
+                    ("reserve_opening", "Ingående resultatreserv när systemet togs i bruk"),
+                    ("old_reserve_opening", "Ingående äldre resultatutjämningsreserv (RUR) när systemet togs i bruk"),
+                    ("deficit_opening", "Ingående underskott att återställa när systemet togs i bruk"),
+                    ("equity_in_full", "Eget kapital inklusive ansvarsförbindelse för pensioner"),
+                ],
+                max_length=20,
+                verbose_name="rad",
+            ),
         ),
         migrations.CreateModel(
-            name='HistoricalStatementFigure',
+            name="HistoricalStatementFigure",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('statement', models.CharField(choices=[('income', 'resultaträkning'), ('balance', 'balansräkning'), ('cash_flow', 'kassaflödesanalys'), ('facts', 'uppgifter till nyckeltalen')], max_length=10, verbose_name='räkning')),
-                ('line', models.CharField(max_length=30, verbose_name='rad')),
-                ('whose', models.CharField(choices=[('municipality', 'kommunen'), ('group', 'kommunkoncernen')], default='municipality', max_length=12, verbose_name='kolumn')),
-                ('version', models.CharField(choices=[('budget', 'budget'), ('actual', 'utfall')], max_length=6, verbose_name='version')),
-                ('amount', models.BigIntegerField(verbose_name='belopp, öre')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='källa')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='decisions.decision', verbose_name='beslut')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                (
+                    "statement",
+                    models.CharField(
+                        choices=[
+                            ("income", "resultaträkning"),
+                            ("balance", "balansräkning"),
+                            ("cash_flow", "kassaflödesanalys"),
+                            ("facts", "uppgifter till nyckeltalen"),
+                        ],
+                        max_length=10,
+                        verbose_name="räkning",
+                    ),
+                ),
+                ("line", models.CharField(max_length=30, verbose_name="rad")),
+                (
+                    "whose",
+                    models.CharField(
+                        choices=[("municipality", "kommunen"), ("group", "kommunkoncernen")],
+                        default="municipality",
+                        max_length=12,
+                        verbose_name="kolumn",
+                    ),
+                ),
+                (
+                    "version",
+                    models.CharField(
+                        choices=[("budget", "budget"), ("actual", "utfall")], max_length=6, verbose_name="version"
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="belopp, öre")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="källa")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="decisions.decision",
+                        verbose_name="beslut",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical inskriven siffra',
-                'verbose_name_plural': 'historical inskrivna siffror',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical inskriven siffra",
+                "verbose_name_plural": "historical inskrivna siffror",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='StatementFigure',
+            name="StatementFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('statement', models.CharField(choices=[('income', 'resultaträkning'), ('balance', 'balansräkning'), ('cash_flow', 'kassaflödesanalys'), ('facts', 'uppgifter till nyckeltalen')], max_length=10, verbose_name='räkning')),
-                ('line', models.CharField(max_length=30, verbose_name='rad')),
-                ('whose', models.CharField(choices=[('municipality', 'kommunen'), ('group', 'kommunkoncernen')], default='municipality', max_length=12, verbose_name='kolumn')),
-                ('version', models.CharField(choices=[('budget', 'budget'), ('actual', 'utfall')], max_length=6, verbose_name='version')),
-                ('amount', models.BigIntegerField(verbose_name='belopp, öre')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='källa')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='statement_figures', to='decisions.decision', verbose_name='beslut')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                (
+                    "statement",
+                    models.CharField(
+                        choices=[
+                            ("income", "resultaträkning"),
+                            ("balance", "balansräkning"),
+                            ("cash_flow", "kassaflödesanalys"),
+                            ("facts", "uppgifter till nyckeltalen"),
+                        ],
+                        max_length=10,
+                        verbose_name="räkning",
+                    ),
+                ),
+                ("line", models.CharField(max_length=30, verbose_name="rad")),
+                (
+                    "whose",
+                    models.CharField(
+                        choices=[("municipality", "kommunen"), ("group", "kommunkoncernen")],
+                        default="municipality",
+                        max_length=12,
+                        verbose_name="kolumn",
+                    ),
+                ),
+                (
+                    "version",
+                    models.CharField(
+                        choices=[("budget", "budget"), ("actual", "utfall")], max_length=6, verbose_name="version"
+                    ),
+                ),
+                ("amount", models.BigIntegerField(verbose_name="belopp, öre")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="källa")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="statement_figures",
+                        to="decisions.decision",
+                        verbose_name="beslut",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'inskriven siffra',
-                'verbose_name_plural': 'inskrivna siffror',
-                'ordering': ['year', 'statement', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('year', 'statement', 'line', 'whose', 'version'), name='statement_figure_once'), models.CheckConstraint(condition=models.Q(models.Q(('version', 'budget'), _negated=True), ('decision__isnull', False), _connector='OR'), name='statement_budget_is_decided')],
+                "verbose_name": "inskriven siffra",
+                "verbose_name_plural": "inskrivna siffror",
+                "ordering": ["year", "statement", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("year", "statement", "line", "whose", "version"), name="statement_figure_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("version", "budget"), _negated=True), ("decision__isnull", False), _connector="OR"
+                        ),
+                        name="statement_budget_is_decided",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,50 +7,90 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0006_statement_figures'),
-        ('decisions', '0001_initial'),
+        ("budget", "0006_statement_figures"),
+        ("decisions", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HistoricalBudgetDecision',
+            name="HistoricalBudgetDecision",
             fields=[
-                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(db_index=True, verbose_name='år')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='antecknad som beslutad')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='skäl')),
-                ('history_id', models.AutoField(primary_key=True, serialize=False)),
-                ('history_date', models.DateTimeField(db_index=True)),
-                ('history_change_reason', models.TextField(null=True)),
-                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
-                ('decision', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='decisions.decision', verbose_name='beslut')),
-                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(db_index=True, verbose_name="år")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="antecknad som beslutad")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="skäl")),
+                ("history_id", models.AutoField(primary_key=True, serialize=False)),
+                ("history_date", models.DateTimeField(db_index=True)),
+                ("history_change_reason", models.TextField(null=True)),
+                (
+                    "history_type",
+                    models.CharField(choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1),
+                ),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="decisions.decision",
+                        verbose_name="beslut",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'historical årets budgetbeslut',
-                'verbose_name_plural': 'historical årens budgetbeslut',
-                'ordering': ('-history_date', '-history_id'),
-                'get_latest_by': ('history_date', 'history_id'),
+                "verbose_name": "historical årets budgetbeslut",
+                "verbose_name_plural": "historical årens budgetbeslut",
+                "ordering": ("-history_date", "-history_id"),
+                "get_latest_by": ("history_date", "history_id"),
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
-            name='BudgetDecision',
+            name="BudgetDecision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='år')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='antecknad som beslutad')),
-                ('reason', models.CharField(blank=True, max_length=500, verbose_name='skäl')),
-                ('decision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='decisions.decision', verbose_name='beslut')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(unique=True, verbose_name="år")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="antecknad som beslutad")),
+                ("reason", models.CharField(blank=True, max_length=500, verbose_name="skäl")),
+                (
+                    "decision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="decisions.decision",
+                        verbose_name="beslut",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'årets budgetbeslut',
-                'verbose_name_plural': 'årens budgetbeslut',
-                'ordering': ['year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decision__isnull', True)), models.Q(('decided_at__isnull', False), ('decision__isnull', False)), _connector='OR'), name='budget_decided_by_a_decision')],
+                "verbose_name": "årets budgetbeslut",
+                "verbose_name_plural": "årens budgetbeslut",
+                "ordering": ["year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decision__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decision__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="budget_decided_by_a_decision",
+                    )
+                ],
             },
         ),
     ]

@@ -4,30 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('budget', '0008_codes_in_use_and_mapping'),
+        ("budget", "0010_deviations_and_shares"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actualbatch',
-            name='system',
-            field=models.CharField(blank=True, help_text='Som SIE-filen säger det (#PROGRAM). Tomt för tabeller.', max_length=60, verbose_name='ekonomisystem'),
+            model_name="actualbatch",
+            name="system",
+            field=models.CharField(
+                blank=True,
+                help_text="Som SIE-filen säger det (#PROGRAM). Tomt för tabeller.",
+                max_length=60,
+                verbose_name="ekonomisystem",
+            ),
         ),
         migrations.AddField(
-            model_name='actualbatch',
-            name='unmapped',
-            field=models.JSONField(default=list, help_text='Del av kodsträngen, kod, benämning, öre, antal.', verbose_name='koder som inte kunde översättas'),
+            model_name="actualbatch",
+            name="unmapped",
+            field=models.JSONField(
+                default=list,
+                help_text="Del av kodsträngen, kod, benämning, öre, antal.",
+                verbose_name="koder som inte kunde översättas",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalactualbatch',
-            name='system',
-            field=models.CharField(blank=True, help_text='Som SIE-filen säger det (#PROGRAM). Tomt för tabeller.', max_length=60, verbose_name='ekonomisystem'),
+            model_name="historicalactualbatch",
+            name="system",
+            field=models.CharField(
+                blank=True,
+                help_text="Som SIE-filen säger det (#PROGRAM). Tomt för tabeller.",
+                max_length=60,
+                verbose_name="ekonomisystem",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalactualbatch',
-            name='unmapped',
-            field=models.JSONField(default=list, help_text='Del av kodsträngen, kod, benämning, öre, antal.', verbose_name='koder som inte kunde översättas'),
+            model_name="historicalactualbatch",
+            name="unmapped",
+            field=models.JSONField(
+                default=list,
+                help_text="Del av kodsträngen, kod, benämning, öre, antal.",
+                verbose_name="koder som inte kunde översättas",
+            ),
         ),
     ]
