@@ -8,3 +8,4 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         from budget import contributions, proposal_history  # noqa: F401  # registers what money adds to pages of others
+        from budget import investment_contributions  # noqa: F401  # and what investments do

@@ -78,10 +78,7 @@ def judge_investment(actor: Actor, project: InvestmentProject, judged: Judgement
 
     Raises Refused, and RuleBroken without a comment, for a month outside the year, a closed year, an income or a project that has ended.
     """
-    require(
-        rules.may_lead_investment(actor, project.unit),
-        _("Prognosen för projektet lämnas av chefen för %(unit)s eller chefen över.") % {"unit": project.unit.name},
-    )
+    require_judge(actor, project)
     _require_month(judged.month)
     if not judged.comment.strip():
         raise RuleBroken(_("Skriv vad prognosen bygger på. Kommentaren är det som läses."), field="comment")
@@ -106,6 +103,14 @@ def judge_investment(actor: Actor, project: InvestmentProject, judged: Judgement
             comment=judged.comment.strip(),
             made_by=actor.user,
         )
+
+
+def require_judge(actor: Actor, project: InvestmentProject) -> None:
+    """Raises Refused, with the words for who gives a project's forecast."""
+    require(
+        rules.may_lead_investment(actor, project.unit),
+        _("Prognosen för projektet lämnas av chefen för %(unit)s eller chefen över.") % {"unit": project.unit.name},
+    )
 
 
 def _newest(year: int, month: int, projects: list[int]) -> dict[int, InvestmentActual]:

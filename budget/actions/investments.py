@@ -252,10 +252,8 @@ def _require_body(projects: Iterable[InvestmentProject], decision: Decision) -> 
 def _require_zero(off: int) -> None:
     if off:
         raise RuleBroken(
-            _(
-                "Omfördelningen behöver bli noll. Nu är summan %(off)s kr: skriv det som lämnas med plus och det som fås med minus."
-            )
-            % {"off": format_amount(off, Shown.KR)}
+            _("Omfördelningen behöver bli noll. Det som lämnas och det som fås skiljer sig %(off)s kr.")
+            % {"off": format_amount(abs(off), Shown.KR)}
         )
 
 

@@ -311,8 +311,9 @@ def by_committee(rows: Iterable[ProjectMoney], tree: Structure) -> tuple[Committ
 
 
 def is_of_year(row: ProjectMoney, year: int) -> bool:
-    """Does the project belong in a year's statement: is there anything decided, spent or judged for it, or is it still under way?"""
-    return year in row.years or (row.has_money and row.project.is_open)
+    """Does the project belong in a year's statement: is anything decided, spent or judged for it, or has it begun and is still under way?"""
+    begun = row.approved is not None or any(each <= year for each in row.years)
+    return year in row.years or (begun and row.project.is_open)
 
 
 def investment_statement(year: int, as_of: date | None = None) -> InvestmentStatement:

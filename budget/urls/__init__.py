@@ -6,6 +6,7 @@ from budget.urls import (
     coding,
     detail,
     follow_up,
+    investments,
     ledger,
     overview,
     proposals,
@@ -14,5 +15,17 @@ from budget.urls import (
 )
 
 app_name = "budget"
-PARTS = (overview, ledger, proposals, detail, budget_files, coding, follow_up, actuals, statements, reconciliation)
+PARTS = (
+    overview,
+    ledger,
+    proposals,
+    detail,
+    budget_files,
+    coding,
+    follow_up,
+    investments,
+    actuals,
+    statements,
+    reconciliation,
+)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

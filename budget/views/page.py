@@ -64,6 +64,7 @@ def tabs(request: HttpRequest, current: str, year: int) -> list[Tab]:
         ("proposals", _("Budgetförslag"), True),
         ("details", _("Detaljbudget"), True),
         ("follow_ups", _("Uppföljning"), True),
+        ("investments", _("Investeringar"), True),
         ("imports", _("Inläsning"), rules.may_see_imports(request.actor)),  # type: ignore[attr-defined]
         ("result", _("Räkenskaper"), True),
         ("codes", _("Kodplan"), True),

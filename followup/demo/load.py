@@ -17,6 +17,7 @@ from followup.demo.dialogues import load_dialogues
 from followup.demo.forecasts import load_forecasts
 from followup.demo.frame_rules import load_frame_rules
 from followup.demo.indicators import load_indicators
+from followup.demo.investments import load_investments
 from followup.demo.ledger import load_ledger
 from followup.demo.missions import load_missions
 from followup.demo.organisation import load_units
@@ -55,6 +56,7 @@ def load(size: int = 1) -> None:
         books = load_actuals(units, lines, actor_for(controller))
         load_forecasts(units, people, book, books)
         load_measures(units, people, decisions)
+        load_investments(units, people, decisions)
         periods = load_periods()
         load_assessments(periods, plan, missions, people)
         load_dialogues(periods, units, people)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from budget.models import Actual, BudgetEntry, DetailLine
+from budget.models import Actual, BudgetEntry, DetailLine, InvestmentProject
 from budget.queries.reconcile import reconcile
 from followup.models import Assessment, Dialogue
 from goals.models import PlanItem
@@ -16,6 +16,7 @@ COUNTED = (
     ("poster i budgetens huvudbok", BudgetEntry),
     ("rader i detaljbudgeten", DetailLine),
     ("utfallsrader", Actual),
+    ("investeringsprojekt", InvestmentProject),
     ("bedömningar", Assessment),
     ("dialoger", Dialogue),
 )

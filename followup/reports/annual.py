@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget import blocks as money_blocks
+from budget.investment_blocks import investment_blocks
 from budget.queries import (
     balance_requirement,
     balance_sheet,
@@ -19,6 +20,7 @@ from budget.queries import (
     income_statement,
     operating_statement,
 )
+from budget.queries.investments import investment_statement
 from budget.queries.structure import is_municipal
 from budget.source_blocks import sources_table
 from followup import blocks
@@ -66,6 +68,7 @@ def _annual(year: int, progress: Progress) -> Document:
     sections = (
         Section(_("Förvaltningsberättelse"), sections=tuple(administration)),
         _operating(year),
+        *_investments(year),
         _income(year),
         *_balances(year),
         *_sources(year),
@@ -194,6 +197,12 @@ def _operating(year: int) -> Section:
     if amendments is not None:
         shown.append(amendments)
     return Section(_("Driftredovisning"), tuple(shown))
+
+
+def _investments(year: int) -> list[Section]:
+    """Investeringsredovisningen (LKBR 4:1), where there is anything to account for."""
+    shown = investment_blocks(investment_statement(year), Shown.MNKR)
+    return [Section(_("Investeringsredovisning"), shown)] if shown else []
 
 
 def _income(year: int) -> Section:

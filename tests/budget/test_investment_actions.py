@@ -221,7 +221,7 @@ def test_a_reallocation_of_the_year_alone_leaves_the_totals(investing: Investing
 @pytest.mark.parametrize(
     ("shares", "fields", "words"),
     [
-        ((20, -19), {}, "summan 1 kr"),
+        ((20, -19), {}, "skiljer sig 1 kr"),
         ((20, 0), {}, "minst ett projekt som lämnar"),
         ((60, -60), {}, "har 50 kr i budget 2026 och kan inte lämna 60 kr"),
         ((20, -20), {"body": "B"}, "Inom en nämnd"),

@@ -34,6 +34,8 @@ def pages(cast: Cast) -> dict[str, str]:
         "figures": reverse("budget:figures", args=[a]) + "?konto=5010",
         "deviations": reverse("budget:deviations"),
         "deviations_file": reverse("budget:deviations") + "?format=csv",
+        "investments": reverse("budget:investments"),
+        "investment_statement": reverse("budget:investment_statement"),
         "result": reverse("budget:result"),
         "requirement": reverse("budget:requirement"),
         "balance": reverse("budget:balance", args=[a]),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from followup.demo.content.corrective import MINUTED
+from followup.demo.content.investments import MINUTES as INVESTMENT_MINUTES
 from followup.demo.content.shapes import Minute
 
 COUNCIL_MINUTES = {
@@ -63,7 +64,7 @@ MEASURE_MEETINGS = {"VON": date(2026, 9, 24), "SN": date(2026, 10, 14)}
 
 def minutes() -> dict[str, Minute]:
     """Every decision by the name that the example's texts use for it, such as ``budget-2026``, ``sn-plan-2024`` and ``sn-budget-2025``."""
-    found = dict(COUNCIL_MINUTES)
+    found = COUNCIL_MINUTES | INVESTMENT_MINUTES
     for body, days in MEETINGS.items():
         for year, day in enumerate(days, FIRST_PLAN_YEAR):
             if day:

@@ -1,0 +1,155 @@
+"""The example's investments: decided money, what has been spent and what is judged, written when it says so."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+from budget.models import (
+    InvestmentActual,
+    InvestmentEntry,
+    InvestmentEntryKind,
+    InvestmentForecast,
+    InvestmentProject,
+    Project,
+)
+from followup.demo.content.investments import CARRIED, MOVED, SUPPLEMENT, VENTURES, Venture
+from followup.demo.decisions import Decisions
+from followup.demo.ledger import TKR
+from followup.demo.organisation import Units
+from followup.demo.people import People
+from followup.demo.times import office_hour, remember
+from sala_styr import history
+
+LAST_DECIDED = 2027
+NOTED = ((4, 30), (8, 72), (10, 100))
+"""When 2026 was noted, and how much of what is spent through October there was then, in per cent."""
+
+
+def load_investments(units: Units, people: People, decisions: Decisions) -> None:
+    """Every project with all that belongs to it."""
+    writer = _Writer(units, people, decisions)
+    codes = [Project(code=each.code, name=each.name, unit=units[each.unit]) for each in VENTURES]
+    projects = [writer.project(each, code) for each, code in zip(VENTURES, codes, strict=True)]
+    pairs = list(zip(VENTURES, projects, strict=True))
+    history.bulk_create(Project, codes)
+    history.bulk_create(InvestmentProject, projects)
+    entries: list[InvestmentEntry] = _all(pairs, writer.entries)
+    entries.sort(key=lambda each: each.booked_on)
+    history.bulk_create(InvestmentEntry, entries)
+    history.bulk_create(InvestmentActual, _all(pairs, writer.actuals))
+    history.bulk_create(InvestmentForecast, _all(pairs, writer.forecasts))
+
+
+def _all(pairs: list[tuple[Venture, InvestmentProject]], rows: Any) -> list[Any]:
+    return [row for venture, project in pairs for row in rows(venture, project)]
+
+
+@dataclass
+class _Writer:
+    """Makes the rows of one project at a time."""
+
+    units: Units
+    people: People
+    decisions: Decisions
+
+    @property
+    def clerk(self) -> Any:
+        return self.people.examples["exempel-controller"]
+
+    def project(self, venture: Venture, code: Project) -> InvestmentProject:
+        first = min(venture.budgets)
+        project = InvestmentProject(
+            project=code,
+            unit=self.units[venture.unit],
+            kind=venture.kind,
+            state=venture.state,
+            text=venture.text,
+            completion_year=venture.ready,
+            running_cost=None if venture.running is None else venture.running * TKR,
+        )
+        for row in (code, project):
+            remember(row, self.decisions[f"budget-{first}"].date, self.clerk)
+        return project
+
+    def entries(self, venture: Venture, project: InvestmentProject) -> Iterator[InvestmentEntry]:
+        kind = InvestmentEntryKind
+        first = min(venture.budgets)
+        yield self._entry(project, kind.TOTAL, None, venture.whole, f"budget-{first}", "Projektets totalutgift")
+        for year, amount in venture.budgets.items():
+            decision = f"budget-{min(year, LAST_DECIDED)}"
+            yield self._entry(project, kind.BUDGET, year, amount, decision, f"Investeringsbudget {year}")
+        if venture.carried:
+            text = "Ombudgetering från 2025"
+            yield self._entry(project, kind.CARRY_OVER, 2026, venture.carried, CARRIED, text, from_year=2025)
+        for kinds, amount, decision, text, more in (
+            (kind.REALLOCATION, venture.moved, MOVED, "Från nät och servrar till släckbil", {}),
+            (kind.SUPPLEMENTARY, venture.supplement, SUPPLEMENT, "Sanering av asbest", {"financing": "Lån"}),
+        ):
+            if amount:
+                yield self._entry(project, kinds, 2026, amount, decision, text, **more)
+                yield self._entry(project, kind.TOTAL, None, amount, decision, text)
+
+    def _entry(
+        self, project: InvestmentProject, kind: str, year: int | None, amount: int, name: str, text: str, **more: Any
+    ) -> InvestmentEntry:
+        decision = self.decisions[name]
+        group = uuid.uuid5(uuid.NAMESPACE_OID, name if name == MOVED else f"{name}{project.project.code}")
+        entry = InvestmentEntry(
+            project=project,
+            kind=kind,
+            year=year,
+            amount=amount * TKR,
+            text=text,
+            decision=decision,
+            booked_on=decision.date,
+            group=group,
+            recorded_by=self.clerk,
+            **more,
+        )
+        entry.recorded_at = remember(entry, decision.date, self.clerk)
+        return entry
+
+    def actuals(self, venture: Venture, project: InvestmentProject) -> Iterator[InvestmentActual]:
+        before, now = venture.spent
+        if before is not None:
+            yield self._actual(project, 2025, 12, before, None)
+        for month, share in NOTED if now is not None else ():
+            whole = month == NOTED[-1][0]
+            yield self._actual(project, 2026, month, (now or 0) * share // 100, venture.income if whole else None)
+
+    def _actual(
+        self, project: InvestmentProject, year: int, month: int, amount: int, income: int | None
+    ) -> InvestmentActual:
+        noted = InvestmentActual(
+            project=project,
+            year=year,
+            month=month,
+            amount=amount * TKR,
+            income=None if income is None else income * TKR,
+            source=f"investeringar-{year}-{month:02}.csv",
+            row=VENTURES.index(next(each for each in VENTURES if each.code == project.project.code)) + 2,
+            noted_by=self.clerk,
+        )
+        noted.noted_at = remember(noted, date(year, month, 28) + timedelta(days=12), self.clerk)
+        return noted
+
+    def forecasts(self, venture: Venture, project: InvestmentProject) -> Iterator[InvestmentForecast]:
+        for judged in venture.judged:
+            head = self.people.head_of(venture.unit)
+            given = InvestmentForecast(
+                project=project,
+                year=2026,
+                month=judged.month,
+                version=1,
+                year_amount=judged.year_amount * TKR,
+                total=judged.total * TKR,
+                completion_year=judged.ready,
+                comment=judged.comment,
+                made_by=head,
+            )
+            moment = office_hour(date(2026, judged.month, 28) + timedelta(days=11), Random(venture.code))
+            given.made_at = remember(given, moment, head)
+            yield given
