@@ -7,5 +7,8 @@ class BudgetConfig(AppConfig):
     verbose_name = _("Budget")
 
     def ready(self) -> None:
-        from budget import contributions, proposal_history  # noqa: F401  # registers what money adds to pages of others
-        from budget import investment_contributions  # noqa: F401  # and what investments do
+        from budget import (  # noqa: F401  # register what money adds to pages of others
+            contributions,
+            investment_contributions,
+            proposal_history,
+        )
