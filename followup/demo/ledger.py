@@ -209,8 +209,11 @@ def _change(book: Book, change: Change) -> None:
 def _correct(book: Book, change: Change, entry: BudgetEntry) -> None:
     """A wrong entry is met by a counter-entry, its ends turned; it stays in the ledger."""
     text = f"Rättar: {change.text}"
-    counter = book.enter(change.year, change.kind, change.target, change.source, change.amount, text, change.decision)
-    counter.corrects, counter.permanent = entry, change.permanent
+    ends = change.target, change.source
+    counter = book.enter(
+        change.year, change.kind, *ends, change.amount, text, change.decision, permanent=change.permanent
+    )
+    counter.corrects = entry
     book.counter_entries.append(book.entries.pop())
 
 
