@@ -53,6 +53,7 @@ NO_WAY = {
 UNITS = ("ekonomi", "verksA", "A1", "A2", "B1", "gemensamt")
 ACCOUNTS = ("3010", "5010", "6010", "7910")
 FIGURE_UNITS = ("ekonomi", "verksA", "A1", "A2", "B1")
+WORDS = ("Så", "Färre elever", "Vi vikarierar för varandra")
 RESULT_LINES = ("revenue", "cost", "depreciation", "tax", "grants", "financial_cost")
 ALWAYS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 12, 19})
 
@@ -303,7 +304,7 @@ class MoneyMachine(RuleBasedStateMachine):
     @rule(unit=units, month=st.integers(1, 12), amount=line_amounts)
     def give_a_forecast(self, unit: str, month: int, amount: int) -> None:
         made = self.attempt(
-            lambda: forecast.give_forecast(self.actor, self.units[unit], YEAR, month, amount, "Så"), True
+            lambda: forecast.give_forecast(self.actor, self.units[unit], YEAR, month, amount, *WORDS), True
         )
         assert made is not None
         self.oracle.forecasts.setdefault(unit, {})[month, made.version] = amount
@@ -388,7 +389,7 @@ class MoneyMachine(RuleBasedStateMachine):
         for act in (
             lambda: ledger.record_entry(self.actor, self.draft("supplementary", None, "A", 1)),
             lambda: detail.add_line(self.actor, self.units[unit], YEAR, draft),
-            lambda: forecast.give_forecast(self.actor, self.units[unit], YEAR, 1, amount, "Så"),
+            lambda: forecast.give_forecast(self.actor, self.units[unit], YEAR, 1, amount, *WORDS),
             lambda: decided.reopen_budget(self.actor, YEAR, "Fel"),
         ):
             self.attempt(act, False)

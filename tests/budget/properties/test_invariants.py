@@ -74,7 +74,15 @@ BROKEN: dict[str, Callable[[pytest.MonkeyPatch], None]] = {
 }
 
 
-@pytest.mark.parametrize("rule", BROKEN)
+QUICKLY = (
+    "nobody asks whether there is enough",
+    "an öre is lost on the way to the months",
+    "a new file does not replace the old one",
+)
+"""What a few sequences are enough to see; the others are for the long run."""
+
+
+@pytest.mark.parametrize("rule", BROKEN if LONG else QUICKLY)
 def test_a_rule_that_is_taken_away_is_noticed(
     machine: type[MoneyMachine], monkeypatch: pytest.MonkeyPatch, rule: str
 ) -> None:
