@@ -42,8 +42,9 @@ from budget.queries.detail import account_last_used, detail_is_open, detail_stat
 from budget.queries.deviations import largest_deviations
 from budget.queries.follow_up import OwnMoney
 from budget.queries.forecasts import newest_of
+from budget.queries.item_years import item_years
 from budget.queries.reconcile import reconcile
-from budget.queries.structure import is_municipal, structure
+from budget.queries.structure import Structure, is_municipal, structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.queries.thread import ItemMoney, item_cost, kronor_by_item, kronor_by_link_and_unit
 from goals.models import ItemState, PlanItem
@@ -86,8 +87,10 @@ def way_to_detail_budget(request: HttpRequest, year: int) -> str:
 
 @contribute("plan_item", 20)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """What a part of the plan costs: its own lines by unit and account, and all below it. Three queries, or a few more (item_cost)."""
-    context = {"cost": item_cost(item, year), "year": year, **_quick(request, item, year)}
+    """What a part of the plan costs: its own lines by unit and account, all below it, and other years. Six queries, or a few more (item_cost)."""
+    through_time = item_years(item, year)
+    context = {"cost": item_cost(item, year), "year": year, "through_time": through_time, "item": item}
+    context |= _quick(request, item, year)
     return Panel(_("Vad det kostar"), "budget/panels/item.html", context, anchor="kostar")
 
 
@@ -114,7 +117,7 @@ def _quick(request: HttpRequest, item: PlanItem, year: int, card: bool = False) 
 
 @contribute("unit", 30)
 def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
-    """A unit's frame, actual and forecast. Nine queries."""
+    """A unit's frame, actual and forecast, and what its detail budget belongs to. Ten queries."""
     tree = structure()
     through = min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
     money = OwnMoney(tree, year, through).rolled_up()[unit.pk]
@@ -128,8 +131,20 @@ def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
         "state": state,
         "through_name": MONTHS[through],
         "has_frame": is_municipal(unit),
+        "beside": _by_link(tree, unit, year),
     }
     return Panel(_("Pengarna"), "budget/panels/unit.html", context, anchor="pengarna")
+
+
+def _by_link(tree: Structure, unit: Unit, year: int) -> list[tuple[str, int | None]]:
+    """The detail budget of a unit and all below it by what it belongs to; empty without any. One query."""
+    sums: dict[str, dict[int, int]] = {}
+    for each in kronor_by_link_and_unit(year):
+        of_kind = sums.setdefault(each.link, {})
+        of_kind[each.unit_id] = of_kind.get(each.unit_id, 0) + each.amount
+    labels = {"plan": _("Till delar av planen"), "mission": _("Till grunduppdraget"), "unlinked": _("Inte kopplat än")}
+    found = [(label, tree.roll_up(dict(sums.get(kind, {})))[unit.pk]) for kind, label in labels.items()]
+    return found if any(amount is not None for _label, amount in found) else []
 
 
 @contribute("decision", 20)

@@ -24,15 +24,14 @@ def amounts(*labels: str) -> tuple[Column, ...]:
 
 
 def detail_listing(name: str, lines: Iterable[DetailLine]) -> Listing:
-    """The lines of a detail budget: account, name, purpose, text, the year and its months. One query."""
+    """The lines of a detail budget: account, name, purpose, text, the year and its months. Two queries."""
     columns = text_column(_("Konto"), _("Namn"), _("Hör till"), _("Text"))
     columns += amounts(_("Året"), *(str(MONTHS_3[number]) for number in range(1, 13)))
     return Listing(name, columns, (_detail_row(line) for line in lines))
 
 
 def _detail_row(line: DetailLine) -> tuple[Value, ...]:
-    purpose = line.plan_item.title if line.plan_item else str(line.get_link_display())
-    return (line.account.number, line.account.name, purpose, line.text, line.amount, *line.months)
+    return (line.account.number, line.account.name, line.purpose, line.text, line.amount, *line.months)
 
 
 def frame_listing(table: FrameTable) -> Listing:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from budget import rules
 from budget.actions.locks import require_year_not_closed, year_lock
+from budget.actions.settling import settle_shares
 from budget.models import (
     MONTHS,
     Account,
@@ -55,6 +56,7 @@ def add_line(actor: Actor, unit: Unit, year: int, draft: LineDraft) -> DetailLin
     """Add a line to the unit's detail budget. Raises Refused, or RuleBroken when it is locked or the line does not fit."""
     require_manager(actor, unit)
     require_line(draft)
+    require_shared(draft, None)
     _require_linkable(unit, year, draft)
     with recording(actor, _("Lade till raden")), year_lock(year):
         require_open(unit, year)
@@ -65,15 +67,18 @@ def change_line(actor: Actor, line: DetailLine, draft: LineDraft, version: int) 
     """Change a line that the person read as ``version``. Raises Refused, RuleBroken, or EditConflict when somebody else has changed it since."""
     require_manager(actor, line.unit)
     require_line(draft)
+    require_shared(draft, line)
     if draft.plan_item is None or draft.plan_item.pk != line.plan_item_id:
         _require_linkable(line.unit, line.year, draft)
     with recording(actor, _("Ändrade raden")), year_lock(line.year):
         require_open(line.unit, line.year)
-        now = _same_version(line, version)
+        now = same_version(line, version)
         for name, value in values_of(draft).items():
             setattr(now, name, value)
         now.version += 1
         now.save()
+        if LineLink.SHARED in (line.link, now.link):
+            settle_shares([now])
     return now
 
 
@@ -82,7 +87,7 @@ def remove_line(actor: Actor, line: DetailLine, version: int) -> None:
     require_manager(actor, line.unit)
     with recording(actor, _("Tog bort raden")), year_lock(line.year):
         require_open(line.unit, line.year)
-        _same_version(line, version).delete()
+        same_version(line, version).delete()
 
 
 def lock_detail(actor: Actor, unit: Unit, year: int) -> DetailBudget:
@@ -179,6 +184,12 @@ def require_line(draft: LineDraft) -> None:
         raise RuleBroken(_("Välj vilken del av planen raden hör till, eller grunduppdraget."), field="plan_item")
 
 
+def require_shared(draft: LineDraft, line: DetailLine | None) -> None:
+    """A line is divided on a page of its own; what is divided may stay so. Raises RuleBroken."""
+    if draft.link == LineLink.SHARED and (line is None or line.link != LineLink.SHARED):
+        raise RuleBroken(_("Spara raden först, och dela den sedan på radens sida."), field="plan_item")
+
+
 def _require_linkable(unit: Unit, year: int, draft: LineDraft) -> None:
     """A unit's money goes to what it, one above it or one below it owns in the plan of that year. What a line points at already may stay."""
     item = draft.plan_item
@@ -202,7 +213,8 @@ def require_open(unit: Unit, year: int) -> None:
         raise RuleBroken(_("Detaljbudgeten är låst. Chefen över eller en controller kan öppna den."))
 
 
-def _same_version(line: DetailLine, version: int) -> DetailLine:
+def same_version(line: DetailLine, version: int) -> DetailLine:
+    """The line as it is stored, taken for writing. Raises EditConflict when somebody else has changed or removed it since it was read."""
     now = DetailLine.objects.select_for_update().filter(pk=line.pk).first()
     if now is None:
         raise EditConflict(_("Raden har tagits bort av någon annan medan du skrev."))

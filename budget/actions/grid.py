@@ -12,9 +12,18 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from budget.actions.detail import LineDraft, not_linkable, require_line, require_manager, require_open, values_of
+from budget.actions.detail import (
+    LineDraft,
+    not_linkable,
+    require_line,
+    require_manager,
+    require_open,
+    require_shared,
+    values_of,
+)
 from budget.actions.locks import year_lock
-from budget.models import MONTHS, DetailLine, LineLink
+from budget.actions.settling import settle_shares, share_like
+from budget.models import MONTHS, DetailLine, LineLink, LineShare
 from budget.queries.detail import has_lines
 from goals.models import PlanItem
 from goals.queries import linkable_items
@@ -86,11 +95,24 @@ def save_rows(actor: Actor, unit: Unit, year: int, rows: Sequence[RowChange], re
             DetailLine(unit=unit, year=year, **values_of(row.draft)) for row in rows if row.pk is None and row.draft
         ]
         touched: set[str] = {"version"}
+        shared = _shared(stored.values())
         changed = [_written(stored[row.pk], row.draft, touched) for row in rows if row.pk is not None and row.draft]
         removed = [stored[row.pk] for row in rows if row.pk is not None and row.draft is None]
         _write(added, changed, removed, touched)
+        _settle(changed, shared)
         after = _newest_history()
     return Saved(len(added), len(changed), len(removed), before + 1, after)
+
+
+def _shared(lines: Iterable[DetailLine]) -> set[int]:
+    return {line.pk for line in lines if line.link == LineLink.SHARED}
+
+
+def _settle(written: Iterable[DetailLine], shared: set[int]) -> None:
+    """Keep the shares true of those lines that several parts of the plan have together, or had. No query where there are none."""
+    concerned = [line for line in written if line.link == LineLink.SHARED or line.pk in shared]
+    if concerned:
+        settle_shares(concerned)
 
 
 def _write(
@@ -143,6 +165,7 @@ def _require_row(row: RowChange, line: DetailLine | None, linkable: set[int], un
     if row.draft is None:
         return
     require_line(row.draft)
+    require_shared(row.draft, line)
     item = row.draft.plan_item
     if item is not None and item.pk not in linkable and (line is None or line.plan_item_id != item.pk):
         raise not_linkable(item, unit, year)
@@ -160,16 +183,31 @@ def copy_year(actor: Actor, unit: Unit, year: int) -> Saved:
         if has_lines(unit, year):
             raise RuleBroken(_("Det finns redan rader i årets detaljbudget. Rader hämtas bara till en tom."))
         before, linkable = _newest_history(), set(linkable_items(unit, year).values_list("pk", flat=True))
-        lines = [_copied(line, year, linkable) for line in DetailLine.objects.filter(unit=unit, year=year - 1)]
+        stored = list(DetailLine.objects.filter(unit=unit, year=year - 1))
+        dead = _dead_ends(stored, linkable)
+        shared = [line.pk for line in stored if line.link == LineLink.SHARED and line.pk not in dead]
+        origins = [line.pk for line in stored]
+        lines = [_copied(line, year, linkable, line.pk in dead) for line in stored]
         if not lines:
             raise RuleBroken(_("Det finns inga rader att hämta från %(year)s.") % {"year": year - 1})
         bulk_create(DetailLine, lines)
+        if shared:
+            share_like((origin, line) for origin, line in zip(origins, lines, strict=True) if origin in shared)
         after = _newest_history()
     return Saved(added=len(lines), first=before + 1, last=after)
 
 
-def _copied(line: DetailLine, year: int, linkable: set[int]) -> DetailLine:
-    goes_on = line.plan_item_id is None or line.plan_item_id in linkable
+def _dead_ends(lines: Iterable[DetailLine], linkable: set[int]) -> set[int]:
+    """The shared lines of which some part does not go on. One query, or none where no line is shared."""
+    shared = _shared(lines)
+    if not shared:
+        return set()
+    gone = LineShare.objects.filter(line__in=shared).exclude(plan_item__in=linkable)
+    return set(gone.values_list("line_id", flat=True))
+
+
+def _copied(line: DetailLine, year: int, linkable: set[int], is_dead_end: bool) -> DetailLine:
+    goes_on = not is_dead_end and (line.plan_item_id is None or line.plan_item_id in linkable)
     line.pk, line.year, line.version = None, year, 1
     line._state.adding = True
     if not goes_on:
@@ -191,7 +229,7 @@ def take_back(actor: Actor, unit: Unit, year: int, first: int, last: int) -> Sav
         stored = {
             line.pk: line for line in DetailLine.objects.select_for_update().filter(pk__in=[step.id for step in steps])
         }
-        earlier = _earlier(steps, first)
+        earlier, shared = _earlier(steps, first), _shared(stored.values())
         before = _newest_history()
         _require_untouched(steps, stored)
         _require_still_there([*earlier.values(), *(step for step in steps if step.history_type == "-")])
@@ -204,6 +242,7 @@ def take_back(actor: Actor, unit: Unit, year: int, first: int, last: int) -> Sav
             else:
                 changed.append(_restored(stored[step.id], earlier[step.id], step.version + 1))
         _write(added, changed, removed, [*FIELDS, "version"])
+        _settle([*added, *changed], shared)
         after = _newest_history()
     return Saved(len(added), len(changed), len(removed), before + 1, after)
 

@@ -65,7 +65,7 @@ class LineForm(forms.Form):
         self.items = {item.pk: item for item in linkable_items(unit, year)}
         if line is not None and line.plan_item is not None:
             self.items.setdefault(line.plan_item.pk, line.plan_item)
-        fields["belongs_to"].choices = self._purposes()
+        fields["belongs_to"].choices = self._purposes(line is not None and line.link == LineLink.SHARED)
         self.own_curves = {f"{OWN_PREFIX}{curve.pk}": curve for curve in curves_for(unit)}
         own = [(key, _("%(name)s: egen kurva") % {"name": curve.name}) for key, curve in self.own_curves.items()]
         fields["curve"].choices = [*CURVES, *own, BY_MONTH]
@@ -81,12 +81,13 @@ class LineForm(forms.Form):
         """The twelve months' fields, for their own row on the page."""
         return [self[month] for month in MONTHS]
 
-    def _purposes(self) -> list[Any]:
+    def _purposes(self, is_shared: bool) -> list[Any]:
         by_step: dict[str, list[tuple[str, str]]] = {}
         for item in self.items.values():
             by_step.setdefault(str(item.step.plural).capitalize(), []).append((f"{ITEM}{item.pk}", item.title))
         plain = [(LineLink.CORE_MISSION.value, _("Grunduppdraget")), (LineLink.UNLINKED.value, _("Inte kopplad än"))]
-        return [*plain, *by_step.items()]
+        shared = [(LineLink.SHARED.value, _("Flera delar av planen, som raden är delad nu"))] if is_shared else []
+        return [*shared, *plain, *by_step.items()]
 
     def clean(self) -> dict[str, Any]:
         """Months that sum to the year, and a sign that fits the account or is said to be meant."""

@@ -125,6 +125,13 @@ class DetailLine(TrackedModel):
         """The twelve months' amounts, January first."""
         return tuple(getattr(self, month) for month in MONTHS)
 
+    @property
+    def purpose(self) -> str:
+        """What the line belongs to, in words. One query for a shared line whose shares have not been fetched beside it."""
+        if self.link == LineLink.SHARED:
+            return ", ".join(str(share) for share in self.shares.all())
+        return self.plan_item.title if self.plan_item else str(self.get_link_display())
+
 
 class LineShare(TrackedModel):
     """The part of a line that one part of the plan has, where several have it together: ``share`` in hundredths of a percent, ``amount`` in öre.
@@ -149,4 +156,5 @@ class LineShare(TrackedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.plan_item}: {self.share / 100:g} %"
+        percent = f"{self.share / 100:g}".replace(".", ",")
+        return f"{self.plan_item.title} {percent} %"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
-from budget.models import MONTHS, Account, Chart, Curve, DetailBudget, DetailLine
+from budget.models import MONTHS, Account, Chart, Curve, DetailBudget, DetailLine, LineShare
 from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure
 from sala_styr.decisions.models import Year, YearState
@@ -82,15 +82,22 @@ class LineFilter:
 
 
 def lines(unit: Unit, year: int, wanted: LineFilter = LineFilter()) -> QuerySet[DetailLine]:
-    """The unit's own lines, by account. No query until it is used; each page of it is one."""
+    """The unit's own lines, by account. No query until it is used; each page of it is one, and one for the parts of the plan that have lines together."""
+    shares = Prefetch("shares", LineShare.objects.select_related("plan_item").order_by("pk"))
     found = DetailLine.objects.filter(unit=unit, year=year).select_related("account", "plan_item")
+    found = found.prefetch_related(shares)
     if wanted.account:
         found = found.filter(Q(account__number__startswith=wanted.account) | Q(account__name__icontains=wanted.account))
     if wanted.text:
-        found = found.filter(Q(text__icontains=wanted.text) | Q(plan_item__title__icontains=wanted.text))
+        found = found.filter(_with_words(wanted.text))
     if wanted.link:
         found = found.filter(link=wanted.link)
     return found.order_by("account__number", "pk")
+
+
+def _with_words(words: str) -> Q:
+    shared = LineShare.objects.filter(plan_item__title__icontains=words)
+    return Q(text__icontains=words) | Q(plan_item__title__icontains=words) | Q(pk__in=shared.values("line"))
 
 
 def has_lines(unit: Unit, year: int) -> bool:

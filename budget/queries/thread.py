@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Sum
 
-from budget.models import DetailLine, LineLink
+from budget.models import DetailLine, LineLink, LineShare
 from budget.queries.structure import total
 from goals.models import PlanItem
 from goals.queries.flow import Beside
@@ -44,15 +44,26 @@ class _Pointers:
 
 
 def _pointed_at(year: int, within: PlanItem | None = None) -> _Pointers:
-    lines = DetailLine.objects.filter(year=year, plan_item__isnull=False).order_by()
-    if within:
-        lines = lines.filter(plan_item__in=branch_of(within))
-    amounts: dict[int, int] = dict(lines.values_list("plan_item_id").annotate(Sum("amount")))
+    amounts = _amounts(year, within)
     if not amounts:
         return _Pointers({}, {}, {})
     parent_of = branch_parents(year, within)
     stand_ins = _stand_ins(parent_of, [item for item in amounts if item not in parent_of])
     return _Pointers(amounts, {item: stand_ins.get(item, item) for item in amounts}, parent_of)
+
+
+def _amounts(year: int, within: PlanItem | None) -> dict[int, int]:
+    """The sum of what points at each item: whole lines, and the shares of lines that several parts of the plan have together. One query."""
+    lines = DetailLine.objects.filter(year=year, plan_item__isnull=False).order_by()
+    shares = LineShare.objects.filter(line__year=year).order_by()
+    if within:
+        lines = lines.filter(plan_item__in=branch_of(within))
+        shares = shares.filter(plan_item__in=branch_of(within))
+    whole = lines.values_list("plan_item_id").annotate(sum=Sum("amount"))
+    amounts: dict[int, int] = {}
+    for item, amount in whole.union(shares.values_list("plan_item_id").annotate(sum=Sum("amount")), all=True):
+        amounts[item] = amounts.get(item, 0) + amount
+    return amounts
 
 
 def _stand_ins(parent_of: Mapping[int, int | None], missing: list[int]) -> dict[int, int | None]:
@@ -108,14 +119,22 @@ def item_cost(item: PlanItem, year: int) -> ItemCost:
     found = _pointed_at(year)
     money = _branches(found).get(item.pk)
     counted = [each for each, on in found.counts_on.items() if on == item.pk]
-    rows = (
-        DetailLine.objects.filter(year=year, plan_item_id__in=counted)
-        .order_by("unit__tree_id", "unit__lft", "account__number")
-        .values_list("unit_id", "unit__name", "account__number", "account__name")
-        .annotate(Sum("amount"))
+    return ItemCost(_item_lines(counted, year), money.own if money else None, money.whole_branch if money else None)
+
+
+def _item_lines(items: list[int], year: int) -> tuple[ItemLine, ...]:
+    """Whole lines and shares of lines by unit and account, in the organisation's order. One query."""
+    said = ("unit__tree_id", "unit__lft", "account__number", "unit_id", "unit__name", "account__name")
+    whole = DetailLine.objects.filter(year=year, plan_item_id__in=items).order_by().values_list(*said)
+    shares = LineShare.objects.filter(line__year=year, plan_item_id__in=items).order_by()
+    through = shares.values_list(*(f"line__{name}" for name in said))
+    found: dict[tuple[Any, ...], int] = {}
+    for *row, amount in whole.annotate(sum=Sum("amount")).union(through.annotate(sum=Sum("amount")), all=True):
+        found[tuple(row)] = found.get(tuple(row), 0) + amount
+    return tuple(
+        ItemLine(unit_id, unit, account, name, amount)
+        for (_tree, _place, account, unit_id, unit, name), amount in sorted(found.items())
     )
-    lines = tuple(ItemLine(*row) for row in rows)
-    return ItemCost(lines, money.own if money else None, money.whole_branch if money else None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from budget.views import detail, grid, quick
+from budget.views import detail, grid, quick, shares
 
 urlpatterns = [
     path("detaljbudget/<int:pk>/rutnat/", grid.grid, name="grid"),
@@ -16,5 +16,6 @@ urlpatterns = [
     path("detaljbudget/<int:pk>/oppna/", detail.unlock, name="unlock_detail"),
     path("detaljbudget/kronor/<int:pk>/", quick.quick_line, name="quick_line"),
     path("detaljbudget/rad/<int:pk>/", detail.change, name="change_line"),
+    path("detaljbudget/rad/<int:pk>/andelar/", shares.shares, name="line_shares"),
     path("detaljbudget/rad/<int:pk>/ta-bort/", detail.remove, name="remove_line"),
 ]

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from budget.models import MONTHS, DetailBudget, DetailLine, LineLink
+from budget.actions.settling import WHOLE, cut
+from budget.models import MONTHS, DetailBudget, DetailLine, LineLink, LineShare
 from followup.demo.accounts import Accounts
 from followup.demo.chain import Plan
 from followup.demo.content.frames import YEARS
-from followup.demo.content.linked import LINKED_SHARES, UNLINKED_UNITS
+from followup.demo.content.linked import DIVIDED, LINKED_SHARES, UNLINKED_UNITS
 from followup.demo.content.profiles import CURVES, PROFILES, Profile
 from followup.demo.content.shapes import Place
 from followup.demo.ledger import TKR, Book
@@ -58,8 +59,21 @@ def load_detail(units: Units, accounts: Accounts, plan: Plan, book: Book, size: 
                 budgets.append(DetailBudget(unit=units[place.code], year=year, locked_at=locked))
                 rows += [_row(units, accounts, place, year, line) for line in lines]
     history.bulk_create(DetailBudget, budgets)
-    history.bulk_create(DetailLine, scaled_lines(rows, plan, size))
+    whole = scaled_lines(rows, plan, size)
+    divided = [(line, parts) for line in whole if len(parts := _parts(line, plan)) > 1]
+    for line, _parts_of_it in divided:
+        line.link, line.plan_item = LineLink.SHARED, None
+    history.bulk_create(DetailLine, whole)
+    history.bulk_create(LineShare, [share for line, parts in divided for share in cut(line, parts)])
     return rows
+
+
+def _parts(line: DetailLine, plan: Plan) -> list[tuple[PlanItem, int]]:
+    """The parts of the plan that have the line together in its year; one that is not there leaves its share to the first."""
+    named = [(plan.named(key), share) for key, share in DIVIDED.get(line.text, ())]
+    there = [(item, share) for item, share in named if item.first_year <= line.year <= item.last_year]
+    rest = WHOLE - sum(share for _item, share in there)
+    return [(item, share + (rest if number == 0 else 0)) for number, (item, share) in enumerate(there)]
 
 
 def _row(units: Units, accounts: Accounts, place: Place, year: int, line: Line) -> DetailLine:

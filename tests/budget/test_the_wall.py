@@ -15,6 +15,7 @@ from budget.actions.forecast import give_forecast
 from budget.actions.imports import import_actuals, withdraw_batch
 from budget.actions.ledger import EntryDraft, correct_entry, record_entry
 from budget.actions.policy import DemandDraft, PolicyDraft, set_policy, set_pot_rule, set_result_demand
+from budget.actions.shares import share_line
 from budget.actions.statements import enter_result_budget, note_adjustment
 from budget.imports import read_file
 from budget.models import AdjustmentKind, BudgetDecision, EntryKind
@@ -60,6 +61,12 @@ def line_draft(money: Money) -> LineDraft:
 
 def on_a_line(change: Callable[[Money, Actor, object], object]) -> Verb:
     return lambda money, actor: change(money, actor, money.line("A1", "5010", -12))
+
+
+def divide(money: Money, actor: Actor) -> object:
+    """Half each to two parts of the plan."""
+    parts = [(money.cast.item("activity", "A1"), 5_000) for _each in range(2)]
+    return share_line(actor, money.line("A1", "5010", -12), parts, 1)
 
 
 COUNCIL = {"kf_chair", "kf_politician", "controller"}
@@ -115,6 +122,7 @@ VERBS: dict[str, tuple[Verb, set[str]]] = {
         MANAGERS_OF_A1,
     ),
     "remove a line": (on_a_line(lambda money, actor, line: remove_line(actor, line, 1)), MANAGERS_OF_A1),  # type: ignore[arg-type]
+    "divide a line": (divide, MANAGERS_OF_A1),
     "lock the detail budget": (lambda money, actor: lock_detail(actor, money.cast["B1"], YEAR), {"manager_b"}),
     "open the detail budget": (
         lambda money, actor: unlock_detail(actor, money.cast["A1"], YEAR, "Fel"),

@@ -55,3 +55,10 @@ UNLINKED_UNITS = (
     "5212",
     "6120",
 )
+
+# Money that several parts of the plan have together, by the line's text: (key of the plan item, hundredths of a percent).
+DIVIDED = {
+    "Särskilt stöd i undervisningen": (("behörighet", 6_000), ("läsa-skriva-räkna", 2_500), ("regler", 1_500)),
+    "Språkarbete i små grupper": (("högläsning", 6_667), ("mindre-grupper", 3_333)),
+    "Planering i arbetslagen": (("arbetslag", 7_500), ("heltid", 2_500)),
+}

@@ -78,9 +78,16 @@ def test_the_years_that_have_begun_are_locked_and_next_year_is_not() -> None:
 
 def test_every_krona_is_traced_to_the_plan_to_the_core_mission_or_shown_as_unlinked() -> None:
     sums = dict(DetailLine.objects.filter(year=2026).order_by().values_list("link").annotate(sum=Sum("amount")))
-    assert set(sums) == {"plan_item", "core_mission", "unlinked"}
+    assert set(sums) == {"plan_item", "shared", "core_mission", "unlinked"}
     assert sum(sums.values()) == DetailLine.objects.filter(year=2026).aggregate(sum=Sum("amount"))["sum"]
-    assert sums["plan_item"] / sum(sums.values()) > 0.05
+    assert (sums["plan_item"] + sums["shared"]) / sum(sums.values()) > 0.05
+
+
+def test_what_several_parts_of_the_plan_have_together_is_divided_to_the_ore() -> None:
+    lines = DetailLine.objects.filter(link="shared").annotate(cut=Sum("shares__amount"), whole=Sum("shares__share"))
+    assert lines.count() > 20
+    assert all((line.cut, line.whole) == (line.amount, 10_000) for line in lines)
+    assert not DetailLine.objects.exclude(link="shared").filter(shares__isnull=False).exists()
 
 
 def test_the_months_of_every_line_sum_to_its_year() -> None:
