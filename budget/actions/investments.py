@@ -126,7 +126,7 @@ def carry_over(
     """Ombudgetering: let what several projects did not use in ``from_year`` be used the year after, in one step. What they may cost in all stays.
 
     At most what is unused, with its sign: − is money to spend, + an overspending that the new year answers for. Raises Refused, and RuleBroken when a
-    project's outcome is not known, more is carried than is unused, or the decision is not the council's.
+    project's outcome of the whole year is not known, more is carried than is unused, or the decision is not the council's.
     """
     carried = {project: amount for project, amount in amounts.items() if amount}
     require_recorder(actor, carried)
@@ -296,9 +296,11 @@ def _require_unused(money: ProjectMoney, year: int, amount: int) -> None:
     """What is carried over lies between nothing and what is unused, with the same sign."""
     names: dict[str, Any] = {"project": money.project, "year": year}
     unused = money.of(year).unused
-    if unused is None:
+    if unused is None or not money.of(year).is_closed:
         raise RuleBroken(
-            _("%(project)s saknar budget eller utfall för %(year)s. Anteckna utfallet först, också när det är 0.")
+            _(
+                "%(project)s saknar budget eller utfall för hela %(year)s. Anteckna utfallet till och med december först, också när det är 0."
+            )
             % names
         )
     if amount * unused <= 0 or abs(amount) > abs(unused):

@@ -17,6 +17,7 @@ from budget.queries.investments import ProjectMoney
 from budget.queries.structure import Structure, is_municipal
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
+from sala_styr.money import format_amount
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, UnitKind
 from sala_styr.shell.fields import AmountField
@@ -146,12 +147,17 @@ class DecideForm(DecidedForm):
     )
     field_order = ("decision", "text", "total")
 
-    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, year: int, money: ProjectMoney, **kwargs: Any) -> None:
         super().__init__(*args, year=year, **kwargs)
         self.years = range(year, year + YEARS_AHEAD)
+        self.fields["total"].help_text = f"{_decided_now(money.approved)} {WITH_MINUS}"
         for each in self.years:
-            label = _("Budget %(year)s") % {"year": each}
-            self.fields[f"year_{each}"] = AmountField(unit="tkr", label=label, required=False)
+            self.fields[f"year_{each}"] = AmountField(
+                unit="tkr",
+                label=_("Ändring av budget %(year)s") % {"year": each},
+                required=False,
+                help_text=_decided_now(money.of(each).current),
+            )
         self.order_fields(("decision", "text", "total", *(f"year_{each}" for each in self.years), "financing"))
 
     def everything(self) -> Decided:
@@ -162,6 +168,13 @@ class DecideForm(DecidedForm):
             years={year: amount for year, amount in years.items() if amount},
             financing=self.cleaned_data["financing"],
         )
+
+
+def _decided_now(ore: int | None) -> str:
+    """What is decided already, which the new amount is added to."""
+    if ore is None:
+        return _("Inget är beslutat ännu.")
+    return _("Nu %(sum)s tkr.") % {"sum": format_amount(ore)}
 
 
 class SharesForm(DecidedForm):

@@ -22,6 +22,7 @@ from budget.models import (
 )
 from budget.queries.follow_up import difference
 from budget.queries.structure import Structure, structure, total
+from budget.queries.sums import WHOLE_YEAR
 from sala_styr.organisation.models import Unit
 
 
@@ -58,6 +59,11 @@ class InvestmentYear:
     def planned(self) -> int | None:
         """The current budget less what went on to a later year: money counted once."""
         return None if self.current is None else self.current - (self.carried_out or 0)
+
+    @property
+    def is_closed(self) -> bool:
+        """Is the outcome known for the whole year?"""
+        return self.through == WHOLE_YEAR
 
     @property
     def unused(self) -> int | None:

@@ -23,7 +23,7 @@ from budget.forms.investments import CarryForm, DecideForm, FactsForm, RuleForm,
 from budget.forms.ledger import ReasonForm
 from budget.models import InvestmentEntry, InvestmentProject, InvestmentState
 from budget.models.investment import OPEN_STATES
-from budget.queries.investments import investments
+from budget.queries.investments import investments, project_money
 from budget.queries.structure import structure
 from budget.views.investments import project_or_404, project_trail
 from budget.views.page import page, reader, trail
@@ -107,7 +107,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     actor, found = reader(request), project_or_404(pk)
     require_recorder(actor, [found])
     year = year_from(request)
-    form = DecideForm(request.POST or None, year=year)
+    form = DecideForm(request.POST or None, year=year, money=project_money(found))
     if form.is_valid():
         try:
             decide_investment(actor, found, form.everything())
@@ -150,8 +150,8 @@ def carry(request: HttpRequest) -> HttpResponse:
     require_recorder(actor, [])
     year = year_from(request)
     every = investments(year, projects=_open_projects())
-    rows = [row for row in every if row.now.unused]
-    unknown = [row for row in every if row.now.current is not None and row.now.actual is None]
+    rows = [row for row in every if row.now.unused and row.now.is_closed]
+    unknown = [row for row in every if row.now.current is not None and not row.now.is_closed]
     form = CarryForm(request.POST or None, year=year, rows=rows)
     if form.is_valid():
         try:

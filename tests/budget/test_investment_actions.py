@@ -272,6 +272,9 @@ def test_no_more_than_what_is_unused_is_carried(investing: Investing, controller
     investing.budget(project, 2025, -50)
     with pytest.raises(RuleBroken, match="också när det är 0"):
         carry_over(controller, 2025, {project: kr(-20)}, decided(investing, SPRING))
+    investing.actual(project, 2025, -10, month=8)
+    with pytest.raises(RuleBroken, match="till och med december"):
+        carry_over(controller, 2025, {project: kr(-20)}, decided(investing, SPRING))
     investing.actual(project, 2025, -30)
     with pytest.raises(RuleBroken, match="−20 kr kvar från 2025"):
         carry_over(controller, 2025, {project: kr(amount)}, decided(investing, SPRING))

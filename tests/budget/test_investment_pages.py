@@ -215,7 +215,7 @@ def test_unused_money_is_proposed_and_carried_over(investing: Investing) -> None
     address = reverse("budget:carry_over") + "?ar=2025"
     shown = client.get(address)
     assert 'value="−20"' in shown.content.decode()
-    assert "Utfallet saknas för några projekt" in text(shown)
+    assert "Utfallet för hela året saknas för några projekt" in text(shown)
     sent = {"decision": decision.pk, "text": "Bokslut", f"carry_{project.pk}": "-25"}
     assert client.post(address, sent).status_code == 422
     assert client.post(address, sent | {f"carry_{project.pk}": "-20"})["Location"].endswith("?ar=2026")
