@@ -234,6 +234,11 @@ def requirement_sentences(found: BalanceRequirement) -> list[str]:
             )
             % {"opening": tkr(found.opening_reserve), "closing": tkr(found.closing_reserve), "room": tkr(found.room)}
         )
+    sentences += [
+        _("Underskottet från %(from)s ska vara återställt senast %(due)s. %(left)s tkr är kvar att återställa.")
+        % {"from": story.year, "due": story.due, "left": tkr(story.left)}
+        for story in found.pressing
+    ]
     return sentences
 
 

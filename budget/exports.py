@@ -8,6 +8,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from budget.models import ActualBatch, DetailLine, Whose
+from budget.queries.balance_requirement import BalanceRequirement
 from budget.queries.columns import StatementTable
 from budget.queries.corrective import MeasureRow
 from budget.queries.detail import DetailState
@@ -178,3 +179,10 @@ def statement_listing(title: str, table: StatementTable, heads: Mapping[str, Seq
     columns = text_column(_("Rad")) + amounts(*(f"{Whose(whose).label.capitalize()}: {name}" for whose, name in names))
     rows = [(str(line.label), *cells) for line, cells in table.rows if not line.is_heading]
     return Listing(f"{title} {table.year}", columns, rows)
+
+
+def requirement_listing(found: BalanceRequirement) -> Listing:
+    """Balanskravsutredningen, the year and the one before."""
+    columns = text_column(_("Rad"), _("Förklaring")) + amounts(str(found.year), str(found.year - 1))
+    rows = [(str(row.label), row.note, row.amount, row.earlier) for row in found.rows]
+    return Listing(_("Balanskravsutredning %(year)s") % {"year": found.year}, columns, rows)

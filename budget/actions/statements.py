@@ -19,20 +19,26 @@ NOT_NEGATIVE = (
     AdjustmentKind.GAINS_EXEMPT,
     AdjustmentKind.LOSSES_EXEMPT,
     AdjustmentKind.FROM_RESERVE,
+    AdjustmentKind.FROM_OLD_RESERVE,
     AdjustmentKind.SPECIAL_REASONS,
     AdjustmentKind.RESERVE_OPENING,
+    AdjustmentKind.OLD_RESERVE_OPENING,
 )
+USES_OF_RESERVE = (AdjustmentKind.FROM_RESERVE, AdjustmentKind.FROM_OLD_RESERVE)
+"""The förvaltningsberättelse says for what and why a reserve was used (KL 11:14)."""
 
 
 def note_adjustment(actor: Actor, year: int, kind: str, amount: int | None, note: str = "") -> BalanceAdjustment | None:
     """Note one line of the balanskravsutredning: öre, signed as it is added. ``amount`` None takes the line away.
 
-    Raises Refused, or RuleBroken when the sign is not the line's or special reasons lack their words.
+    Raises Refused, or RuleBroken when the sign is not the line's, or special reasons or the use of a reserve lack their words.
     """
     _require_controller(actor)
     _require_sign(kind, amount)
     if kind == AdjustmentKind.SPECIAL_REASONS and amount is not None and not note.strip():
         raise RuleBroken(_("Skriv vilka de synnerliga skälen är (kommunallagen 11 kap. 5 och 13 §§)."), field="note")
+    if kind in USES_OF_RESERVE and amount and not note.strip():
+        raise RuleBroken(_("Skriv vad reserven används till och varför. Det ska stå i årsredovisningen."), field="note")
     label = AdjustmentKind(kind).label
     with recording(actor, _("Ändrade %(line)s") % {"line": label}), year_lock(year):
         found = BalanceAdjustment.objects.filter(year=year, kind=kind).first()

@@ -6,17 +6,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from django.db.models import Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from budget.models import AdjustmentKind, BalanceAdjustment, ResultLine
-from budget.queries.income import NET_RESULT, with_subtotals
-from budget.queries.result_lines import by_line
-from budget.queries.sums import actuals_of
-
-RESTORE_WITHIN = 3
-"""Years after the deficit's own (KL 11:12)."""
+from budget.queries.books import Books
+from budget.queries.income import NET_RESULT
+from budget.queries.restoration import DeficitState, DeficitStory, restoration
+from budget.queries.shapes import EQUITY
 
 BEFORE_RESERVES = (
     AdjustmentKind.CAPITAL_GAINS,
@@ -25,8 +22,16 @@ BEFORE_RESERVES = (
     AdjustmentKind.UNREALISED,
     AdjustmentKind.UNREALISED_REVERSED,
 )
-AFTER_ADJUSTMENTS = (AdjustmentKind.TO_RESERVE, AdjustmentKind.FROM_RESERVE, AdjustmentKind.SPECIAL_REASONS)
+AFTER_ADJUSTMENTS = (
+    AdjustmentKind.TO_RESERVE,
+    AdjustmentKind.FROM_RESERVE,
+    AdjustmentKind.FROM_OLD_RESERVE,
+    AdjustmentKind.SPECIAL_REASONS,
+)
+SHOWN_WHEN_NOTED = (AdjustmentKind.FROM_OLD_RESERVE, AdjustmentKind.SPECIAL_REASONS)
 EARLIEST = 1990
+RESERVE_FROM = 2024
+"""From this year on what is set aside goes to resultatreserven (RER); before it went to resultatutjämningsreserven (RUR), which has no 5 % ceiling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,42 +54,22 @@ def requirement(result: int | None, tax_and_grants: int, adjustments: Mapping[st
 
 
 def reserve_room(
-    result: int, adjusted: int, tax_and_grants: int, opening_reserve: int = 0, *, negative_equity: bool = False
+    result: int,
+    adjusted: int,
+    tax_and_grants: int,
+    opening_reserve: int = 0,
+    *,
+    negative_equity: bool = False,
+    with_ceiling: bool = True,
 ) -> int:
     """How much may be set aside to resultatreserven (KL 11:14): what the lower of the two results has above 1 % of tax revenue and general grants (2 %
-    when equity with all pension obligations is negative), and no more than brings the reserve to 5 % of them. Whole öre, never more than the law gives. Pure.
+    when equity with all pension obligations is negative), and no more than brings the reserve to 5 % of them. Whole öre, never more than the law gives.
+    ``with_ceiling=False``: the older RUR, for which the 5 % did not hold. Pure.
     """
     per_cent = 2 if negative_equity else 1
     threshold = -(-tax_and_grants * per_cent // 100)
-    ceiling = max(0, tax_and_grants * 5 // 100 - opening_reserve)
-    return min(max(0, min(result, adjusted) - threshold), ceiling)
-
-
-@dataclass(frozen=True, slots=True)
-class Deficit:
-    """A negative balanskravsresultat: its year, what is left of it (negative) and the last year to restore it in."""
-
-    year: int
-    left: int
-
-    @property
-    def due(self) -> int:
-        return self.year + RESTORE_WITHIN
-
-
-def restore(deficits: tuple[Deficit, ...], year: int, balanced: int | None) -> tuple[Deficit, ...]:
-    """The deficits left after a year's balanskravsresultat: a surplus restores the oldest first, a deficit is added. Pure."""
-    if balanced is None or balanced == 0:
-        return deficits
-    if balanced < 0:
-        return (*deficits, Deficit(year, balanced))
-    left = []
-    for deficit in sorted(deficits, key=lambda each: each.year):
-        covered = min(balanced, -deficit.left)
-        balanced -= covered
-        if covered < -deficit.left:
-            left.append(Deficit(deficit.year, deficit.left + covered))
-    return tuple(left)
+    room = max(0, min(result, adjusted) - threshold)
+    return min(room, max(0, tax_and_grants * 5 // 100 - opening_reserve)) if with_ceiling else room
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,18 +85,33 @@ class RequirementRow:
 
 
 @dataclass(frozen=True)
+class Reserve:
+    """A reserve as the year began, what went in (+) and out (−), and how it ended: öre."""
+
+    opening: int
+    change: int
+
+    @property
+    def closing(self) -> int:
+        return self.opening + self.change
+
+
+@dataclass(frozen=True)
 class BalanceRequirement:
-    """The whole statement of a year. ``room`` is None when there are no actuals; ``deficits`` are those to restore as the year began and as it ended."""
+    """The whole statement of a year. ``room`` is None when there are no actuals; ``stories`` are all deficits up to its end, each with what restored it.
+
+    ``reserve`` is RER, ``old_reserve`` what is left of the older RUR. ``equity_in_full``: equity less pension obligations; None: not known.
+    """
 
     year: int
     rows: tuple[RequirementRow, ...]
     sums: Requirement
-    negative_equity: bool
-    opening_reserve: int
-    closing_reserve: int
+    equity_in_full: int | None
+    reserve: Reserve
+    old_reserve: Reserve
     room: int | None
-    opening_deficits: tuple[Deficit, ...]
-    closing_deficits: tuple[Deficit, ...]
+    opening_stories: tuple[DeficitStory, ...]
+    stories: tuple[DeficitStory, ...]
     adjustments: Mapping[str, BalanceAdjustment]
 
     @property
@@ -120,17 +120,52 @@ class BalanceRequirement:
         return self.sums.balanced
 
     @property
+    def negative_equity(self) -> bool:
+        """Is equity negative when all pension obligations are counted? Then the law asks for 2 % and not 1 %."""
+        return self.equity_in_full is not None and self.equity_in_full < 0
+
+    @property
+    def opening_reserve(self) -> int:
+        """The reserve that the year's reservation goes to, as the year began."""
+        return self._filling.opening
+
+    @property
+    def closing_reserve(self) -> int:
+        return self._filling.closing
+
+    @property
+    def _filling(self) -> Reserve:
+        return self.reserve if self.year >= RESERVE_FROM else self.old_reserve
+
+    @property
+    def opening_deficits(self) -> tuple[DeficitStory, ...]:
+        """Those with something left to restore as the year began."""
+        return tuple(story for story in self.opening_stories if story.left)
+
+    @property
+    def closing_deficits(self) -> tuple[DeficitStory, ...]:
+        """Those with something left to restore as it ended."""
+        return tuple(story for story in self.stories if story.left)
+
+    @property
     def opening_deficit(self) -> int:
-        return sum(deficit.left for deficit in self.opening_deficits)
+        return sum(story.left for story in self.opening_stories)
 
     @property
     def closing_deficit(self) -> int:
-        return sum(deficit.left for deficit in self.closing_deficits)
+        return sum(story.left for story in self.stories)
 
     @property
     def restored(self) -> int:
         """What the year's surplus restored of earlier deficits."""
-        return max(0, self.closing_deficit - self.opening_deficit)
+        return sum(each.amount for story in self.stories for each in story.restored if each.year == self.year)
+
+    @property
+    def pressing(self) -> tuple[DeficitStory, ...]:
+        """The deficits that must be restored this year, or should have been before."""
+        return tuple(
+            story for story in self.stories if story.state(self.year) in (DeficitState.DUE, DeficitState.OVERDUE)
+        )
 
     @property
     def set_aside(self) -> int:
@@ -143,53 +178,49 @@ class BalanceRequirement:
         """Is the reservation within what the law allows?"""
         return self.room is None or self.set_aside <= self.room
 
+    @property
+    def reserves_suffice(self) -> bool:
+        """Is no more used of a reserve than there is in it?"""
+        return self.reserve.closing >= 0 and self.old_reserve.closing >= 0
+
 
 def balance_requirement(year: int) -> BalanceRequirement:
-    """The statement of ``year`` on actuals, with reserve and deficits carried from all earlier years. Two queries."""
-    lines = _lines_by_year(year)
+    """The statement of ``year`` on actuals, written-in figures before booked ones, with reserves and deficits carried from all earlier years. Five queries."""
+    books = Books(range(EARLIEST, year + 1))
     noted = _adjustments_by_year(year)
-    sums = {each: _requirement(lines.get(each, {}), noted.get(each, {})) for each in {*lines, *noted, year, year - 1}}
-    reserve, deficits = 0, tuple[Deficit, ...]()
-    for each in sorted(set(sums) - {year}):
-        reserve += _fact(noted, each, AdjustmentKind.RESERVE_OPENING) + _into_reserve(noted.get(each, {}))
-        deficits = restore(_with_opening(deficits, noted, each), each, sums[each].balanced)
-    reserve += _fact(noted, year, AdjustmentKind.RESERVE_OPENING)
-    opening = _with_opening(deficits, noted, year)
-    now = sums[year]
-    equity = noted.get(year, {}).get(AdjustmentKind.EQUITY_IN_FULL)
-    negative = equity is not None and equity.amount < 0
+    known = {each for each in books.years if not books.income(each).is_empty}
+    sums = {each: _requirement(books, each, noted.get(each, {})) for each in {*known, *noted, year, year - 1}}
+    balanced = {each: found.balanced for each, found in sums.items()}
+    brought = {each: _fact(noted, each, AdjustmentKind.DEFICIT_OPENING) for each in noted}
+    before = {each: result for each, result in balanced.items() if each < year}
+    now, equity = sums[year], _equity_in_full(books, year, noted.get(year, {}))
+    reserve, old_reserve = _reserve(noted, year), _old_reserve(noted, year)
+    has_ceiling = year >= RESERVE_FROM
     room = None
     if now.result is not None and now.adjusted is not None:
-        room = reserve_room(now.result, now.adjusted, now.tax_and_grants, reserve, negative_equity=negative)
+        room = reserve_room(
+            now.result,
+            now.adjusted,
+            now.tax_and_grants,
+            reserve.opening,
+            negative_equity=equity is not None and equity < 0,
+            with_ceiling=has_ceiling,
+        )
     return BalanceRequirement(
         year=year,
         rows=_rows(now, sums[year - 1], noted.get(year, {}), noted.get(year - 1, {})),
         sums=now,
-        negative_equity=negative,
-        opening_reserve=reserve,
-        closing_reserve=reserve + _into_reserve(noted.get(year, {})),
+        equity_in_full=equity,
+        reserve=reserve,
+        old_reserve=old_reserve,
         room=room,
-        opening_deficits=opening,
-        closing_deficits=restore(opening, year, now.balanced),
+        opening_stories=restoration(before, brought, year),
+        stories=restoration(balanced, brought, year),
         adjustments=noted.get(year, {}),
     )
 
 
 Noted = Mapping[str, BalanceAdjustment]
-
-
-def _lines_by_year(last: int) -> dict[int, dict[ResultLine, int]]:
-    rows = (
-        actuals_of(range(EARLIEST, last + 1))
-        .filter(unit__legal_form="municipality")
-        .order_by()
-        .values_list("year", "account__number")
-        .annotate(Sum("amount"))
-    )
-    by_year: dict[int, list[tuple[str, int]]] = {}
-    for year, number, amount in rows:
-        by_year.setdefault(year, []).append((number, amount))
-    return {year: by_line(amounts) for year, amounts in by_year.items()}
 
 
 def _adjustments_by_year(last: int) -> dict[int, dict[str, BalanceAdjustment]]:
@@ -199,10 +230,21 @@ def _adjustments_by_year(last: int) -> dict[int, dict[str, BalanceAdjustment]]:
     return noted
 
 
-def _requirement(lines: Mapping[ResultLine, int], noted: Noted) -> Requirement:
-    result = with_subtotals(lines)[NET_RESULT]
-    tax_and_grants = lines.get(ResultLine.TAX, 0) + lines.get(ResultLine.GRANTS, 0)
-    return requirement(result, tax_and_grants, {kind: adjustment.amount for kind, adjustment in noted.items()})
+def _requirement(books: Books, year: int, noted: Noted) -> Requirement:
+    income = books.income(year)
+    tax_and_grants = (income[ResultLine.TAX] or 0) + (income[ResultLine.GRANTS] or 0)
+    return requirement(
+        income[NET_RESULT], tax_and_grants, {kind: adjustment.amount for kind, adjustment in noted.items()}
+    )
+
+
+def _equity_in_full(books: Books, year: int, noted: Noted) -> int | None:
+    """What is noted; else the balance sheet's equity less the pension obligations below it, where both are known."""
+    if AdjustmentKind.EQUITY_IN_FULL in noted:
+        return noted[AdjustmentKind.EQUITY_IN_FULL].amount
+    sheet = books.balance(year)
+    equity, obligation = sheet[EQUITY], sheet["pension_obligation"]
+    return None if equity is None or obligation is None else equity - obligation
 
 
 def _fact(noted: Mapping[int, Noted], year: int, kind: AdjustmentKind) -> int:
@@ -210,15 +252,32 @@ def _fact(noted: Mapping[int, Noted], year: int, kind: AdjustmentKind) -> int:
     return found.amount if found else 0
 
 
-def _into_reserve(noted: Noted) -> int:
-    kinds = (AdjustmentKind.TO_RESERVE, AdjustmentKind.FROM_RESERVE)
-    return -sum(noted[kind].amount for kind in kinds if kind in noted)
+def _reserve(noted: Mapping[int, Noted], year: int) -> Reserve:
+    """RER: what was there when the system began, and all that went in and out of it from 2024 on."""
+    flows = (AdjustmentKind.TO_RESERVE, AdjustmentKind.FROM_RESERVE)
+    return _carried(noted, year, AdjustmentKind.RESERVE_OPENING, flows, range(RESERVE_FROM, year + 1))
 
 
-def _with_opening(deficits: tuple[Deficit, ...], noted: Mapping[int, Noted], year: int) -> tuple[Deficit, ...]:
-    """A deficit brought in when the system was taken into use counts as the year before's."""
-    brought = _fact(noted, year, AdjustmentKind.DEFICIT_OPENING)
-    return (Deficit(year - 1, brought), *deficits) if brought else deficits
+def _old_reserve(noted: Mapping[int, Noted], year: int) -> Reserve:
+    """RUR: before 2024 what was set aside and used, after that only what is used of what is left."""
+    before = range(EARLIEST, min(RESERVE_FROM, year + 1))
+    flows = (AdjustmentKind.TO_RESERVE, AdjustmentKind.FROM_RESERVE)
+    reserve = _carried(noted, year, AdjustmentKind.OLD_RESERVE_OPENING, flows, before)
+    used = _carried(noted, year, None, (AdjustmentKind.FROM_OLD_RESERVE,), range(EARLIEST, year + 1))
+    return Reserve(reserve.opening + used.opening, reserve.change + used.change)
+
+
+def _carried(
+    noted: Mapping[int, Noted],
+    year: int,
+    opening: AdjustmentKind | None,
+    flows: tuple[AdjustmentKind, ...],
+    years: range,
+) -> Reserve:
+    """``flows`` are signed as they are added to the result, so they change the reserve the other way."""
+    begun = sum(_fact(noted, each, opening) for each in noted) if opening else 0
+    change = {each: -sum(_fact(noted, each, kind) for kind in flows) for each in noted if each in years}
+    return Reserve(begun + sum(amount for each, amount in change.items() if each < year), change.get(year, 0))
 
 
 def _rows(now: Requirement, earlier: Requirement, noted: Noted, noted_earlier: Noted) -> tuple[RequirementRow, ...]:
@@ -242,7 +301,7 @@ def _rows(now: Requirement, earlier: Requirement, noted: Noted, noted_earlier: N
         *(
             line(kind)
             for kind in AFTER_ADJUSTMENTS
-            if kind != AdjustmentKind.SPECIAL_REASONS or kind in noted or kind in noted_earlier
+            if kind not in SHOWN_WHEN_NOTED or kind in noted or kind in noted_earlier
         ),
         RequirementRow("balanced", _("Årets balanskravsresultat"), True, now.balanced, earlier.balanced),
     )

@@ -56,7 +56,10 @@ def accounts_page(request: HttpRequest, name: str, **context: Any) -> dict[str, 
         ("result", _("Resultat")),
         ("balances", _("Balans")),
         ("cash_flow", _("Kassaflöde")),
+        ("operating", _("Drift")),
         ("requirement", _("Balanskrav")),
+        ("ratios", _("Nyckeltal")),
+        ("five_years", _("Fem år")),
     ]
     subpages = [Tab(label, f"{reverse('budget:' + each)}?ar={year}", each == name) for each, label in pages]
     return page(request, "result", year=year, subpages=subpages, **context)
@@ -298,7 +301,7 @@ def _page_of(statement: str) -> str:
         Statement.INCOME: "result",
         Statement.BALANCE: "balances",
         Statement.CASH_FLOW: "cash_flow",
-        Statement.FACTS: "result",
+        Statement.FACTS: "ratios",
     }
     return names[statement]
 

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from budget import rules
 from budget.actions.statements import enter_result_budget, note_adjustment
 from budget.blocks import requirement_sentences
-from budget.exports import income_listing
+from budget.exports import income_listing, requirement_listing
 from budget.forms.statements import AdjustmentForm, ResultBudgetForm
 from budget.models import FACTS, AdjustmentKind, FigureVersion, Statement, Whose
-from budget.queries.balance_requirement import balance_requirement
+from budget.queries.balance_requirement import RESERVE_FROM, balance_requirement
 from budget.queries.balance_sheet import cash_flow_of, entities_with_balances, read_entity, sheet_of
 from budget.queries.books import Books, Filled
 from budget.queries.columns import StatementColumn, statement_table
@@ -98,12 +98,18 @@ def requirement(request: HttpRequest) -> HttpResponse:
     actor = reader(request)
     year = year_from(request)
     found = balance_requirement(year)
+    if file := as_file(request, lambda: requirement_listing(found)):
+        return file
+    known = [each for each in (found.sums.result, found.sums.adjusted) if each is not None]
     context = accounts_page(
         request,
         "requirement",
         year=year,
         found=found,
         sentences=requirement_sentences(found),
+        lower=min(known, default=None),
+        has_ceiling=year >= RESERVE_FROM,
+        stories=[(story, story.state(year)) for story in found.stories],
         complete=min(last_period(year) or 0, WHOLE_YEAR) == WHOLE_YEAR,
         editable=set(AdjustmentKind.values) if rules.may_state_requirement(actor) else set(),
         facts=[

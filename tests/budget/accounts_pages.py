@@ -2,7 +2,10 @@
 
 from django.urls import reverse
 
-ACCOUNTS_PAGES = ("balances", "balances_file", "cash_flow", "cash_flow_file", "result_file", "written")
+ACCOUNTS_PAGES = (
+    *("balances", "balances_file", "cash_flow", "cash_flow_file", "result_file", "requirement_file", "written"),
+    *("operating", "operating_file", "ratios", "ratios_file", "five_years", "five_years_file"),
+)
 
 
 def accounts_pages() -> dict[str, str]:
@@ -13,5 +16,12 @@ def accounts_pages() -> dict[str, str]:
         "cash_flow": reverse("budget:cash_flow"),
         "cash_flow_file": reverse("budget:cash_flow") + "?format=csv",
         "result_file": reverse("budget:result") + "?format=csv",
+        "requirement_file": reverse("budget:requirement") + "?format=xlsx",
+        "operating": reverse("budget:operating"),
+        "operating_file": reverse("budget:operating") + "?format=csv",
+        "ratios": reverse("budget:ratios"),
+        "ratios_file": reverse("budget:ratios") + "?format=csv",
+        "five_years": reverse("budget:five_years"),
+        "five_years_file": reverse("budget:five_years") + "?format=xlsx",
         "written": reverse("budget:written", args=["balance", "group", "actual"]),
     }

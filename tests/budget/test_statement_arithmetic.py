@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from budget.models import AdjustmentKind, ResultLine
-from budget.queries.balance_requirement import Deficit, requirement, reserve_room, restore
+from budget.queries.balance_requirement import requirement, reserve_room
 from budget.queries.balance_sheet import Change, Entity, cash_flow_of, sheet_of
 from budget.queries.income import NET_COST, NET_RESULT, OPERATING_RESULT, SUBTOTALS, with_subtotals
 from budget.queries.result_lines import BALANCE_GROUPS, balance_group, by_line, result_line
@@ -98,27 +98,6 @@ def test_the_room_is_never_negative_and_never_more_than_the_law_gives(
     if room:
         assert 100 * (min(result, adjusted) - room) >= (2 if negative else 1) * base
         assert 100 * (reserve + room) <= 5 * base
-
-
-def test_malmo_restored_the_deficit_of_2014_the_year_after() -> None:
-    after_2014 = restore((), 2014, -193)
-    assert after_2014 == (Deficit(2014, -193),)
-    assert after_2014[0].due == 2017
-    assert restore(after_2014, 2015, 355) == ()
-
-
-def test_a_small_surplus_restores_a_part_of_the_oldest_deficit() -> None:
-    assert restore((Deficit(2020, -100), Deficit(2021, -50)), 2022, 120) == (Deficit(2021, -30),)
-
-
-@given(st.lists(st.integers(-1000, 1000), max_size=12))
-def test_deficits_left_are_never_more_than_were_made(results: list[int]) -> None:
-    left: tuple[Deficit, ...] = ()
-    for year, balanced in enumerate(results, 2000):
-        left = restore(left, year, balanced)
-    assert all(deficit.left < 0 for deficit in left)
-    assert sum(deficit.left for deficit in left) >= sum(result for result in results if result < 0)
-    assert [deficit.year for deficit in left] == sorted(deficit.year for deficit in left)
 
 
 @pytest.mark.parametrize(
