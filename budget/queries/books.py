@@ -53,11 +53,11 @@ class Filled:
 
 
 class Books:
-    """Statements of ``years`` and the year before the first. Four queries, whatever is asked of it."""
+    """Statements of ``years``, of the year before the first, and what that began with. Four queries, whatever is asked of it."""
 
     def __init__(self, years: Iterable[int]):
         wanted = sorted(set(years))
-        self.years = range(wanted[0] - 1, wanted[-1] + 1)
+        self.years = range(wanted[0] - 2, wanted[-1] + 1)
         self.written = written_figures(self.years)
         self._booked, self._raw = _booked_results(self.years)
         self._budgeted = _budgeted_results(self.years)

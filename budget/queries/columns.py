@@ -31,7 +31,7 @@ class StatementColumn:
 
 @dataclass(frozen=True)
 class StatementTable:
-    """``columns`` of the municipality and then of the group; the group has none where nothing of it is known."""
+    """``columns`` of the municipality and then of the group; the group has none where nothing of it is known, and a budget only where there is one."""
 
     statement: str
     year: int
@@ -77,10 +77,9 @@ def _columns(books: Books, statement: str, year: int, whose: str, complete: bool
     budget = books.statement(statement, year, whose, BUDGET)
     actual = books.statement(statement, year, whose, ACTUAL)
     before = books.statement(statement, year - 1, whose, ACTUAL)
-    columns = [
-        StatementColumn(whose, FigureVersion.BUDGET, year, budget),
-        StatementColumn(whose, FigureVersion.ACTUAL, year, actual),
-    ]
+    columns = [StatementColumn(whose, FigureVersion.ACTUAL, year, actual)]
+    if whose == Whose.MUNICIPALITY or not budget.is_empty:
+        columns.insert(0, StatementColumn(whose, FigureVersion.BUDGET, year, budget))
     if complete and statement != Statement.BALANCE and not budget.is_empty and not actual.is_empty:
         keys = actual.values
         variance = {key: difference(actual[key], budget[key]) for key in keys}

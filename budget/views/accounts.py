@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -22,6 +23,7 @@ from budget.queries.balance_sheet import entities_with_balances
 from budget.queries.books import ACTUAL, Books, balance_difference, cash_difference
 from budget.queries.columns import StatementColumn, StatementTable, statement_table
 from budget.queries.shapes import lines_to_write
+from budget.queries.structure import is_municipal
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.queries.written import changes_of, written_figures
 from budget.views.page import Tab, page, reader, shown_unit, trail
@@ -105,13 +107,15 @@ def heads_of(table: StatementTable, whose: str, through: int | None) -> list[Hea
 
 def shown_rows(table: StatementTable) -> list[tuple[Any, list[ShownCell]]]:
     """The table's rows as cells; what somebody has written in leads to who and from where."""
+    # More loans than budgeted are neither good nor bad: only a result is called a surplus.
+    kind = "surplus" if table.statement == Statement.INCOME else "change"
     rows = []
     for line, amounts in table.rows:
         cells = [
             ShownCell(
                 amount,
                 written_address(column, table.statement) if line.key in column.written else "",
-                "surplus" if column.is_variance else "",
+                kind if column.is_variance else "",
             )
             for column, amount in zip(table.columns if amounts else (), amounts, strict=True)
         ]
@@ -151,14 +155,23 @@ def _statement(request: HttpRequest, statement: str, name: str, title: str) -> H
         municipal_heads=heads[Whose.MUNICIPALITY],
         group_heads=heads[Whose.GROUP],
         width=len(table.columns) + 1,
-        ties=[(head, tie) for head, tie in ties_of(books, table, heads) if tie],
+        ties=[(words, off) for words, off in ties_of(books, table, heads) if off],
         is_net=any(column.filled.net for column in table.columns),
-        entities=entities_with_balances(year) if statement == Statement.BALANCE else [],
+        entities=_entities(year) if statement == Statement.BALANCE else [],
+        has_written=any(column.written for column in table.columns),
         may_write=rules.may_state_requirement(actor),
         columns_to_write=columns_to_write(statement, year),
         trail=accounts_trail(year, (title, "")),
     )
     return render(request, "budget/statement.html", context)
+
+
+def _entities(year: int) -> list[tuple[str, int]]:
+    """(name, id) of the legal entities with balances. The municipality goes by its own name, not by that of the group at the top of the tree."""
+    return [
+        (settings.MUNICIPALITY_NAME if is_municipal(unit) else unit.name, unit.pk)
+        for unit in entities_with_balances(year)
+    ]
 
 
 def ties_of(books: Books, table: StatementTable, heads: dict[str, list[Head]]) -> list[tuple[str, int | None]]:

@@ -17,7 +17,7 @@ from budget.queries.five_years import YEARS, OverviewRow, Shown, five_years
 from budget.queries.policy import policy_for
 from budget.queries.ratios import KINDS, RESULT_SHARE, Ratio, RatioColumn, RatioKind, ratio_columns
 from budget.queries.sums import WHOLE_YEAR
-from budget.ratio_words import arithmetic, figure_text, ratio_text
+from budget.ratio_words import arithmetic, figure_text, number_text, ratio_text
 from budget.views.accounts import accounts_page, accounts_trail, actual_head, columns_to_write, through_of
 from budget.views.page import reader
 from sala_styr.decisions.queries import year_from
@@ -57,7 +57,7 @@ class RatioCell:
 @dataclass(frozen=True)
 class RatioRow:
     kind: RatioKind
-    target: Decimal | None
+    target: str
     cells: tuple[RatioCell | None, ...]
 
 
@@ -71,11 +71,11 @@ def ratios(request: HttpRequest) -> HttpResponse:
     heads = [_head(column, year, through) for column in columns]
     if file := as_file(request, lambda: ratio_listing(columns, heads, year)):
         return file
-    target = policy_for(year).result_target
+    target = Decimal(policy_for(year).result_target)
     rows = [
         RatioRow(
             kind,
-            target if kind.key == RESULT_SHARE else None,
+            number_text(target, 1) if kind.key == RESULT_SHARE else "",
             tuple(_cell(column.ratios.get(kind.key)) for column in columns),
         )
         for kind in KINDS

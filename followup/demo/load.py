@@ -8,6 +8,7 @@ from followup.demo.annual import load_annual_texts, load_reflections
 from followup.demo.answers import load_answers
 from followup.demo.assessments import load_assessments, load_periods
 from followup.demo.assignments import load_assignments
+from followup.demo.books import load_books
 from followup.demo.chain import load_plan
 from followup.demo.content.plan import whole_plan
 from followup.demo.decisions import load_decisions, load_years, settle_years
@@ -52,6 +53,7 @@ def load(size: int = 1) -> None:
         book = load_ledger(units, decisions, controller)
         lines = load_detail(units, load_accounts(), plan, book, size)
         load_statements(decisions, lines)
+        load_books(decisions)
         load_proposals(units, people, plan)
         books = load_actuals(units, lines, actor_for(controller))
         load_forecasts(units, people, book, books)

@@ -25,10 +25,10 @@ GROWTH = 24
 """Per mille a year, of every line of the plan years."""
 
 ADJUSTMENTS = (
+    (2024, AdjustmentKind.CAPITAL_GAINS, -1_400, "Försäljning av industrimark"),
     (2025, AdjustmentKind.CAPITAL_GAINS, -1_850, "Försäljning av mark vid infarten"),
     (2025, AdjustmentKind.TO_RESERVE, -2_000, "Enligt riktlinjer för god ekonomisk hushållning"),
     (2025, AdjustmentKind.RESERVE_OPENING, 18_400, "Avsatt under tidigare år"),
-    (2025, AdjustmentKind.EQUITY_IN_FULL, 214_000, "Eget kapital minus ansvarsförbindelsen för pensioner"),
     (2026, AdjustmentKind.EQUITY_IN_FULL, 231_000, "Eget kapital minus ansvarsförbindelsen för pensioner"),
 )
 

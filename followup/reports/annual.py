@@ -23,6 +23,7 @@ from budget.queries import (
 from budget.queries.investments import investment_statement
 from budget.queries.structure import is_municipal
 from budget.source_blocks import sources_table
+from budget.statement_blocks import group_tables, position_tables, ratio_blocks
 from followup import blocks
 from followup.models import Period, ReportPart, Verdict
 from followup.queries.annual import joint_judgement, report_texts
@@ -71,6 +72,7 @@ def _annual(year: int, progress: Progress) -> Document:
         *_investments(year),
         _income(year),
         *_balances(year),
+        *_group_accounts(year),
         *_sources(year),
     )
     progress(100, _("Uppgifterna är hämtade"))
@@ -102,7 +104,8 @@ class _Parts:
 def _overview(parts: _Parts) -> Section:
     statements = [income_statement(year) for year in range(parts.year - overview.YEARS + 1, parts.year + 1)]
     figure = overview.result_figure(statements)
-    shown: tuple[Block, ...] = (overview.years_table(statements), *((figure,) if figure else ()))
+    tables = (overview.years_table(statements), *position_tables(parts.year))
+    shown: tuple[Block, ...] = (*tables, *((figure,) if figure else ()))
     return Section(str(ReportPart.OVERVIEW.label), (*parts.written(ReportPart.OVERVIEW), *shown))
 
 
@@ -138,6 +141,9 @@ def _stewardship(parts: _Parts) -> Section:
     vision = Section(_("Visionen"), vision_blocks(reported_items(parts.year)))
     inner = [vision] if vision.blocks else []
     inner.append(_judgement(parts.year))
+    position = ratio_blocks(parts.year)
+    if position:
+        inner.append(Section(_("Ekonomisk ställning"), position))
     period = parts.period
     if period is None:
         return Section(heading, (_no_period(parts.year),), tuple(inner))
@@ -222,6 +228,12 @@ def _balances(year: int) -> list[Section]:
     if shown:
         sections.append(Section(_("Kassaflödesanalys"), shown))
     return sections
+
+
+def _group_accounts(year: int) -> list[Section]:
+    """Sammanställda räkenskaper (LKBR 12 kap.), where the group's figures are known."""
+    tables = group_tables(year)
+    return [Section(_("Sammanställda räkenskaper"), tables)] if tables else []
 
 
 def _sources(year: int) -> list[Section]:

@@ -239,7 +239,7 @@ def test_the_table_has_the_group_only_where_something_is_known_of_it(money: Mone
     assert not statement_table(Books([YEAR]), Statement.INCOME, YEAR).of(Whose.GROUP)
     write(money, ColumnKey(YEAR, Statement.INCOME, Whose.GROUP), {"tax": kr(12)})
     table = statement_table(Books([YEAR]), Statement.INCOME, YEAR)
-    assert [column.version for column in table.of(Whose.GROUP)] == ["budget", "actual", "actual"]
+    assert [column.version for column in table.of(Whose.GROUP)] == ["actual", "actual"]
     assert {line.key: cells[-2] for line, cells in table.rows}["net_result"] == kr(12)
 
 
