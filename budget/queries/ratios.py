@@ -106,7 +106,7 @@ class Ratio:
 NO_RESULT = _("Det finns ingen resultaträkning.")
 NO_TAX = _("Skatteintäkter och bidrag saknas.")
 NO_BALANCE = _("Det finns ingen balansräkning.")
-NO_OBLIGATION = _("Pensionsförpliktelserna utanför balansräkningen är inte inskrivna.")
+NO_OBLIGATION = _("Pensionerna utanför balansräkningen är inte inskrivna.")
 NO_INVESTMENTS = _("Nettoinvesteringarna är inte kända.")
 NOTHING_INVESTED = _("Inget är investerat, så det finns inget att jämföra med.")
 NO_POPULATION = _("Antalet invånare är inte inskrivet.")

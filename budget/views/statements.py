@@ -25,6 +25,7 @@ from budget.queries.income import result_budget as budgeted
 from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.views.accounts import (
+    ShownCell,
     accounts_page,
     accounts_trail,
     columns_to_write,
@@ -53,13 +54,14 @@ def result(request: HttpRequest) -> HttpResponse:
     if file := as_file(request, lambda: income_listing(statement, table, heads)):
         return file
     group = {line.key: cells[-len(heads[Whose.GROUP]) :] for line, cells in shown_rows(table) if heads[Whose.GROUP]}
+    unknown = [ShownCell(None, "", "")] * len(heads[Whose.GROUP])
     own = StatementColumn(Whose.MUNICIPALITY, FigureVersion.ACTUAL, year, Filled({}))
     context = accounts_page(
         request,
         "result",
         year=year,
         statement=statement,
-        rows=[(row, group.get(row.key, [])) for row in statement.rows],
+        rows=[(row, group.get(row.key, unknown)) for row in statement.rows],
         group_heads=heads[Whose.GROUP],
         written_url=written_address(own, Statement.INCOME),
         has_written=any(row.figure for row in statement.rows),

@@ -75,7 +75,7 @@ def test_position_ratios_and_why_there_are_none(money: Money) -> None:
     position(money)
     found = of()
     assert (found[SOLIDITY].value, found[SOLIDITY_FULL].value, found[DEBT_PER_PERSON].value) == (45, None, None)
-    assert "Pensionsförpliktelserna" in arithmetic(found[SOLIDITY_FULL])
+    assert "Pensionerna utanför" in arithmetic(found[SOLIDITY_FULL])
     assert "invånare" in arithmetic(found[DEBT_PER_PERSON])
     assert "resultaträkning" in arithmetic(found[RESULT_SHARE])
     write(money, Statement.BALANCE, {"pension_obligation": kr(500)})
