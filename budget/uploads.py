@@ -24,6 +24,8 @@ class Upload:
     year: int
     encoding: str = ""
     sign: str = "report"
+    columns: int = 0
+    """The id of the saved columns that the table is read by; 0 for none."""
 
 
 def keep(request: HttpRequest, file: File, upload: Upload) -> str:

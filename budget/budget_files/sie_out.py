@@ -7,8 +7,9 @@ wants it, and then the rows that it is made of: together exactly the total. The 
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.db.models import Sum
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,8 @@ def budget_sie(tree: Structure, unit: Unit, year: int, today: datetime.date) -> 
 def municipal_sie(tree: Structure, year: int, today: datetime.date) -> SieFile:
     """The file of the whole municipality: every unit of it, the companies left out."""
     units = {pk: tree.by_id[pk] for pk in tree.municipal_ids}
-    return _file(next(iter(units.values())), units, year, today)
+    top = next(iter(units.values()))
+    return replace(_file(top, units, year, today), company=settings.MUNICIPALITY_NAME)
 
 
 def _file(unit: Unit, units: Mapping[int, Unit], year: int, today: datetime.date) -> SieFile:

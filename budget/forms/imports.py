@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from budget import rules
 from budget.queries.structure import Structure
+from budget.queries.table_columns import saved_columns
 from budget.uploads import LARGEST, Upload
 from sala_styr.organisation.actor import Actor
 
@@ -46,6 +47,11 @@ class UploadForm(forms.Form):
     sign = forms.ChoiceField(
         label=gettext_lazy("Tecken i CSV och Excel"), choices=SIGNS, widget=forms.RadioSelect, initial="report"
     )
+    columns = forms.ChoiceField(
+        label=gettext_lazy("Kolumner i CSV och Excel"),
+        required=False,
+        help_text=gettext_lazy("Sparade kolumner säger själva filens tecken."),
+    )
     encoding = forms.ChoiceField(
         label=gettext_lazy("Teckenkodning i SIE-filen"),
         choices=ENCODINGS,
@@ -59,6 +65,12 @@ class UploadForm(forms.Form):
         units.choices = [
             (str(unit.pk), "\u2003" * unit.level + unit.name) for unit in tree.units if rules.may_import(actor, unit)
         ]
+
+        columns: Any = self.fields["columns"]
+        saved = [(str(each.pk), f"{each.name} ({each.unit.label})") for each in saved_columns()]
+        columns.choices = [("", _("Känn igen rubrikerna")), *saved]
+        if not saved:
+            del self.fields["columns"]
 
     def clean_file(self) -> Any:
         """Not larger than what is read in one go."""
@@ -76,4 +88,5 @@ class UploadForm(forms.Form):
             year=values["year"],
             encoding=values["encoding"],
             sign=values["sign"],
+            columns=int(values.get("columns") or 0),
         )

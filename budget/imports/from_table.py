@@ -12,6 +12,7 @@ from budget.imports.reading import MOST_ACCOUNTS, Reading, fingerprint_of, too_m
 from budget.models import Source
 from budget.sie.findings import Finding, Severity
 from budget.tables_in import ActualTable, Sign
+from budget.tables_in.layout import Layout
 from sala_styr.tables import TableError
 from sala_styr.tables.stream import open_table
 
@@ -20,7 +21,9 @@ MOST_CODINGS = 100_000
 """Different ones in a file. A column of voucher numbers that is taken for codes must not fill the memory."""
 
 
-def read_actual_table(file: BinaryIO, filename: str, year: int, sign: Sign = "report") -> Reading:
+def read_actual_table(
+    file: BinaryIO, filename: str, year: int, sign: Sign = "report", layout: Layout | None = None
+) -> Reading:
     """The rows of ``year``, read when they are gone through; ``file`` stays open. What is wrong in them becomes findings, each with its row.
 
     Raises TableError when the file is no table, now or on the way.
@@ -33,7 +36,7 @@ def read_actual_table(file: BinaryIO, filename: str, year: int, sign: Sign = "re
         year=year,
         first_day=date(year, 1, 1),
         last_day=date(year, 12, 31),
-        figures=TableFigures(ActualTable(table, sign), year),
+        figures=TableFigures(ActualTable(table, sign, layout), year),
         has_own_totals=False,
         strict_codes=True,
     )

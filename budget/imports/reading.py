@@ -18,6 +18,7 @@ from budget.sie.encoding import Encoding
 from budget.sie.findings import Finding, Severity, has_errors
 from budget.sie.fiscal_year import FiscalYear
 from budget.tables_in import Sign
+from budget.tables_in.layout import Layout
 
 LONGEST_YEAR = 18
 """Months: the longest fiscal year the law allows (BFL 3:3)."""
@@ -117,9 +118,15 @@ class Reading:
 
 
 def read_file(
-    file: BinaryIO | bytes, filename: str, year: int, *, encoding: Encoding | None = None, sign: Sign = "report"
+    file: BinaryIO | bytes,
+    filename: str,
+    year: int,
+    *,
+    encoding: Encoding | None = None,
+    sign: Sign = "report",
+    layout: Layout | None = None,
 ) -> Reading:
-    """Read a SIE, CSV or XLSX file, told apart by content. ``year`` and ``sign`` are for tables; a SIE file says its own.
+    """Read a SIE, CSV or XLSX file, told apart by content. ``year`` and ``sign``, or ``layout``, are for tables; a SIE file says its own.
 
     A ``file`` stays open: a table's rows are read from it when they are gone through. Raises SieError or TableError (both ValueError, with a Swedish
     message) when the file is neither or cannot be read to the end.
@@ -132,7 +139,7 @@ def read_file(
     if looks_like_sie(source.read(_PEEK), filename):
         source.seek(0)
         return read_sie(source.read(), filename, encoding)
-    return read_actual_table(source, filename, year, sign)
+    return read_actual_table(source, filename, year, sign, layout)
 
 
 def fingerprint(data: bytes) -> str:

@@ -145,8 +145,13 @@ def sources_of(tree: Structure) -> list[tuple[Unit, str]]:
     return [(unit, source) for unit in tree.units for pk, source in sorted(found) if pk == unit.pk]
 
 
-def waiting_codes(tree: Structure, unit: Unit, source: str) -> list[Unmapped]:
-    """The codes that the counting files of a legal unit and source had and nobody has said anything about yet. Two queries."""
+def waiting_codes(
+    tree: Structure, unit: Unit, source: str, choices: Mapping[str, Mapping[str, object]]
+) -> list[Unmapped]:
+    """The codes that the counting files of a legal unit and source had and nobody has said anything about yet. Two queries.
+
+    ``choices`` are the codes that are here now: what has been added to them since the file came in waits no more.
+    """
     said = {(mapping.dimension, mapping.code) for mapping in CodeMapping.objects.filter(unit=unit, source=source)}
     inside = [below.pk for below in tree.below(unit.pk)]
     batches = ActualBatch.objects.filter(unit__in=inside, system=source, state=BatchState.ACTIVE)
@@ -158,7 +163,7 @@ def waiting_codes(tree: Structure, unit: Unit, source: str) -> list[Unmapped]:
             if before is None
             else row._replace(amount=row.amount + before.amount, figures=row.figures + before.figures)
         )
-    return [row for key, row in sorted(found.items()) if key not in said]
+    return [row for key, row in sorted(found.items()) if key not in said and row.code not in choices[row.dimension]]
 
 
 def _rows(kept: Iterable[list[list]]) -> Iterator[Unmapped]:

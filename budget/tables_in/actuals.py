@@ -4,16 +4,15 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, islice
 from operator import itemgetter
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from budget.tables_in.coding import NO_CODING, Coding
 from budget.tables_in.columns import Column, recognise
+from budget.tables_in.layout import Layout, Sign
 from sala_styr.money import MoneyError, parse_kronor
 from sala_styr.tables.stream import Row
-
-Sign = Literal["report", "ledger"]
 
 _FACTOR: Mapping[Sign, int] = {"report": 1, "ledger": -1}
 _ACCOUNT = re.compile(r"[0-9][0-9A-Za-z]{0,19}")
@@ -73,14 +72,15 @@ class RowError(NamedTuple):
 class ActualTable:
     """The rows of a table of actuals, read one after another each time they are gone through; all errors are collected, not only the first.
 
-    ``sign`` says how the file writes amounts: "report" (revenue +, cost −) or "ledger" (debit +, credit −, so revenue is negative).
+    ``sign`` says how the file writes amounts: "report" (revenue +, cost −) or "ledger" (debit +, credit −, so revenue is negative). ``layout`` says that and
+    more, where it is known how the file is written.
     After the rows ``errors`` holds the first MOST_ERRORS of ``wrong`` errors; is there one, nothing is to be imported. Rows on balance accounts (1 and 2)
     are no actuals of the year: they are not given, but counted in ``left_out``.
     """
 
-    def __init__(self, table: Iterable[Row], sign: Sign = "report"):
+    def __init__(self, table: Iterable[Row], sign: Sign = "report", layout: Layout | None = None):
         self.table = table
-        self.factor = _FACTOR[sign]
+        self.layout = layout or Layout(sign=sign)
         self._begin()
 
     def _begin(self) -> None:
@@ -91,11 +91,11 @@ class ActualTable:
     def __iter__(self) -> Iterator[ActualRow]:
         self._begin()
         rows = iter(self.table)
-        header_row, headers, waiting = _headings(rows)
-        places, wrong = recognise(headers)
+        header_row, headers, waiting = _headings(rows, self.layout)
+        places, wrong = recognise(headers, self.layout.headings)
         if wrong:
             return self._blame(header_row, wrong)
-        reader = _RowReader(headers, places, self.factor)
+        reader = _RowReader(headers, places, self.layout)
         count = 0
         for count, (number, cells) in enumerate(chain(waiting, rows), 1):  # noqa: B007 - the count is used below
             row = reader.read(number, cells)
@@ -119,7 +119,7 @@ class ActualTable:
                 self.errors.append(RowError(number, message))
 
 
-def _headings(rows: Iterator[Row]) -> tuple[int, tuple[str, ...], list[Row]]:
+def _headings(rows: Iterator[Row], layout: Layout) -> tuple[int, tuple[str, ...], list[Row]]:
     """The row of headings with its number, and the rows after it that have been read already.
 
     Extracts often begin with a title: the first row near the top that has all the headings, else the first of all.
@@ -127,7 +127,7 @@ def _headings(rows: Iterator[Row]) -> tuple[int, tuple[str, ...], list[Row]]:
     seen = []
     for number, cells in islice(rows, _LOOK_FOR_HEADINGS + 1):
         seen.append((number, cells))
-        if not recognise(headers := _stripped(cells))[1]:
+        if not recognise(headers := _stripped(cells), layout.headings)[1]:
             return number, headers, []
     if not seen:
         return 1, (), []
@@ -141,8 +141,9 @@ def _stripped(cells: Iterable[str]) -> tuple[str, ...]:
 class _RowReader:
     """Reads row after row. What comes again and again (accounts, months, codes) is read once and remembered; amounts have a short way when plainly written."""
 
-    def __init__(self, headers: tuple[str, ...], places: Mapping[Column, int], factor: int):
-        self.factor = factor
+    def __init__(self, headers: tuple[str, ...], places: Mapping[Column, int], layout: Layout):
+        self.factor = _FACTOR[layout.sign]
+        self.thousands = layout.thousands
         self.width = len(headers)
         self.nameless = [index for index, heading in enumerate(headers) if not heading]
         self.places = places
@@ -163,7 +164,8 @@ class _RowReader:
             account = self.accounts.get(cells[self.account])
             period = self.periods.get(cells[self.period]) if self.period >= 0 else None
             coding = self.codings.get(self.code_cells(cells))
-            plain = _PLAIN_AMOUNT.fullmatch(cells[self.amount])
+            amount = cells[self.amount]
+            plain = _PLAIN_AMOUNT.fullmatch(amount.replace(self.thousands, "") if self.thousands else amount)
             if account and period and coding and plain:
                 ore = int(plain[2]) * 100 + int((plain[3] or "0").ljust(2, "0"))
                 return self._row(number, cells, account, period, -ore if plain[1] == "-" else ore, coding)
@@ -233,7 +235,7 @@ class _RowReader:
             self.wrong.append(_("Belopp saknas. Skriv 0 om beloppet är noll."))
             return None
         try:
-            return parse_kronor(_shown(text))
+            return parse_kronor(_shown(text.replace(self.thousands, "") if self.thousands else text))
         except MoneyError as error:
             self.wrong.append(str(error))
             return None

@@ -40,12 +40,17 @@ SYNONYMS: Mapping[Column, frozenset[str]] = {
 _BY_HEADING = {heading: column for column, headings in SYNONYMS.items() for heading in headings}
 
 
-def recognise(headers: tuple[str, ...]) -> tuple[dict[Column, int], list[str]]:
-    """Where each known column stands, and what is wrong with the headings (Swedish sentences; empty when all is well). Unknown headings are left alone."""
+def recognise(headers: tuple[str, ...], named: Mapping[Column, str] = {}) -> tuple[dict[Column, int], list[str]]:
+    """Where each known column stands, and what is wrong with the headings (Swedish sentences; empty when all is well). Unknown headings are left alone.
+
+    ``named``: columns whose heading is known beforehand. Then no other heading stands for them.
+    """
     places: dict[Column, int] = {}
     errors = []
+    own = {_plain(heading): column for column, heading in named.items()}
+    by_heading = {heading: column for heading, column in _BY_HEADING.items() if column not in named} | own
     for index, heading in enumerate(headers):
-        column = _BY_HEADING.get(" ".join(heading.lower().strip(" *:.").split()))
+        column = by_heading.get(_plain(heading))
         if column is None:
             continue
         if column in places:
@@ -55,8 +60,16 @@ def recognise(headers: tuple[str, ...]) -> tuple[dict[Column, int], list[str]]:
             )
         else:
             places[column] = index
-    errors.extend(_missing(places))
+    gone = [heading for column, heading in named.items() if column not in places]
+    errors += [
+        _("Rubriken ”%(heading)s” finns inte i filen. Är rätt kolumner valda?") % {"heading": each} for each in gone
+    ]
+    errors.extend(_missing(places) if not gone else [])
     return places, errors
+
+
+def _plain(heading: str) -> str:
+    return " ".join(heading.lower().strip(" *:.").split())
 
 
 def _missing(places: Mapping[Column, int]) -> list[str]:

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from budget.views import imports
+from budget.views import columns, imports
 
 urlpatterns = [
     path("import/", imports.batches, name="imports"),
+    path("import/kolumner/", columns.columns, name="columns"),
+    path("import/kolumner/ny/", columns.edit, name="new_columns"),
+    path("import/kolumner/<int:pk>/", columns.edit, name="change_columns"),
+    path("import/kolumner/<int:pk>/ta-bort/", columns.forget, name="forget_columns"),
     path("import/ny/", imports.choose, name="new_import"),
     path("import/granska/<str:sha>/", imports.review, name="review_import"),
     path("import/<int:pk>/", imports.batch, name="batch"),

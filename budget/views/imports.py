@@ -20,6 +20,7 @@ from budget.queries.batches import batches as all_batches
 from budget.queries.batches import class_totals, unit_totals
 from budget.queries.imports import preview
 from budget.queries.structure import structure
+from budget.queries.table_columns import layout_of
 from budget.views.page import page, reader, trail, unit_or_404
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
@@ -77,7 +78,7 @@ def review(request: HttpRequest, sha: str) -> HttpResponse:
             messages.info(request, _("Filen finns inte kvar här. Välj den igen."))
             return redirect("budget:new_import")
         file, upload = kept
-        unit, reading = unit_or_404(upload.unit), _read(file, upload)
+        unit, reading = unit_or_404(upload.unit), read_upload(file, upload)
         if request.method == "POST":
             return _confirmed(request, sha, import_actuals(actor, unit, reading))
         found = preview(reading, unit)
@@ -102,15 +103,16 @@ def _confirmed(request: HttpRequest, sha: str, outcome: Outcome) -> HttpResponse
     return redirect("budget:batch", outcome.batch.pk)
 
 
-def _read(file: BinaryIO, upload: uploads.Upload) -> Reading:
+def read_upload(file: BinaryIO, upload: uploads.Upload) -> Reading:
+    """The file as was wished."""
     sign: Any = upload.sign
     encoding: Any = upload.encoding or None
-    return read_file(file, upload.filename, upload.year, encoding=encoding, sign=sign)
+    return read_file(file, upload.filename, upload.year, encoding=encoding, layout=layout_of(upload.columns, sign))
 
 
 def _read_to_the_end(file: BinaryIO, upload: uploads.Upload) -> None:
     """Raises ValueError when it cannot be done: then the file is not kept."""
-    len(_read(file, upload).figures)
+    len(read_upload(file, upload).figures)
     file.seek(0)
 
 

@@ -12,11 +12,11 @@ from budget import rules, uploads
 from budget.actions.mapping import forget_mapping, map_codes
 from budget.coding_parts import PARTS
 from budget.forms.mapping import MappingForm
-from budget.imports import read_file
 from budget.models import CodeMapping
 from budget.queries.imports import preview
 from budget.queries.mapping import Unmapped, choices_of, legal_unit, mappings_of, source_of, sources_of, waiting_codes
 from budget.queries.structure import Structure, structure
+from budget.views.imports import read_upload
 from budget.views.page import page, reader, trail, unit_or_404
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import Actor
@@ -35,10 +35,11 @@ def mappings(request: HttpRequest) -> HttpResponse:
     sources = sources_of(tree)
     sha = request.GET.get("fil", "")
     unit, source, waiting = _chosen(request, tree, sources, sha)
+    choices = choices_of(tree, unit) if unit is not None else {}
     if unit is None:
         context = page(request, "codes", parts=PARTS.values(), trail=_way())
         return render(request, "budget/mappings.html", context)
-    choices = choices_of(tree, unit)
+    waiting = waiting if sha else waiting_codes(tree, unit, source, choices)
     form = MappingForm(request.POST or None, waiting=waiting[:MOST_AT_ONCE], choices=choices)
     address = f"{reverse('budget:mappings')}?enhet={unit.pk}&kalla={source}" + (f"&fil={sha}" if sha else "")
     if request.method == "POST" and form.is_valid():
@@ -77,13 +78,13 @@ def _tell(request: HttpRequest, count: int) -> None:
 def _chosen(
     request: HttpRequest, tree: Structure, sources: list[tuple[Unit, str]], sha: str
 ) -> tuple[Unit | None, str, list[Unmapped]]:
-    """The legal unit, the source and what waits: of the file under review, or of what has come in."""
+    """The legal unit and the source; of a file under review also what waits in it."""
     if sha:
         with uploads.kept(request, sha) as kept:
             if kept is None:
                 raise Http404
             file, upload = kept
-            reading = read_file(file, upload.filename, upload.year, encoding=upload.encoding or None, sign=upload.sign)  # type: ignore[arg-type]
+            reading = read_upload(file, upload)
             found = preview(reading, unit_or_404(upload.unit), tree)
         return legal_unit(tree, found.unit), source_of(reading), found.unmapped
     asked = request.GET.get("enhet", "")
@@ -91,7 +92,7 @@ def _chosen(
     source = request.GET.get("kalla", "")
     if unit is None and sources:
         unit, source = sources[0]
-    return unit, source, waiting_codes(tree, unit, source) if unit is not None else []
+    return unit, source, []
 
 
 @require_POST

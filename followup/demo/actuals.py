@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping
 from random import Random
 
 from budget.actions.imports import import_actuals
+from budget.actions.mapping import Said, map_codes
 from budget.imports.from_sie import read_sie
-from budget.models import DetailLine
-from followup.demo.bookkeeping import MONTHS_IN_YEAR, Books, Months
+from budget.models import DetailLine, Dimension
+from budget.queries.mapping import legal_unit
+from budget.queries.structure import structure
+from followup.demo.bookkeeping import MONTHS_IN_YEAR, PROGRAM, Books, Months
 from followup.demo.content.accounts import COMPANY, MUNICIPAL
+from followup.demo.content.codes import OLD_CENTRES
 from followup.demo.content.companies import COMPANIES, CompanyBooks
 from followup.demo.content.frames import POTS
 from followup.demo.content.outcome import COMMON, DRIFT, FILES, FLOWS, LAND_SALE, OPENING, RESERVE_USED
@@ -28,6 +32,8 @@ ENTITY = "KF"
 def load_actuals(units: Units, lines: Iterable[DetailLine], controller: Actor) -> dict[int, Books]:
     """Write and import every file, the municipality's and the companies', year by year. Returns the municipality's books by year."""
     books = list(_municipal_books(units, list(lines)))
+    said = [Said(Dimension.COST_CENTRE, old, units[code]) for code, old in OLD_CENTRES.items()]
+    map_codes(controller, legal_unit(structure(), units[ENTITY]), PROGRAM, said)
     for code, company in COMPANIES.items():
         _import_years(units, code, company.filename, _company_books(units, code, company), controller)
     _import_years(units, ENTITY, "sala_kommun", books, controller)
@@ -51,7 +57,9 @@ def _municipal_books(units: Units, lines: list[DetailLine]) -> Iterable[Books]:
             _sell_land(*LAND_SALE[year], results, flows)
         centres = {code: place.name for code, place in places().items() if place.profile}
         unit = units[ENTITY]
-        book = Books("Sala kommun", unit.organisation_number, year, opening, results, flows, MUNICIPAL, centres)
+        book = Books(
+            "Sala kommun", unit.organisation_number, year, opening, results, flows, MUNICIPAL, centres, OLD_CENTRES
+        )
         yield book
         opening = book.next_opening(EQUITY)
 

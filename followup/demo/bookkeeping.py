@@ -35,6 +35,8 @@ class Books:
     flows: dict[str, Months]
     names: Mapping[str, str]
     centres: Mapping[str, str] = field(default_factory=dict)
+    old_codes: Mapping[str, str] = field(default_factory=dict)
+    """Cost centre → the code that the ledger's files have it under, where that is another."""
 
     def movements(self, through: int) -> dict[tuple[str, int], int]:
         """Movements of balance accounts by account and month 1..through, the bank's included."""
@@ -73,7 +75,7 @@ class Books:
         totals: Counter[str] = Counter()
         rows = []
         for (centre, account), months in self.results.items():
-            objects = ((COST_CENTRE, centre),) if centre else ()
+            objects = ((COST_CENTRE, self.old_codes.get(centre, centre)),) if centre else ()
             for month, amount in enumerate(months[:through], 1):
                 totals[account] -= amount
                 if amount:
@@ -96,7 +98,7 @@ class Books:
             through=last_day,
             accounts={number: SieAccount(number, self.names[number], _kind(number)) for number in used},
             dimensions={COST_CENTRE: "Ansvar"} if self.centres else {},
-            objects={(COST_CENTRE, code): name for code, name in self.centres.items()},
+            objects={(COST_CENTRE, self.old_codes.get(code, code)): name for code, name in self.centres.items()},
             opening={0: dict(self.opening)},
             closing={0: self.closing(through)},
             results={0: {account: totals[account] for account in sorted(totals)}},

@@ -10,6 +10,8 @@ from budget.actions.settling import WHOLE, cut
 from budget.models import MONTHS, DetailBudget, DetailLine, LineLink, LineShare
 from followup.demo.accounts import Accounts
 from followup.demo.chain import Plan
+from followup.demo.codes import Activities
+from followup.demo.content.codes import BY_PROFILE
 from followup.demo.content.frames import YEARS
 from followup.demo.content.linked import DIVIDED, LINKED_SHARES, UNLINKED_UNITS
 from followup.demo.content.profiles import CURVES, PROFILES, Profile
@@ -46,7 +48,9 @@ class Line:
         return LineLink.CORE_MISSION if self.linked else LineLink.UNLINKED
 
 
-def load_detail(units: Units, accounts: Accounts, plan: Plan, book: Book, size: int) -> list[DetailLine]:
+def load_detail(
+    units: Units, accounts: Accounts, activities: Activities, plan: Plan, book: Book, size: int
+) -> list[DetailLine]:
     """Every unit's detail budget of the three years; those of past and present year are locked. Returns the lines, before they are multiplied by ``size``."""
     rows: list[DetailLine] = []
     budgets: list[DetailBudget] = []
@@ -57,7 +61,7 @@ def load_detail(units: Units, accounts: Accounts, plan: Plan, book: Book, size: 
             lines = list(writer.lines(place))
             if lines:
                 budgets.append(DetailBudget(unit=units[place.code], year=year, locked_at=locked))
-                rows += [_row(units, accounts, place, year, line) for line in lines]
+                rows += [_row(units, accounts, activities, place, year, line) for line in lines]
     history.bulk_create(DetailBudget, budgets)
     whole = scaled_lines(rows, plan, size)
     divided = [(line, parts) for line in whole if len(parts := _parts(line, plan)) > 1]
@@ -76,13 +80,14 @@ def _parts(line: DetailLine, plan: Plan) -> list[tuple[PlanItem, int]]:
     return [(item, share + (rest if number == 0 else 0)) for number, (item, share) in enumerate(there)]
 
 
-def _row(units: Units, accounts: Accounts, place: Place, year: int, line: Line) -> DetailLine:
+def _row(units: Units, accounts: Accounts, activities: Activities, place: Place, year: int, line: Line) -> DetailLine:
     amount = line.amount * TKR
     months = dict(zip(MONTHS, spread(amount, CURVES[line.curve]), strict=True))
     return DetailLine(
         unit=units[place.code],
         year=year,
         account=accounts[line.account],
+        activity=activities.get(BY_PROFILE.get(place.profile, "")),
         link=line.link,
         plan_item=line.item,
         text=line.text,

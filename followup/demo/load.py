@@ -10,6 +10,7 @@ from followup.demo.assessments import load_assessments, load_periods
 from followup.demo.assignments import load_assignments
 from followup.demo.books import load_books
 from followup.demo.chain import load_plan
+from followup.demo.codes import load_codes
 from followup.demo.content.plan import whole_plan
 from followup.demo.decisions import load_decisions, load_years, settle_years
 from followup.demo.detail import load_detail
@@ -51,7 +52,7 @@ def load(size: int = 1) -> None:
         controller = people.examples["exempel-controller"]
         load_frame_rules(units, decisions)
         book = load_ledger(units, decisions, controller)
-        lines = load_detail(units, load_accounts(), plan, book, size)
+        lines = load_detail(units, load_accounts(), load_codes(units), plan, book, size)
         load_statements(decisions, lines)
         load_books(decisions)
         load_proposals(units, people, plan)

@@ -56,6 +56,7 @@ def _parts(row: DetailLine, count: int, copies: dict[int, list[PlanItem]]) -> li
             unit=row.unit,
             year=row.year,
             account=row.account,
+            activity=row.activity,
             link=row.link,
             plan_item=items[number % len(items)] if items else row.plan_item,
             text=f"{row.text[:100]} {number + 1}".strip(),

@@ -184,7 +184,7 @@ def test_the_outcome_goes_along_and_reads_back_as_the_same_actuals(coded: Money)
     assert not has_errors(check(parse(data)))
     reading = read_file(data, "budget.se", YEAR)
     assert not reading.refused
-    assert {(f.account, f.period, f.code): f.amount for f in reading.figures} == {
+    assert {(f.account, f.period, f.coding.unit): f.amount for f in reading.figures} == {
         ("5010", 1, "A1"): kr(-500),
         ("5010", 2, "A2"): kr(-70),
     }

@@ -7,12 +7,14 @@ from django.db.models import Sum
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from budget.actions.coding import CodeDraft, add_code, take_in_account
 from budget.actions.imports import import_actuals
 from budget.actions.mapping import Said, forget_mapping, map_codes
+from budget.coding_parts import PARTS
 from budget.imports import read_file
 from budget.models import Account, AccountBalance, ActivityCode, Actual, ActualBatch, CodeMapping, Project
 from budget.queries.imports import preview
-from budget.queries.mapping import legal_unit, waiting_codes
+from budget.queries.mapping import Unmapped, choices_of, legal_unit, waiting_codes
 from budget.queries.structure import structure
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.history import recording
@@ -39,6 +41,13 @@ def bring(cast: Cast, data: bytes, unit: str = "koncern", name: str = "utfall.cs
 
 def said(cast: Cast, *rows: Said, unit: str = "koncern", source: str = "") -> None:
     map_codes(cast.actor("controller"), cast[unit], source, rows)
+
+
+def waiting(cast: Cast) -> list[Unmapped]:
+    """What waits for the municipality's tables."""
+    tree = structure()
+    top = legal_unit(tree, cast["A1"])
+    return waiting_codes(tree, top, "", choices_of(tree, top))
 
 
 @pytest.fixture
@@ -102,12 +111,19 @@ def test_other_unknown_codes_are_told_and_lose_no_money(cast: Cast, school: Acti
 
 def test_what_waits_is_listed_with_its_money_until_it_is_said(cast: Cast, school: ActivityCode) -> None:
     bring(cast, table("5010;202601;-70;A1;999;", "5010;202602;-5;A1;999;"))
-    tree = structure()
-    top = legal_unit(tree, cast["A1"])
-    assert [row[:2] for row in waiting_codes(tree, top, "")] == [("account", "5010"), ("activity", "999")]
-    assert waiting_codes(tree, top, "")[1].amount == kr(-75)
+    assert [row[:2] for row in waiting(cast)] == [("account", "5010"), ("activity", "999")]
+    assert waiting(cast)[1].amount == kr(-75)
     said(cast, Said("activity", "999", school))
-    assert [row.code for row in waiting_codes(tree, top, "")] == ["5010"]
+    assert [row.code for row in waiting(cast)] == ["5010"]
+
+
+def test_what_has_been_added_to_the_codes_since_waits_no_more(cast: Cast) -> None:
+    bring(cast, table("5010;202601;-70;A1;999;"))
+    controller = cast.actor("controller")
+    add_code(controller, PARTS["verksamhet"], CodeDraft("999", "Nytt"))
+    assert [row.code for row in waiting(cast)] == ["5010"]
+    take_in_account(controller, PARTS["konton"], Account.objects.get(number="5010"))
+    assert waiting(cast) == []
 
 
 def test_an_account_is_read_as_another_and_balances_of_both_are_added_up(money: Money) -> None:
@@ -188,10 +204,11 @@ def test_listing_what_waits_costs_as_many_questions_however_much(
     cast: Cast, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     tree, top = structure(), cast["koncern"]
+    choices = choices_of(tree, top)
     for count in (1, 30):
         bring(cast, table(*(f"5010;202601;-{number + count};A1;{number};" for number in range(count))))
         with django_assert_num_queries(2):
-            assert len(waiting_codes(tree, top, "")) >= count
+            assert len(waiting_codes(tree, top, "", choices)) >= count
 
 
 # The pages
