@@ -16,7 +16,7 @@ from budget.actions.detail import LineDraft, require_line
 from budget.actions.grid import RowChange
 from budget.budget_files.lines import FileLine, FileRead, Refusal
 from budget.budget_files.reading import LineReader, Understood
-from budget.models import Account, DetailBudget, DetailLine
+from budget.models import Account, DetailBudget, DetailLine, LineLink
 from budget.queries.coding_of_units import codes_of_units
 from budget.queries.structure import Structure, total
 from sala_styr.decisions.queries import closed_years
@@ -69,6 +69,8 @@ class UnitPlan:
     removes: bool = False
     unusual: int = 0
     """Lines that become a cost with plus or a revenue with minus: allowed, and told."""
+    undivided: int = 0
+    """Lines that the file says are divided between parts of the plan, without saying which: they are not linked, and told."""
 
     @property
     def changes(self) -> list[RowChange]:
@@ -300,6 +302,7 @@ def _propose(plan: UnitPlan, row: Understood, line: DetailLine | None, reader: L
     except RuleBroken as broken:
         plan.refused.append(Refusal(row.row, str(broken)))
         return
+    plan.undivided += row.purpose is not None and row.purpose[0] == LineLink.SHARED and draft.link != LineLink.SHARED
     plan.unusual += draft.account.is_unusual(sum(draft.months))
     if line is None:
         plan.new.append((draft, row.row))

@@ -83,7 +83,7 @@ class LineReader:
             )
             wrong.append(words % {"text": line.account})
         codes = {name: self._code(name, text, wrong) for name, text in line.codes.items()}
-        purpose = None if line.purpose is None else self.known.purpose(line.purpose)
+        purpose = None if line.purpose is None else self._purpose(line.purpose)
         if line.purpose is not None and purpose is None:
             words = _("”%(text)s” är inget som %(unit)s arbetar med i planen %(year)s.")
             wrong.append(words % {"text": line.purpose, "unit": self.unit.name, "year": self.year})
@@ -97,6 +97,11 @@ class LineReader:
         if wrong or account is None:
             return wrong
         return Understood(line.row, account, codes, months, curve, purpose, line.text)
+
+    def _purpose(self, text: str) -> tuple[str, PlanItem | None] | None:
+        if text.strip().casefold() == str(LineLink.SHARED.label).casefold():
+            return LineLink.SHARED.value, None
+        return self.known.purpose(text)
 
     def _code(self, name: str, text: str, wrong: list[str]) -> Code | None:
         code = self.known.code(name, text)
@@ -113,6 +118,8 @@ class LineReader:
             link, item = line.link, line.plan_item
         else:
             link, item = LineLink.UNLINKED.value, None
+        if link == LineLink.SHARED and (line is None or line.link != LineLink.SHARED):
+            link = LineLink.UNLINKED.value  # a line is divided on a page of its own: a file only knows that it was
         text = row.text if row.text is not None else line.text if line is not None else ""
         curve, own = self._curve(row, line)
         return LineDraft(row.account, list(row.months), link, item, text, curve, own, **row.codes)  # type: ignore[arg-type]

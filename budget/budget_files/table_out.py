@@ -37,7 +37,9 @@ def columns() -> dict[str, Column]:
         month: str(MONTH_NAMES[number]).capitalize() for number, month in enumerate(MONTHS, 1)
     }
     words = {
-        BELONGS: tuple(str(LineLink(link).label) for link in (LineLink.CORE_MISSION, LineLink.UNLINKED)),
+        BELONGS: tuple(
+            str(LineLink(link).label) for link in (LineLink.CORE_MISSION, LineLink.UNLINKED, LineLink.SHARED)
+        ),
         CURVE: tuple(str(kind.label) for kind in CurveKind if kind != CurveKind.OWN),
     }
     return {name: Column(label, words=words.get(name, ())) for name, label in plain.items()} | {

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
-from budget.tables_in.actuals import MOST_ERRORS, RowError, Sign
+from budget.tables_in.actuals import MOST_ERRORS, RowError
+from budget.tables_in.layout import Sign
 from sala_styr.money import MoneyError, parse_kronor
 from sala_styr.tables import Sheet
 

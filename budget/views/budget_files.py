@@ -127,6 +127,7 @@ def review(request: HttpRequest, sha: str) -> HttpResponse:
         refused_count=len(refused),
         counts={what: plan.sum_of(what) for what in ("new", "changed", "missing")},
         same=sum(each.same for each in plan.units),
+        undivided=sum(each.undivided for each in plan.units),
         unusual=sum(each.unusual for each in plan.units),
         broken=broken,
         trail=_way((_("Granska %(file)s") % {"file": wishes.filename}, "")),

@@ -16,7 +16,7 @@ from budget.budget_files.read import read_budget
 from budget.budget_files.sie_out import budget_sie, municipal_sie
 from budget.budget_files.table_out import budget_listing
 from budget.imports import read_file
-from budget.models import MONTHS, ActivityCode, Counterparty, DetailLine, LineLink, Project
+from budget.models import MONTHS, ActivityCode, Counterparty, DetailLine, LineLink, LineShare, Project
 from budget.queries.detail import lines_below
 from budget.queries.structure import structure
 from budget.sie import check, has_errors, parse, write_sie4
@@ -396,6 +396,22 @@ def test_writing_the_files_costs_as_many_questions_whatever_their_size(
     for unit in ("A1", "kontorA"):
         with django_assert_num_queries(5):
             budget_sie(tree, coded.cast.units[unit], YEAR, TODAY)
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_divided_line_stays_divided_and_a_new_one_is_told_to_be_unlinked(money: Money, format_: str) -> None:
+    line = money.line("A1", "5010", -1200)
+    items = [money.cast.item("activity", "A1"), money.cast.item("activity", "A1")]
+    with recording(system_actor(), "Test"):
+        DetailLine.objects.update(link=LineLink.SHARED)
+        for item in items:
+            LineShare.objects.create(line=line, plan_item=item, share=5_000, amount=line.amount // 2)
+    data = out(money, "kontorA", format_)
+    assert back(money, "kontorA", data, format_).units[0].same == 1
+    DetailLine.objects.all().delete()
+    plan = back(money, "kontorA", data, format_)
+    assert plan.units[0].new[0][0].link == LineLink.UNLINKED
+    assert plan.units[0].undivided == (format_ != "sie")
 
 
 # The pages
