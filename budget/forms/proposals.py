@@ -74,6 +74,8 @@ class MeasureForm(forms.Form):
         fields: Any = self.fields
         fields["cause"].choices = CAUSES
         fields["place"].choices = self._places(lines)
+        if lines:
+            fields["place"].label = _("Nämnd, eller rad i resultatbudgeten")
         # A goal that ends with last year is what the new plan follows: it can still be pointed at.
         items = PlanItem.objects.filter(state=ItemState.DECIDED, last_year__gte=years[0] - 1, first_year__lte=years[-1])
         fields["plan_item"].queryset = items.filter(step__needs_decision=True).order_by("tree_id", "lft")
@@ -168,15 +170,11 @@ class DescribeForm(forms.Form):
         stored = {each.year: each for each in exemptions}
         kinds = [("", _("Inget undantag")), *((kind.value, str(kind.label).capitalize()) for kind in ExemptionKind)]
         for year in years:
-            self.fields[f"kind_{year}"] = forms.ChoiceField(
-                label=_("Undantag %(year)s") % {"year": year}, choices=kinds, required=False
-            )
+            self.fields[f"kind_{year}"] = forms.ChoiceField(label=_("Undantag"), choices=kinds, required=False)
             self.fields[f"amount_{year}"] = AmountField(
-                unit=Shown.TKR, label=_("Ur resultatreserven %(year)s") % {"year": year}, required=False, minimum=0
+                unit=Shown.TKR, label=_("Ur resultatreserven"), required=False, minimum=0
             )
-            self.fields[f"reason_{year}"] = forms.CharField(
-                label=_("Skäl %(year)s") % {"year": year}, max_length=200, required=False
-            )
+            self.fields[f"reason_{year}"] = forms.CharField(label=_("Skäl"), max_length=200, required=False)
             if year in stored:
                 row = stored[year]
                 initial |= {
@@ -226,6 +224,7 @@ class AdoptForm(forms.Form):
     decision = forms.ModelChoiceField(
         label=gettext_lazy("Kommunfullmäktiges beslut"),
         queryset=Decision.objects.none(),
+        empty_label=gettext_lazy("Välj"),
         help_text=gettext_lazy("Saknas det i listan behöver det antecknas först."),
     )
 

@@ -23,7 +23,15 @@ from budget.forms.proposals import MeasureForm
 from budget.models import BudgetProposal, Measure
 from budget.proposal_lists import measures_listing
 from budget.proposal_tables import about, choices
-from budget.queries.proposals import Offer, base_of, budget_round, holders_in, visible_measures, visible_proposals
+from budget.queries.proposals import (
+    BudgetRound,
+    Offer,
+    base_of,
+    budget_round,
+    holders_in,
+    visible_measures,
+    visible_proposals,
+)
 from budget.queries.structure import structure
 from budget.views.page import reader
 from budget.views.proposal_page import asked_round_year, proposal_page, round_address
@@ -128,8 +136,11 @@ def measure(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "budget/proposals/measure.html", _measure_context(request, actor, found.offers[pk], found))
 
 
-def _measure_context(request: HttpRequest, actor: Actor, offer: Offer, found: Any) -> dict[str, Any]:
+def _measure_context(request: HttpRequest, actor: Actor, offer: Offer, found: BudgetRound) -> dict[str, Any]:
     asked = offer.measure
+    may_write = found.adopted is None and rules.may_change_measure(actor, found.tree, asked, authors_of(asked.owner))
+    chosen_in = [each for each in found.readings if pk_in(asked.pk, each.chosen)]
+    is_fixed = any(not each.proposal.is_draft for each in chosen_in)
     return proposal_page(
         request,
         asked.budget_year,
@@ -139,9 +150,10 @@ def _measure_context(request: HttpRequest, actor: Actor, offer: Offer, found: An
         offer=offer,
         about=about(offer),
         amounts=[(year, offer.amounts.get(year)) for year in found.years],
-        chosen_in=[each for each in found.readings if pk_in(asked.pk, each.chosen)],
-        may_change=found.adopted is None
-        and rules.may_change_measure(actor, found.tree, asked, authors_of(asked.owner)),
+        chosen_in=chosen_in,
+        is_fixed=is_fixed,
+        may_change=may_write and not is_fixed,
+        may_read_history=may_write or asked.owner is None,
     )
 
 

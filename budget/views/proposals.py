@@ -125,6 +125,7 @@ def _proposal_context(request: HttpRequest, found: BudgetRound, reading: Reading
         consequences=consequences(found, reading.chosen),
         problems=what_stands_in_the_way(found, reading),
         seen=",".join(map(str, sorted(reading.chosen_ids))),
+        is_writer=is_writer,
         may_choose=may_choose,
         may_take_back=is_writer and proposal.state == ProposalState.SUBMITTED,
         may_adopt=rules.may_adopt(actor) and proposal.state == ProposalState.SUBMITTED,
@@ -160,8 +161,9 @@ def describe(request: HttpRequest, pk: int) -> HttpResponse:
     found, reading = _read(request, pk)
     actor, proposal = reader(request), reading.proposal
     require_author(actor, proposal)
+    asking = [each.year for each in reading.years if not each.has_surplus or each.exemption is not None]
     form = DescribeForm(
-        request.POST or None, proposal=proposal, exemptions=list(proposal.exemptions.all()), years=found.years
+        request.POST or None, proposal=proposal, exemptions=list(proposal.exemptions.all()), years=asking
     )
     if form.is_valid():
         values = form.cleaned_data

@@ -48,7 +48,7 @@ IDEAS = (
     Idea(
         "löner",
         "Pris- och lönekompensation",
-        "FIN",
+        "LÖN",
         (-34_500, -71_000, -109_000, -148_500),
         "compensation",
         "Avsätts i den centrala lönereserven och fördelas när avtalen är klara. Beräknad på 2,4 procent av lönerna.",
