@@ -12,7 +12,8 @@ from budget.models import BaseAmount, BudgetProposal, ProposalState, ResultLine
 from budget.proposals import Base
 from budget.queries.income import result_budget
 from budget.queries.ledger import frames
-from budget.queries.proposals import base_of, policy_of
+from budget.queries.policy import policy_for
+from budget.queries.proposals import base_of
 from budget.queries.structure import Structure, structure
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, bulk_update, recording
@@ -44,7 +45,7 @@ def lay_base(actor: Actor, budget_year: int) -> list[BaseAmount]:
                 % {"year": budget_year - 1}
             )
         lines = {line: amount for line, amount in result_budget(budget_year - 1).items() if line != ResultLine.COST}
-        years = range(budget_year, budget_year + policy_of(budget_year).plan_years + 1)
+        years = range(budget_year, budget_year + policy_for(budget_year).plan_years + 1)
         rows = [
             BaseAmount(budget_year=budget_year, year=year, unit_id=unit, amount=amount)
             for year in years

@@ -13,7 +13,6 @@ from django.db.models import Exists, Max, Q, QuerySet
 
 from budget.models import (
     BaseAmount,
-    BudgetPolicy,
     BudgetProposal,
     ChosenMeasure,
     Measure,
@@ -21,6 +20,7 @@ from budget.models import (
     ProposalState,
 )
 from budget.proposals import Base, Effect, Exemption, YearSum, combine
+from budget.queries.policy import policy_for
 from budget.queries.structure import Structure, structure
 from sala_styr.decisions.queries import current_year
 from sala_styr.organisation.actor import Actor
@@ -158,7 +158,7 @@ def budget_round(actor: Actor, budget_year: int) -> BudgetRound:
     """Read the round as ``actor`` may. Eight queries, whatever the number of proposals, measures and years."""
     tree = structure()
     base = base_of(budget_year)
-    target = Decimal(policy_of(budget_year).result_target)
+    target = Decimal(policy_for(budget_year).result_target)
     offers = {offer.measure.pk: offer for offer in _offers(actor, budget_year)}
     proposals = list(
         visible_proposals(actor)
@@ -214,11 +214,6 @@ def base_of(budget_year: int) -> Base:
         else:
             frames.setdefault(unit, {})[year] = amount
     return Base(frames, lines)
-
-
-def policy_of(year: int) -> BudgetPolicy:
-    """The council's rules for money that hold in ``year``; the ordinary ones where it has said nothing. One query."""
-    return BudgetPolicy.objects.filter(first_year__lte=year).order_by("-first_year").first() or BudgetPolicy()
 
 
 def budget_years() -> list[int]:

@@ -1,14 +1,17 @@
-"""Budget proposals in a real browser: sums that follow each tick by the keyboard alone, and every page looked at."""
+"""Budget proposals in a real browser: sums that follow each tick by the keyboard alone, money asked for in one form, and every page looked at."""
+
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from budget.actions.proposals import choose_measures, submit_proposal
+from budget.models import Measure
 from tests.budget.builders import Money
 from tests.budget.proposal_round import ROUND, laid
 from tests.cast import build_cast
-from tests.support.browser import examine, sign_in
+from tests.support.browser import Fingers, examine, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -53,3 +56,35 @@ def test_the_sums_follow_each_tick(page: Page, live_server: LiveServer, transact
     ):
         page.goto(f"{live_server.url}/ekonomi/forslag/{path}")
         examine(page)
+
+
+def test_money_is_asked_for_in_one_form(
+    page: Page, live_server: LiveServer, transactional_db: None, record_property: Callable[[str, object], None]
+) -> None:
+    """From the list of proposals to a request that everybody can choose: one page to write in, by the keyboard alone."""
+    cast = build_cast()
+    laid(Money(cast))
+    sign_in(page, live_server.url, cast.user("chair_a"))
+    page.goto(f"{live_server.url}/ekonomi/forslag/?ar={ROUND}")
+    page.get_by_role("link", name="Begär pengar eller föreslå en åtgärd").focus()
+    hand = Fingers(page)
+    hand.press("Enter")
+    page.get_by_label("Vad gäller det?").focus()
+    hand.type("Två lärare till")
+    hand.press("Tab", "Tab", "Tab")
+    assert page.evaluate("document.activeElement.name") == "year_2027"
+    for amount in ("1 500", "1 550", "1 600", "1 650"):
+        hand.type(amount)
+        hand.press("Tab")
+    page.locator("[name=year_2030]").press("Enter")  # the form is sent from any of its fields
+    hand.keys += 1
+    expect(page.get_by_text("”Två lärare till” är skriven.")).to_be_visible()
+    assert [each.amount for each in Measure.objects.get().amounts.all()] == [
+        -150_000_000,
+        -155_000_000,
+        -160_000_000,
+        -165_000_000,
+    ]
+    record_property("keystrokes_for_a_request", hand.keys)
+    record_property("page_loads_for_a_request", hand.loads)
+    assert (hand.keys, hand.loads) <= (60, 2)
