@@ -69,7 +69,8 @@ def follow_up_listing(statement: OperatingStatement) -> Listing:
 
 def ledger_listing(name: str, found: Ledger) -> Listing:
     """Each entry that changed the frame, and what has been passed on below."""
-    columns = (Column(_("Dag"), Kind.DATE), *text_column(_("Slag"), _("Post"), _("Från"), _("Till"), _("Beslut")))
+    columns = (Column(_("Dag"), Kind.DATE), *text_column(_("Slag"), _("Skäl"), _("Post"), _("Finansiering")))
+    columns += text_column(_("Från"), _("Till"), _("Beslut"))
     columns += (Column(_("Varaktig"), Kind.YES_NO), *amounts(_("Ändring av ramen"), _("Ram efter")))
     columns += amounts(_("Fördelat vidare"), _("Fördelat efter"))
     changed = [(*_entry(row), row.change, row.running, None, None) for row in found.rows]
@@ -80,7 +81,8 @@ def ledger_listing(name: str, found: Ledger) -> Listing:
 def _entry(row: LedgerRow) -> tuple[Value, ...]:
     entry = row.entry
     return (
-        *(entry.booked_on, str(entry.get_kind_display()), entry.text),
+        *(entry.booked_on, str(entry.get_kind_display()), str(entry.get_cause_display()) or None),
+        *(entry.text, entry.financing or None),
         *(entry.source.name if entry.source else None, entry.target.name if entry.target else None),
         *(str(entry.decision) if entry.decision else None, entry.permanent),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from budget.actions.frames import Move
 from budget.actions.ledger import EntryDraft
-from budget.forms.ledger import PLANNED_AHEAD
+from budget.forms.ledger import first_decided
 from budget.models import EntryKind, FinancedBy, FrameCause
 from budget.queries.structure import Structure
 from sala_styr.decisions.models import Decision
@@ -58,7 +58,7 @@ class FrameChangeForm(BrokenAtField):
         kwargs.setdefault("auto_id", "andring_%s")
         super().__init__(*args, **kwargs)
         self.fields["decision"] = DecisionField(
-            since=year - PLANNED_AHEAD, label=gettext_lazy("Beslut"), empty_label=_("Välj beslut")
+            since=first_decided(year), label=gettext_lazy("Beslut"), empty_label=_("Välj beslut")
         )
         for each in self.fields.values():
             each.widget.attrs["form"] = self.ELEMENT
@@ -74,7 +74,7 @@ class ReallocationForm(BrokenAtField):
         super().__init__(*args, **kwargs)
         self.units = units
         self.fields["decision"] = DecisionField(
-            bodies=bodies, since=year - PLANNED_AHEAD, label=gettext_lazy("Beslut"), empty_label=_("Välj beslut")
+            bodies=bodies, since=first_decided(year), label=gettext_lazy("Beslut"), empty_label=_("Välj beslut")
         )
         for unit in units:
             label = _("Ändring för %(unit)s") % {"unit": unit.name}
@@ -122,7 +122,7 @@ class SupplementForm(BrokenAtField):
         pots = [end for end in ends if int(end[0]) in tree.pots]
         fields["source"].choices = [("", _("Ingen")), *pots, *(end for end in ends if end not in pots)]
         fields["decision"] = DecisionField(
-            since=year - PLANNED_AHEAD, label=gettext_lazy("Kommunfullmäktiges beslut"), empty_label=_("Välj beslut")
+            since=first_decided(year), label=gettext_lazy("Kommunfullmäktiges beslut"), empty_label=_("Välj beslut")
         )
 
     def draft(self) -> EntryDraft:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from budget import rules
 from budget.actions.ledger import EntryDraft
 from budget.models import EntryKind, FinancedBy
+from budget.queries.policy import policy_for
 from budget.queries.structure import Structure
 from sala_styr.decisions.models import Decision
 from sala_styr.errors import RuleBroken
@@ -17,10 +18,13 @@ from sala_styr.money import Unit as Shown
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, UnitKind
 
-PLANNED_AHEAD = 3
-
 COMMON = "0"
 """The choice that stands for the municipality's common financing."""
+
+
+def first_decided(year: int) -> int:
+    """The first year in which a budget for ``year`` can have been decided: as a plan year of the council's rules. One query."""
+    return year - policy_for(year).plan_years
 
 
 class ReasonForm(forms.Form):
@@ -88,7 +92,7 @@ class EntryForm(forms.Form):
         holder = tree.holder_of[unit.pk]
         bodies = [each for each in tree.units if each.kind in (UnitKind.COUNCIL, UnitKind.BOARD) or each.pk == holder]
         # A budget is decided in the year before at the earliest, save for plan years.
-        found = Decision.objects.filter(body__in=[body.pk for body in bodies], date__year__gte=year - PLANNED_AHEAD)
+        found = Decision.objects.filter(body__in=[body.pk for body in bodies], date__year__gte=first_decided(year))
         fields["decision"].queryset = found.select_related("body")
         fields["decision"].label_from_instance = lambda decision: f"{decision}: {decision.title}"
         if not self.is_bound:

@@ -27,6 +27,7 @@ from budget.queries.ledger import ledger as read_ledger
 from budget.queries.pots import pots as read_pots
 from budget.queries.structure import Structure, structure
 from budget.views.page import page, reader, trail, unit_or_404, unit_trail
+from sala_styr.decisions.models import YearState
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import Actor
@@ -129,18 +130,22 @@ def ledger_page(
 ) -> dict[str, Any]:
     """What the ledger's page shows, with the forms of whoever may write: none in the past."""
     actor, as_of = reader(request), day_from(request)
-    found = read_ledger(unit, year, as_of)
-    holds = rules.holds_frame(unit) and unit.pk not in tree.pots  # a pot begins anew each year
-    if change_form is None and holds and rules.may_record_entry(actor, tree, EntryKind.FRAME, None, unit):
+    found, all_years = read_ledger(unit, year, as_of), years()
+    # A pot begins anew each year, so nothing bridges from the last one.
+    bridge = frame_change(unit, year, as_of) if rules.holds_frame(unit) and unit.pk not in tree.pots else None
+    may_frame = bridge is not None and rules.may_record_entry(actor, tree, EntryKind.FRAME, None, unit)
+    begun = any(each.year == year and each.state != YearState.PLANNED for each in all_years)
+    if change_form is None and bridge is not None and may_frame and not (begun and bridge.is_decided):
         change_form = FrameChangeForm(year=year)
     return page(
         request,
         "frames",
         year=year,
-        years=sorted({each.year for each in years()} | set(range(year - 1, year + 2))),
+        years=sorted({each.year for each in all_years} | set(range(year - 1, year + 2))),
         unit=unit,
         ledger=found,
-        bridge=frame_change(unit, year, as_of) if holds else None,
+        bridge=bridge,
+        may_amend=may_frame and begun and as_of is None,
         pot=tree.pots.get(unit.pk),
         as_of=as_of,
         state=detail_state(unit, year),

@@ -212,12 +212,18 @@ def test_a_wrong_row_says_what_to_put_right_and_writes_nothing(two: Money) -> No
 
 
 def test_the_ledger_of_a_past_day_offers_nothing_to_write(two: Money) -> None:
-    address = reverse("budget:ledger", args=[two.cast["A"].pk, YEAR])
+    address = reverse("budget:ledger", args=[two.cast["A"].pk, 2027])
     client = two.cast.client("controller")
     assert "Lägg till" in text(client.get(address))
     past = text(client.get(address + "?per=2026-01-01"))
     assert "Lägg till" not in past
     assert "= Aktuell ram 1 januari 2026 " in past
+
+
+def test_a_frame_that_stands_in_a_year_that_has_begun_is_amended_instead(two: Money) -> None:
+    page = text(two.cast.client("controller").get(reverse("budget:ledger", args=[two.cast["A"].pk, YEAR])))
+    assert "Lägg till" not in page
+    assert "Tilläggsanslag Omfördela mellan nämnder" in page
 
 
 def test_a_reallocation_from_the_page(two: Money) -> None:
