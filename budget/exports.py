@@ -1,6 +1,7 @@
 """Lists of money as files: the same rows as the page, exact to the öre."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.dates import MONTHS, MONTHS_3
@@ -16,6 +17,7 @@ from budget.queries.frame_table import FrameTable
 from budget.queries.income import IncomeStatement
 from budget.queries.ledger import Ledger, LedgerRow
 from budget.queries.operating import OperatingStatement
+from budget.queries.origin import Part
 from sala_styr.tables import Column, Kind, Listing, Value, text_column
 
 
@@ -116,6 +118,21 @@ def measure_listing(year: int, rows: Iterable[MeasureRow]) -> Listing:
         for row in rows
     ]
     return Listing(_("Åtgärder mot underskott %(year)s") % {"year": year}, columns, listed)
+
+
+def origin_listing(name: str, parts: Iterable[Part]) -> Listing:
+    """The parts that a figure is the sum of."""
+    columns = (*text_column(_("Del"), _("Vad det är")), Column(_("När"), Kind.DATE))
+    columns += (*text_column(_("Av"), _("Beslut")), *amounts(_("Belopp")))
+    rows = (
+        (part.label, part.about, _day(part.when), part.who, str(part.decision) if part.decision else None, part.amount)
+        for part in parts
+    )
+    return Listing(name, columns, rows)
+
+
+def _day(moment: date | None) -> date | None:
+    return localtime(moment).date() if isinstance(moment, datetime) else moment
 
 
 def state_listing(states: Iterable[DetailState], year: int) -> Listing:

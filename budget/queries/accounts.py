@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from budget.models import MONTHS, Account, Actual, ActualBatch, DetailLine
+from budget.models import MONTHS, Account, DetailLine
 from budget.queries.follow_up import difference
 from budget.queries.structure import Structure, is_municipal, total
 from budget.queries.sums import FINANCE, WHOLE_YEAR, actuals_of
@@ -185,26 +185,3 @@ def _account_row(account: Account, budget: tuple[int, list[int]] | None, actual:
         actuals=tuple(actual.get(period) for period in range(1, last + 1)),
         whole_year=actual.get(None),
     )
-
-
-@dataclass(frozen=True)
-class FiguresBehind:
-    """A figure's birth certificate: the single figures (not fetched until used), their sum, and the files with their sums."""
-
-    rows: QuerySet[Actual]
-    sums: int | None
-    files: tuple[tuple[ActualBatch, int], ...]
-
-
-def figures_behind(tree: Structure, unit: Unit, year: int, account: str, period: int | None = None) -> FiguresBehind:
-    """The single figures of an account (or class, or all) of a unit and all below it, with their files. Two queries, and one for each page of the rows."""
-    ids = [below.pk for below in tree.below(unit.pk)]
-    found = actuals_of(year).filter(unit_id__in=ids, account__number__startswith=account)
-    if is_municipal(unit) and not account:
-        found = found.exclude(FINANCE)
-    if period is not None:
-        found = found.filter(period=period)
-    sums = dict(found.order_by().values_list("batch_id").annotate(Sum("amount")))
-    files = ActualBatch.objects.filter(pk__in=sums).select_related("imported_by", "unit")
-    rows = found.select_related("batch", "unit", "account").order_by("period", "account__number", "pk")
-    return FiguresBehind(rows, total(sums.values()), tuple((batch, sums[batch.pk]) for batch in files))

@@ -2,12 +2,15 @@
 
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
+from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from sala_styr.money import MINUS, MISSING, NBSP, Unit, format_amount
+from sala_styr.shell.templatetags.styr import amount_cell
 from sala_styr.shell.wording import missing
 
 register = template.Library()
@@ -17,6 +20,23 @@ register = template.Library()
 def kronor_ore(ore: int | None) -> SafeString | str:
     """``−28 073,88``: compared digit by digit with the ledger's own. None → the dash with its word."""
     return missing() if ore is None else format_amount(ore, Unit.KR, decimals=2)
+
+
+@register.simple_tag
+def figure_cell(
+    amount: int | None, shown: str, kind: str, unit: Any, year: int, shape: str = "", strong: bool = False, **about: Any
+) -> SafeString:
+    """An amount's cell that opens where the amount comes from. ``about``: ``t_o_m``, ``konto``, ``period``, ``rad``, ``del``, ``sida_av``."""
+    return amount_cell(amount, shown, shape, origin_href(amount, kind, unit, year, **about), strong)
+
+
+@register.simple_tag
+def origin_href(amount: int | None, kind: str, unit: Any, year: int, **about: Any) -> str:
+    """The address of what an amount comes from; empty where there is no amount, or it is nobody's."""
+    if amount is None or unit is None:
+        return ""
+    said = {"ar": year, **{name.rstrip("_"): value for name, value in about.items() if value not in (None, "")}}
+    return f"{reverse('budget:origin', args=[kind, unit.pk])}?{urlencode(said)}"
 
 
 @register.filter

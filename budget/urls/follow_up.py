@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from budget.views import corrective, follow_up
+from budget.views import corrective, follow_up, origin
 
 urlpatterns = [
     path("uppfoljning/", follow_up.units, name="follow_ups"),
     path("uppfoljning/<int:pk>/", follow_up.unit, name="follow_up"),
     path("uppfoljning/<int:pk>/prognos/", follow_up.forecast, name="forecast"),
     path("uppfoljning/<int:pk>/siffran/", follow_up.figures, name="figures"),
+    path("siffra/<str:kind>/<int:pk>/", origin.origin, name="origin"),
     path("uppfoljning/<int:pk>/atgard/", corrective.add, name="add_corrective"),
     path("atgarder/", corrective.deviations, name="deviations"),
     path("atgarder/<int:pk>/", corrective.measure, name="corrective"),

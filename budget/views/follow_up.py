@@ -14,7 +14,7 @@ from budget import rules
 from budget.actions.forecast import give_forecast
 from budget.exports import account_listing, follow_up_listing
 from budget.forms.forecast import ForecastForm
-from budget.queries.accounts import account_table, figures_behind
+from budget.queries.accounts import account_table
 from budget.queries.corrective import recovery_of
 from budget.queries.follow_up import OwnMoney
 from budget.queries.forecasts import aims_of, forecasts_of, round_to, used_share
@@ -23,15 +23,14 @@ from budget.queries.operating import operating_statement
 from budget.queries.outlook import Proposal, proposal_from
 from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
+from budget.views.origin import origin
 from budget.views.page import month_from, page, reader, trail, unit_or_404, unit_trail
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.addresses import safe_next
-from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
-FIGURES_A_PAGE = 100
 TKR = 100_000
 """Öre."""
 
@@ -157,26 +156,5 @@ def _accounts(rows: list[Any], through: int) -> list[tuple[Any, int | None, int 
 
 @require_safe
 def figures(request: HttpRequest, pk: int) -> HttpResponse:
-    """A figure's birth certificate: which files it came from, when and by whom (``?konto=5010&period=3``)."""
-    reader(request)
-    found, year = unit_or_404(pk), year_from(request)
-    account = request.GET.get("konto", "")
-    account = account if account.isascii() and account.isdigit() else ""
-    period = request.GET.get("period", "")
-    month = int(period) if period.isascii() and period.isdigit() and 1 <= int(period) <= 18 else None
-    tree = structure()
-    behind = figures_behind(tree, found, year, account, month)
-    context = page(
-        request,
-        "follow_ups",
-        year=year,
-        unit=found,
-        account=account,
-        period=month,
-        sums=behind.sums,
-        files=behind.files,
-        figures=page_of(request, behind.rows, FIGURES_A_PAGE),
-        may_see_batches=rules.may_see_imports(reader(request)),
-        trail=unit_trail(tree, found, year, _("Var siffran kommer ifrån")),
-    )
-    return render(request, "budget/figures.html", context)
+    """A figure's birth certificate, at the address that was given before any figure could be opened (``?konto=5010&period=3``)."""
+    return origin(request, "utfall", pk)

@@ -22,6 +22,7 @@ from budget.queries.books import Books, Filled
 from budget.queries.columns import StatementColumn, statement_table
 from budget.queries.income import income_statement
 from budget.queries.income import result_budget as budgeted
+from budget.queries.origin import council
 from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.views.accounts import (
@@ -64,6 +65,7 @@ def result(request: HttpRequest) -> HttpResponse:
         rows=[(row, group.get(row.key, unknown)) for row in statement.rows],
         group_heads=heads[Whose.GROUP],
         written_url=written_address(own, Statement.INCOME),
+        council=council(),
         has_written=any(row.figure for row in statement.rows),
         through=through,
         through_name=MONTHS[through],

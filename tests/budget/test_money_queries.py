@@ -17,7 +17,7 @@ from budget.queries import (
     operating_statement,
     unit_money,
 )
-from budget.queries.accounts import account_table, figures_behind
+from budget.queries.accounts import account_table
 from budget.queries.deviations import largest_deviations
 from budget.queries.operating import unit_statement
 from budget.queries.structure import structure
@@ -290,13 +290,6 @@ def test_months_after_the_last_have_no_variance(whole_year: Money) -> None:
 
 def test_taxes_are_not_in_a_municipal_units_follow_up(whole_year: Money) -> None:
     assert [row.key for row in account_table(structure(), whole_year.cast["gemensamt"], YEAR).rows] == ["6010"]
-
-
-def test_a_figure_knows_its_files(whole_year: Money) -> None:
-    behind = figures_behind(structure(), whole_year.cast["A"], YEAR, "5010", 3)
-    assert behind.sums == kr(-25 - 590 - 290)
-    assert [(batch.filename, amount) for batch, amount in behind.files] == [("utfall.csv", behind.sums)]
-    assert sum(row.amount for row in behind.rows) == behind.sums
 
 
 def test_the_largest_deviations_come_with_the_words_of_whoever_stands_behind_them(whole_year: Money) -> None:
