@@ -6,6 +6,7 @@ from functools import reduce
 from operator import add
 
 from django.db.models import Count, F, Q, Sum
+from django.utils.dates import MONTHS as MONTH_NAMES
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -24,6 +25,7 @@ from budget.queries.income import NET_COST, NET_RESULT, SUBTOTALS, result_budget
 from budget.queries.ledger import FrameRow, flow_of, fold, frames
 from budget.queries.operating import OperatingStatement
 from budget.queries.structure import Structure, total
+from budget.queries.sums import months_by_unit
 from sala_styr.organisation.models import Unit
 
 NET_COST_LINES = SUBTOTALS[NET_COST][1]
@@ -147,18 +149,22 @@ def _detail_check(states: list[DetailState], name: str, severity: Severity, deta
 
 
 def months_against_year(tree: Structure, year: int) -> list[Check]:
-    """Invariant 4: the twelve months of every line make its year, unit by unit. One query."""
-    months = reduce(add, (F(month) for month in MONTHS))
+    """Invariant 4: the twelve months of every line make its year, unit by unit. Two queries."""
+    spread = reduce(add, (F(month) for month in MONTHS))
     rows = (
         DetailLine.objects.filter(year=year)
         .order_by()
-        .annotate(spread=months)
+        .annotate(spread=spread)
         .values_list("unit_id")
-        .annotate(Sum("spread"), Sum("amount"), broken=Count("pk", filter=~Q(amount=F("spread"))))
+        .annotate(Sum("amount"), broken=Count("pk", filter=~Q(amount=F("spread"))))
     )
-    found = {
-        unit: Part(str(tree.by_id[unit]), spread, whole, not broken, unit=unit) for unit, spread, whole, broken in rows
-    }
+    by_month = months_by_unit(year)
+    found = {}
+    for unit, whole, broken in rows:
+        months = by_month[unit]
+        terms = tuple((str(MONTH_NAMES[number]), amount) for number, amount in enumerate(months, 1))
+        ok = not broken and sum(months) == whole
+        found[unit] = Part(str(tree.by_id[unit]), sum(months), whole, ok, unit=unit, terms=terms)
     parts = tuple(found[unit.pk] for unit in tree.units if unit.pk in found)
     return [
         Check(

@@ -67,6 +67,12 @@ def detail_by_unit(year: int, through_month: int = WHOLE_YEAR) -> dict[int, Deta
     return {unit: DetailSum(whole, phased) for unit, whole, phased in rows}
 
 
+def months_by_unit(year: int) -> dict[int, tuple[int, ...]]:
+    """Each unit's own detail lines of ``year`` month by month, January first. One query; units without lines are left out."""
+    rows = DetailLine.objects.filter(year=year).order_by().values_list("unit_id").annotate(*map(Sum, MONTHS))
+    return {unit: tuple(months) for unit, *months in rows}
+
+
 def actuals_of(years: int | Iterable[int], through_month: int = WHOLE_YEAR) -> QuerySet[Actual]:
     """The figures that count: those of batches neither replaced nor withdrawn, through a period of the fiscal year.
 

@@ -116,11 +116,11 @@ def _thread(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Meas
 
 
 def _sums(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Measured]:
+    few = max(1, runs // 5)
     raw = measure(rollup.by_raw_sql, runs)
     ours = measure(rollup.by_our_query, runs)
-    instances = measure(rollup.by_instances, max(1, runs // 5))
-    upwards = measure(rollup.up_the_organisation, runs)
-    yield Measured("(a) rå GROUP BY", raw)
+    instances = measure(rollup.by_instances, few)
+    yield Measured("(a) rå GROUP BY: år och åtta månader", raw)
     yield Measured(
         "Summor per enhet, år och åtta månader",
         ours,
@@ -133,7 +133,7 @@ def _sums(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Measur
         ),
     )
     yield Measured("Objekt summerade i Python", instances, ratio=_to(instances, raw, "a"))
-    yield Measured("Ram, budget, utfall, prognos uppåt i organisationen", upwards, ratio=_to(upwards, raw, "a"))
+    yield from _months_and_levels(runs, few)
     page = measure(_pages(browser)["budget"], runs)
     yield Measured(
         "En enhets detaljbudget, sidan",
@@ -149,6 +149,43 @@ def _sums(browser: Browser, small: dict[str, int], runs: int) -> Iterator[Measur
     saved = measure(lambda: grid.by_our_action(task), runs)
     yield Measured(f"{grid.ROWS} rader: en UPDATE var, utan regler och historik", bare)
     yield Measured(f"Rutnätet sparar {grid.ROWS} ändrade rader", saved, ratio=_to(saved, bare, "UPDATE"))
+
+
+def _months_and_levels(runs: int, few: int) -> Iterator[Measured]:
+    """Unit × month, and frame, budget, forecast, actual and variance carried up the organisation."""
+    raw_months = measure(rollup.months_by_raw_sql, runs)
+    months = measure(rollup.months_by_our_query, runs)
+    month_instances = measure(rollup.months_by_instances, few)
+    yield Measured("(b) rå GROUP BY: enhet × tolv månader", raw_months)
+    yield Measured(
+        "Summor per enhet och månad",
+        months,
+        None,
+        _to(months, raw_months, "b"),
+        (
+            Promise("≤ 1,3 × (b)", months.median <= 1.3 * raw_months.median),
+            Promise("≥ 15 × snabbare än objekt", month_instances.median >= 15 * months.median),
+        ),
+    )
+    yield Measured(
+        "Objekt summerade i Python, månad för månad", month_instances, ratio=_to(month_instances, raw_months, "b")
+    )
+    floor = measure(rollup.sums_by_raw_sql, runs)
+    upwards = measure(rollup.up_the_organisation, runs)
+    carried = measure(rollup.up_by_instances, few)
+    yield Measured("(c) fyra råa GROUP BY: ram, budget, utfall, prognos", floor)
+    yield Measured(
+        f"Ram, budget, prognos, utfall, avvikelse {rollup.levels()} led upp",
+        upwards,
+        None,
+        _to(upwards, floor, "c"),
+        (
+            Promise("≤ 1,3 × (c)", upwards.median <= 1.3 * floor.median),
+            Promise("≥ 15 × snabbare än objekt", carried.median >= 15 * upwards.median),
+            Promise("samma öre i alla led", rollup.ties_upwards()),
+        ),
+    )
+    yield Measured("Objekt burna uppåt i Python", carried, ratio=_to(carried, floor, "c"))
 
 
 def _to(timing: Timing, floor: Timing, name: str) -> str:
