@@ -5,7 +5,7 @@ from django.urls import path
 from budget.views import coding, mapping
 
 urlpatterns = [
-    path("kodplan/", coding.codes, name="codes"),
+    path("kodplan/", coding.codes, name="coding"),
     path("kodplan/oversattningar/", mapping.mappings, name="mappings"),
     path("kodplan/oversattningar/<int:pk>/ta-bort/", mapping.forget, name="forget_mapping"),
     path("kodplan/<slug:key>/", coding.codes, name="codes"),

@@ -42,7 +42,7 @@ def codes(request: HttpRequest, key: str = "konton") -> HttpResponse:
     usage = usage_of(part, shown.object_list, year)
     context = page(
         request,
-        "codes",
+        "coding",
         year=year,
         part=part,
         parts=PARTS.values(),
@@ -121,7 +121,7 @@ def choose(request: HttpRequest, key: str) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             return redirect("budget:review_codes", part.key, SHELF.keep(request, data, {"filename": name}))
-    context = page(request, "codes", part=part, form=form, trail=_way(part, (_("Läs in"), "")))
+    context = page(request, "coding", part=part, form=form, trail=_way(part, (_("Läs in"), "")))
     return render(request, "budget/codes_in_choose.html", context, status=422 if form.is_bound else 200)
 
 
@@ -144,7 +144,7 @@ def review(request: HttpRequest, key: str, sha: str) -> HttpResponse:
         return redirect("budget:codes", part.key)
     context = page(
         request,
-        "codes",
+        "coding",
         part=part,
         plan=plan,
         most=MOST_SHOWN,
@@ -161,7 +161,7 @@ def _form_page(
 ) -> HttpResponse:
     context: dict[str, Any] = page(
         request,
-        "codes",
+        "coding",
         part=part,
         form=form,
         title=title,

@@ -37,7 +37,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
     unit, source, waiting = _chosen(request, tree, sources, sha)
     choices = choices_of(tree, unit) if unit is not None else {}
     if unit is None:
-        context = page(request, "codes", parts=PARTS.values(), trail=_way())
+        context = page(request, "coding", parts=PARTS.values(), trail=_way())
         return render(request, "budget/mappings.html", context)
     waiting = waiting if sha else waiting_codes(tree, unit, source, choices)
     form = MappingForm(request.POST or None, waiting=waiting[:MOST_AT_ONCE], choices=choices)
@@ -52,7 +52,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
             return redirect("budget:review_import", sha) if sha and count else redirect(address)
     context = page(
         request,
-        "codes",
+        "coding",
         parts=PARTS.values(),
         sources=[(each, of, each == unit and of == source) for each, of in sources],
         unit=unit,
@@ -114,4 +114,4 @@ def _sees(request: HttpRequest) -> Actor:
 
 
 def _way() -> list[tuple[str, str]]:
-    return trail((_("Kodplan"), reverse("budget:codes")), (_("Översättningar"), ""))
+    return trail((_("Kodplan"), reverse("budget:coding")), (_("Översättningar"), ""))

@@ -67,7 +67,7 @@ def tabs(request: HttpRequest, current: str, year: int) -> list[Tab]:
         ("investments", _("Investeringar"), True),
         ("imports", _("Inläsning"), rules.may_see_imports(request.actor)),  # type: ignore[attr-defined]
         ("result", _("Räkenskaper"), True),
-        ("codes", _("Kodplan"), True),
+        ("coding", _("Kodplan"), True),
         ("reconciliation", _("Avstämning"), True),
     ]
     return [
