@@ -30,7 +30,7 @@ def looks_like_sie(data: bytes, filename: str) -> bool:
 
 def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Reading:
     """Read a SIE file's own fiscal year (#RAR 0). Raises SieError when it cannot be read to the end."""
-    sie = parse(data, filename, encoding)
+    sie = parse(data, filename, encoding, keep_vouchers=False)
     found = movements(sie, dimension=COST_CENTRE)
     year = sie.years[0]
     reading = Reading(

@@ -17,7 +17,7 @@ from sala_styr.tables import TableError
 from sala_styr.tables.stream import open_table
 
 MOST_NAMED = 200
-MOST_CODINGS = 100_000
+MOST_CODINGS = 200_000
 """Different ones in a file. A column of voucher numbers that is taken for codes must not fill the memory."""
 
 

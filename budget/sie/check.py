@@ -95,33 +95,30 @@ def _closing_and_result(sie: SieFile) -> Iterable[Finding]:
 
 
 def _vouchers(sie: SieFile) -> Iterable[Finding]:
-    unbalanced = [voucher for voucher in sie.vouchers if voucher.difference]
-    for voucher in unbalanced[:MOST_NAMED]:
+    booked = sie.booked
+    for voucher in booked.unbalanced:
         yield Finding(
             Severity.ERROR,
             "voucher_unbalanced",
             _("Verifikation %(voucher)s på rad %(line)s balanserar inte: skillnaden är %(difference)s.")
-            % {"voucher": voucher.label, "line": voucher.line, "difference": kronor(voucher.difference)},
+            % {"voucher": voucher.label, "line": voucher.line, "difference": kronor(voucher.debit + voucher.credit)},
             _("Debet %(debit)s, kredit %(credit)s")
-            % {
-                "debit": kronor(sum(row.amount for row in voucher.rows if row.amount > 0)),
-                "credit": kronor(sum(row.amount for row in voucher.rows if row.amount < 0)),
-            },
+            % {"debit": kronor(voucher.debit), "credit": kronor(voucher.credit)},
             voucher.line,
         )
-    yield from and_more(len(unbalanced), "voucher_unbalanced")
-    if sie.vouchers and not unbalanced:
+    yield from and_more(booked.wrong, "voucher_unbalanced")
+    if booked.vouchers and not booked.wrong:
         yield Finding(
             Severity.OK,
             "vouchers",
             _("Alla verifikationer balanserar."),
-            _("Antal verifikationer: %(count)s") % {"count": len(sie.vouchers)},
+            _("Antal verifikationer: %(count)s") % {"count": booked.vouchers},
         )
 
 
 def _undeclared(sie: SieFile) -> Iterable[Finding]:
     used = {row.account for row in sie.period_balances}
-    used.update(row.account for voucher in sie.vouchers for row in voucher.rows)
+    used.update(sie.booked.by_account())
     for amounts in (sie.opening, sie.closing, sie.results):
         used.update(account for by_account in amounts.values() for account in by_account)
     unknown = sorted(used - sie.accounts.keys())

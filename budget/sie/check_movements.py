@@ -50,7 +50,7 @@ def _own_faults(sie: SieFile, found: Reconciliation) -> list[Mismatch]:
 
     Where a voucher does not balance, balance accounts that are summed from vouchers cannot tie either: then it is enough to name the voucher.
     """
-    if found.main is not Source.VOUCHERS or not any(voucher.difference for voucher in sie.vouchers):
+    if found.main is not Source.VOUCHERS or not sie.booked.wrong:
         return list(found.mismatches)
     return [mismatch for mismatch in found.mismatches if sie.is_result(mismatch.account)]
 
@@ -86,13 +86,10 @@ def _mismatch(sie: SieFile, mismatch: Mismatch) -> Finding:
 def vouchers_against_results(sie: SieFile) -> Iterable[Finding]:
     """In a type 4 export the vouchers are the whole year's, so on every result account they make #RES."""
     results = sie.results.get(0)
-    if not results or not sie.vouchers:
+    if not results or not sie.booked.vouchers:
         return
-    sums = dict.fromkeys(results, 0)
-    for voucher in sie.vouchers:
-        for row in voucher.rows:
-            if sie.is_result(row.account):
-                sums[row.account] = sums.get(row.account, 0) + row.amount
+    booked = {account: ore for account, ore in sie.booked.by_account().items() if sie.is_result(account)}
+    sums = dict.fromkeys(results, 0) | booked
     wrong = [account for account, ore in sorted(sums.items()) if ore != results.get(account, 0)]
     for account in wrong[:MOST_NAMED]:
         yield Finding(

@@ -2,13 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from budget.sie.findings import Finding, Severity
-from budget.sie.model import Objects, PeriodAmount, SieFile, Voucher
+from budget.sie.model import Objects, PeriodAmount, SieFile
 from budget.sie.reconcile import Reconciliation, Source
+from budget.sie.sums import MOST_NAMED, and_more
 
 
 class Movement(NamedTuple):
@@ -44,8 +46,7 @@ class Collector:
                 self.sums[account, None, ()] += self.sie.results.get(self.year_no, {}).get(account, 0)
         self._period_rows()
         if Source.VOUCHERS in self.sources.values():
-            for voucher in self.sie.vouchers:
-                self._voucher(voucher)
+            self._vouchers()
 
     def rows(self) -> Iterator[Movement]:
         """The rows in report sign, sorted by account, period and objects; rows of nothing are left out."""
@@ -84,26 +85,34 @@ class Collector:
                 self.sums[account, number, row.objects] += row.amount
                 self.sums[account, number, ()] -= row.amount
 
-    def _voucher(self, voucher: Voucher) -> None:
+    def _vouchers(self) -> None:
         """A row's own date decides its month (accruals are booked so); where it has none, or one outside the year, the voucher's date does."""
-        default = self.year.number_of(voucher.date.year, voucher.date.month)
-        for row in voucher.rows:
-            if self.sources.get(row.account) is not Source.VOUCHERS:
+        outside: set[int] = set()
+        for (account, month, voucher_month, objects), amount in self.sie.booked.sums.items():
+            if self.sources.get(account) is not Source.VOUCHERS:
                 continue
-            own = self.year.number_of(row.date.year, row.date.month) if row.date else None
-            number = own or default
+            own = self.year.number_of(*divmod(month, 100)) if month else None
+            number = own or self.year.number_of(*divmod(voucher_month, 100))
             if number is None:
-                self.findings.append(self._outside_year(voucher))
-                return
-            self.sums[row.account, number, row.objects] += row.amount
+                outside.add(voucher_month)
+            else:
+                self.sums[account, number, objects] += amount
+        self.findings += [self._outside_year(month) for month in sorted(outside)[:MOST_NAMED]]
+        self.findings += and_more(len(outside), "voucher_outside_year")
 
-    def _outside_year(self, voucher: Voucher) -> Finding:
-        return self._error(
+    def _outside_year(self, month: int) -> Finding:
+        """Names the month's first voucher; the others of the month are counted."""
+        booked = self.sie.booked
+        finding = self._error(
             "voucher_outside_year",
             _("Verifikation %(what)s på rad %(line)s är daterad utanför räkenskapsåret %(start)s–%(end)s."),
-            voucher.label,
-            voucher.line,
+            *booked.months[month],
         )
+        count = booked.in_month[month]
+        if count == 1:
+            return finding
+        detail = _("Verifikationer daterade i samma månad: %(count)s") % {"count": count}
+        return replace(finding, detail=detail)
 
     def _outside_period(self, row: PeriodAmount) -> Finding:
         return self._error(

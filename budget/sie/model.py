@@ -6,8 +6,10 @@ Format: SIE 4B (2008-09-30), types 1–4 and 4I; see domain §5. Rows that come 
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
+from budget.sie.booked import Booked
 from budget.sie.findings import Finding
 from budget.sie.fiscal_year import FiscalYear
 
@@ -94,7 +96,10 @@ class Voucher:
 
 @dataclass(frozen=True)
 class SieFile:
-    """A whole SIE file. ``kind`` is "1", "2", "3", "4" or "4I"; ``notes`` are what the reading itself had to remark."""
+    """A whole SIE file. ``kind`` is "1", "2", "3", "4" or "4I"; ``notes`` are what the reading itself had to remark.
+
+    Read without keeping its vouchers (see ``parse``) it has ``summed`` instead of them. ``booked`` is what they add up to, in either case.
+    """
 
     type: int
     kind: str
@@ -119,8 +124,14 @@ class SieFile:
     period_balances: tuple[PeriodAmount, ...] = ()
     period_budgets: tuple[PeriodAmount, ...] = ()
     vouchers: tuple[Voucher, ...] = ()
+    summed: Booked | None = field(default=None, compare=False, repr=False)
     encoding: str = "cp437"
     notes: tuple[Finding, ...] = ()
+
+    @cached_property
+    def booked(self) -> Booked:
+        """What the vouchers add up to."""
+        return self.summed or Booked(self.vouchers)
 
     def account(self, number: str) -> Account:
         """The account as declared, or a nameless one when the file uses it without #KONTO."""

@@ -97,7 +97,7 @@ def movements(sie: SieFile, year_no: int = 0, dimension: str | None = None) -> M
             opening=total(sie.opening, year_no),
             closing=total(sie.closing, year_no),
             result=total(sie.results, year_no),
-            vouchers=len(sie.vouchers) if year_no == 0 else 0,
+            vouchers=sie.booked.vouchers if year_no == 0 else 0,
             by_class=_by_class(rows),
         ),
         cover=Cover(

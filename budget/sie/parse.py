@@ -1,12 +1,12 @@
 """Bytes of a SIE file (types 1–4 and 4I) into a SieFile. Raises SieError, and nothing else, for whatever bytes it is given."""
 
-import re
 from collections import Counter
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from budget.sie import records
-from budget.sie.encoding import Encoding, decode, detect, spoiled_text
+from budget.sie.encoding import Encoding, SpoiledText, detect, lines_of
 from budget.sie.findings import Finding, Severity, SieError
 from budget.sie.model import SieFile
 from budget.sie.recognise import refuse_other_files
@@ -14,43 +14,44 @@ from budget.sie.tokens import split_fields
 from budget.sie.values import shorten
 from budget.sie.vouchers import VoucherReader
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _TYPES = (1, 2, 3, 4)
 
 
-def parse(data: bytes, name: str = "", encoding: Encoding | None = None) -> SieFile:
-    """Read a SIE file.
+def parse(data: bytes, name: str = "", encoding: Encoding | None = None, *, keep_vouchers: bool = True) -> SieFile:
+    """Read a SIE file, line by line. With ``keep_vouchers`` False only what they add up to is kept: a large file's do not fit in memory.
 
     ``name`` is the file's name (``.si`` marks an import file, 4I). ``encoding`` overrides the guess. Amounts in the answer are öre in ledger sign (debit +).
     Raises SieError, with a Swedish message and the line, when the file is something else than SIE or cannot be read to the end.
     """
     refuse_other_files(data)
     chosen = encoding or detect(data)
-    lines = _LINE_END.split(decode(data, chosen).rstrip("\x1a"))
-    return _Reader(chosen, name).read(lines)
+    return _Reader(chosen, name, keep_vouchers).read(lines_of(data, chosen))
 
 
 class _Reader:
     """Goes through the lines once: vouchers' blocks to the VoucherReader, every other record to its reader in ``records``."""
 
-    def __init__(self, encoding: Encoding, name: str):
+    def __init__(self, encoding: Encoding, name: str, keep_vouchers: bool):
         self.draft = records.Draft()
-        self.vouchers = VoucherReader()
+        self.vouchers = VoucherReader(keep_vouchers)
         self.encoding = encoding
         self.name = name
         self.unknown: Counter[str] = Counter()
 
-    def read(self, lines: list[str]) -> SieFile:
+    def read(self, lines: Iterable[str]) -> SieFile:
+        spoiled = SpoiledText()
         for number, raw in enumerate(lines, 1):
+            spoiled.look_at(number, raw)
             if line := raw.strip(" \t"):
                 self._line(line, number)
         self.vouchers.end_of_file()
-        spoiled = spoiled_text(lines)
-        return self._finish([spoiled] if spoiled else [])
+        finding = spoiled.finding()
+        return self._finish([finding] if finding else [])
 
     def _line(self, line: str, number: int) -> None:
         if line[0] == "#":
-            self._record(line, number)
+            if not self.vouchers.takes_plain_row(line, number):
+                self._record(line, number)
         elif line == "{":
             self.vouchers.open(number)
         elif line == "}":
@@ -70,7 +71,7 @@ class _Reader:
             self.unknown[tag] += 1
 
     def _stray(self, line: str, number: int) -> SieError:
-        if not self.draft.seen and not self.vouchers.done and not self.unknown:
+        if not self.draft.seen and not self.vouchers.booked.vouchers and not self.unknown:
             return SieError(
                 _(
                     "Filen är inte en SIE-fil. En sådan börjar med rader som #FLAGGA och #SIETYP, men här står ”%(text)s”. "
@@ -101,11 +102,14 @@ class _Reader:
                 _("Filen saknar #RAR 0, så det går inte att veta vilket räkenskapsår den gäller. Exportera filen igen.")
             )
         only_vouchers = not (draft.opening or draft.closing or draft.results)
-        import_file = draft.type == 4 and (self.name.lower().endswith(".si") or (only_vouchers and bool(vouchers)))
+        import_file = draft.type == 4 and (
+            self.name.lower().endswith(".si") or (only_vouchers and self.vouchers.booked.vouchers > 0)
+        )
         return SieFile(
             type=draft.type,
             kind="4I" if import_file else str(draft.type),
             vouchers=vouchers,
+            summed=None if self.vouchers.keep else self.vouchers.booked,
             encoding=self.encoding,
             notes=(*notes, *draft.notes, *self.vouchers.notes, *self._unknown_tags()),
             **draft.fields(),

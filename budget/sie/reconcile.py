@@ -74,8 +74,8 @@ def _sums(sie: SieFile, year_no: int) -> Sums:
         if any(row.objects for row in rows):
             sums[Source.ALL] = _total((row.account, row.amount) for row in rows)
             sums[Source.OBJECTS] = _total((row.account, row.amount) for row in rows if row.objects)
-    if sie.vouchers and year_no == 0:
-        sums[Source.VOUCHERS] = _total((row.account, row.amount) for voucher in sie.vouchers for row in voucher.rows)
+    if sie.booked.vouchers and year_no == 0:
+        sums[Source.VOUCHERS] = sie.booked.by_account()
     return sums or {Source.YEAR: sie.results.get(year_no, {})}
 
 

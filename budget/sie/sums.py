@@ -21,10 +21,10 @@ def kronor(ore: int) -> str:
     return format_amount(ore, Unit.KR, decimals=2)
 
 
-def and_more(count: int, code: str) -> list[Finding]:
-    """An error that counts what was not named one by one; nothing when all were."""
+def and_more(count: int, code: str, severity: Severity = Severity.ERROR) -> list[Finding]:
+    """A finding that counts what was not named one by one; nothing when all were."""
     left = count - MOST_NAMED
     if left <= 0:
         return []
     message = ngettext("… och %(count)s till av samma slag.", "… och %(count)s till av samma slag.", left)
-    return [Finding(Severity.ERROR, code, message % {"count": left})]
+    return [Finding(severity, code, message % {"count": left})]

@@ -32,7 +32,7 @@ def split_fields(line: str, number: int) -> list[Field]:
         if kind == _PLAIN:
             fields.append(match[_PLAIN])
         elif kind == _OBJECTS:
-            fields.append(_list_fields(match[_OBJECTS]))
+            fields.append(list_fields(match[_OBJECTS]))
         elif kind == _QUOTE:
             fields.append(match[_QUOTE].replace('\\"', '"'))
         elif match[0].endswith("{") and match.end() == len(line):
@@ -43,7 +43,8 @@ def split_fields(line: str, number: int) -> list[Field]:
 
 
 @lru_cache(maxsize=65536)  # the same few lists come on every row
-def _list_fields(content: str) -> tuple[str, ...]:
+def list_fields(content: str) -> tuple[str, ...]:
+    """The fields within the braces of an object list."""
     if not content:
         return ()
     return tuple(

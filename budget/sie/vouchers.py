@@ -3,17 +3,23 @@
 Only #TRANS counts: an added row (#RTRANS) is by the standard followed by an identical #TRANS for older readers, and a #BTRANS has been removed.
 """
 
+import re
+from collections import Counter
 from dataclasses import replace
+from sys import intern
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from budget.sie.booked import Booked
 from budget.sie.findings import Finding, Severity, SieError
 from budget.sie.model import Transaction, Voucher
-from budget.sie.tokens import BLOCK, Field
-from budget.sie.values import account_at, objects_then_amount, optional_text, text_at, to_date
+from budget.sie.sums import MOST_NAMED, and_more
+from budget.sie.tokens import BLOCK, Field, list_fields
+from budget.sie.values import account_at, objects_then_amount, optional_text, text_at, to_date, to_objects
 
 ROW_TAGS = ("#TRANS", "#RTRANS", "#BTRANS")
+WITHOUT_ROWS, NOT_REPEATED = "voucher_without_rows", "added_row_not_repeated"
 
 # Names of fields, for messages. Lazy: looked up when a message is made, not for every row.
 _DATE = gettext_lazy("verifikationsdatum")
@@ -21,12 +27,22 @@ _VOUCHER_DATE = gettext_lazy("Verifikationsdatumet")
 _ROW_DATE = gettext_lazy("Transaktionsdatumet")
 
 
-class VoucherReader:
-    """Follows the blocks. ``done`` are the vouchers read so far, ``notes`` what was odd about them."""
+_PLAIN_ROW = re.compile(
+    r'#TRANS[ \t]++([0-9]{1,20}+)[ \t]++\{((?:[^"{}\\]++|"[^"{}\\]*+")*+)\}[ \t]++(-?+[0-9]{1,13}+)(?:\.([0-9]{1,2}+))?+'
+    r'(?:[ \t]++([0-9]{8}+)(?:[ \t]++"([^"\\]*+)")?+)?+'
+)
+"""A row as nearly all rows are written: it says the same as its fields one by one, only sooner."""
 
-    def __init__(self) -> None:
+
+class VoucherReader:
+    """Follows the blocks. ``done`` are the vouchers read so far, if they are kept; ``booked`` is what they add up to, ``notes`` what was odd about them."""
+
+    def __init__(self, keep: bool = True) -> None:
+        self.keep = keep
         self.done: list[Voucher] = []
-        self.notes: list[Finding] = []
+        self.booked = Booked()
+        self._odd: dict[str, list[Voucher]] = {WITHOUT_ROWS: [], NOT_REPEATED: []}
+        self._odd_count: Counter[str] = Counter()
         self._head: Voucher | None = None
         self._open = False
         self._rows: dict[str, list[Transaction]] = {}
@@ -45,6 +61,42 @@ class VoucherReader:
             raise self._unclosed(line)
         self._start(fields, line)
         return True
+
+    def takes_plain_row(self, text: str, line: int) -> bool:
+        """Read the line if it is a row in an open block, written as nearly all are, and say so."""
+        match = _PLAIN_ROW.fullmatch(text) if self._open else None
+        if match is None:
+            return False
+        account, objects, whole, decimals, day, words = match.groups()
+        self._rows["#TRANS"].append(
+            Transaction(
+                intern(account),
+                to_objects(list_fields(objects), line),
+                int(whole + (decimals or "").ljust(2, "0")),
+                to_date(day, _ROW_DATE, line) if day else None,
+                words or "",
+                line,
+            )
+        )
+        return True
+
+    @property
+    def notes(self) -> list[Finding]:
+        """What was odd: the first of each kind by name, the rest counted."""
+        texts = {
+            WITHOUT_ROWS: _("Verifikation %(voucher)s har inga rader."),
+            NOT_REPEATED: _(
+                "Verifikation %(voucher)s har en tillagd rad (#RTRANS) utan motsvarande #TRANS. Bara #TRANS räknas."
+            ),
+        }
+        found = []
+        for code, vouchers in self._odd.items():
+            found += [
+                Finding(Severity.WARNING, code, texts[code] % {"voucher": each.label}, line=each.line)
+                for each in vouchers
+            ]
+            found += and_more(self._odd_count[code], code, Severity.WARNING)
+        return found
 
     def open(self, line: int) -> None:
         """A lone ``{``."""
@@ -111,18 +163,18 @@ class VoucherReader:
 
     def _keep(self, voucher: Voucher) -> None:
         if not voucher.rows:
-            self._note("voucher_without_rows", _("Verifikation %(voucher)s har inga rader."), voucher)
+            self._note(WITHOUT_ROWS, voucher)
         if not _all_repeated(voucher):
-            self._note(
-                "added_row_not_repeated",
-                _("Verifikation %(voucher)s har en tillagd rad (#RTRANS) utan motsvarande #TRANS. Bara #TRANS räknas."),
-                voucher,
-            )
-        self.done.append(voucher)
+            self._note(NOT_REPEATED, voucher)
+        self.booked.add(voucher)
+        if self.keep:
+            self.done.append(voucher)
         self._head = None
 
-    def _note(self, code: str, message: str, voucher: Voucher) -> None:
-        self.notes.append(Finding(Severity.WARNING, code, message % {"voucher": voucher.label}, line=voucher.line))
+    def _note(self, code: str, voucher: Voucher) -> None:
+        self._odd_count[code] += 1
+        if len(self._odd[code]) < MOST_NAMED:
+            self._odd[code].append(voucher)
 
     def _unclosed(self, line: int) -> SieError:
         voucher = self._head.label if self._head else ""

@@ -38,7 +38,7 @@ MOST_ERRORS = 200
 LONGEST_CODE = 20
 _LONGEST_NAME = 120
 _LOOK_FOR_HEADINGS = 20
-_MOST_REMEMBERED = 50_000
+_MOST_REMEMBERED, _MOST_CODINGS = 50_000, 200_000
 
 
 CODES: Mapping[Column, str] = {
@@ -210,7 +210,7 @@ class _RowReader:
                     % values
                 )
         coding = Coding(**codes)
-        if not self.wrong and len(self.codings) < _MOST_REMEMBERED:
+        if not self.wrong and len(self.codings) < _MOST_CODINGS:
             self.codings[self.code_cells(cells)] = coding
         return coding
 

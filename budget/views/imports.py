@@ -15,9 +15,9 @@ from budget.exports import batch_listing
 from budget.forms.imports import UploadForm
 from budget.forms.ledger import ReasonForm
 from budget.imports import Reading, read_file
-from budget.models import ActualBatch
+from budget.models import ActualBatch, BatchState
 from budget.queries.batches import batches as all_batches
-from budget.queries.batches import class_totals, unit_totals
+from budget.queries.batches import class_totals, unit_totals, withdrawal_of
 from budget.queries.imports import preview
 from budget.queries.structure import structure
 from budget.queries.table_columns import layout_of
@@ -154,7 +154,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("Inläsningen är återtagen. Siffrorna räknas inte längre, men finns kvar att läsa.")
             )
             return redirect("budget:batch", pk)
-    context = page(request, "imports", year=found.year, batch=found, form=form, trail=_way((_("Återta"), "")))
+    change = withdrawal_of(found) if found.state == BatchState.ACTIVE else None
+    context = page(
+        request, "imports", year=found.year, batch=found, form=form, change=change, trail=_way((_("Återta"), ""))
+    )
     return render(request, "budget/withdraw.html", context, status=422 if form.is_bound else 200)
 
 
