@@ -20,6 +20,7 @@ from budget.tables_in import Coding
 COST_CENTRE, PROJECT = "1", "6"
 """The dimensions that SIE reserves for kostnadsställe, whose codes may be our units' codes, and for projekt."""
 
+LONGEST_NAME = 120
 _ENDINGS = (".se", ".si", ".sie")
 
 
@@ -43,7 +44,7 @@ def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Re
         figures=KnownFigures(_figures(found), {number: account.name for number, account in sie.accounts.items()}),
         balances=tuple(Balance(*balance) for balance in found.balances),
         sie_type=sie.kind,
-        company=sie.company,
+        company=sie.company[:LONGEST_NAME],
         encoding=sie.encoding,
         opening_total=found.totals.opening if 0 in sie.opening else None,
         closing_total=found.totals.closing if 0 in sie.closing else None,

@@ -124,7 +124,6 @@ class Actual(models.Model):
         verbose_name_plural = _("utfall")
         indexes = [
             models.Index(fields=["year", "unit", "account"], name="actual_year_unit"),
-            models.Index(fields=["batch"], name="actual_batch"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -12,6 +12,7 @@ from budget.imports import Coding, Reading
 from budget.models import Dimension
 from budget.queries.mapping import CodeReader, unmapped_of
 from budget.sie.findings import Finding, Severity
+from budget.sie.values import shorten
 from budget.staging import Part, Target
 from sala_styr.money import Unit as Shown
 from sala_styr.money import format_amount
@@ -48,7 +49,7 @@ def _about_units(reading: Reading, codings: Mapping[Coding, Part], reader: CodeR
             "unknown_unit",
             _("Några kostnadsställen är inga enheter under %(unit)s. Deras belopp läggs på %(unit)s.")
             % {"unit": unit.name},
-            ", ".join(code for code, _part in unknown[:25]),
+            ", ".join(shorten(code) for code, _part in unknown[:25]),
         )
     ]
 

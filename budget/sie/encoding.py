@@ -4,6 +4,7 @@ The standard says CP437 ("PC8"), but Latin-1 and UTF-8 occur, also under ``#FORM
 """
 
 import re
+from codecs import getincrementaldecoder
 from collections.abc import Iterable, Iterator
 from io import BytesIO, TextIOWrapper
 from typing import Literal
@@ -23,6 +24,7 @@ _LATIN_LETTERS = "åäöÅÄÖéüÉ".encode("latin-1")
 # U+FFFD; UTF-8 read as Latin-1 (Ã¤) or as CP437 (├ñ); Latin-1 read as CP437 (box drawings); CP437 read as Latin-1 (C1 controls)
 _SPOILED = re.compile("[\ufffd\u0080-\u009f\u2500-\u259f]|Ã[\u00a0-\u00bf„…–\u2026]")
 _MOST_LINES_NAMED = 5
+_PIECE = 1024 * 1024
 _UNUSED_IN_WINDOWS = (b"\x81", b"\x8d", b"\x8f", b"\x90", b"\x9d")
 LONGEST_LINE = 1024 * 1024
 """Characters: no record comes near it, and a file that is one single line must not fill the memory."""
@@ -34,11 +36,21 @@ def detect(data: bytes) -> Encoding:
         return "utf-8"
     if data.isascii():
         return "cp437"
+    if _is_utf_8(data):
+        return "utf-8"
+    return _by_letters(b"\n".join(_NAMES.findall(data))) or _by_letters(data) or "cp437"
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Tried piece by piece, so that a large file is not in memory once more."""
+    decoder = getincrementaldecoder("utf-8")()
     try:
-        data.decode("utf-8")
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE])
+        decoder.decode(b"", final=True)
     except UnicodeDecodeError:
-        return _by_letters(b"\n".join(_NAMES.findall(data))) or _by_letters(data) or "cp437"
-    return "utf-8"
+        return False
+    return True
 
 
 def _by_letters(data: bytes) -> Encoding | None:

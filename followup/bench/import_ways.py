@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
@@ -22,10 +23,11 @@ from followup.bench.bulk import pour, settle
 from followup.bench.import_files import FILE_YEAR, HEADINGS, UNIT
 from followup.bench.timing import Timing
 from sala_styr.money import parse_kronor
-from sala_styr.organisation.actor import system_actor
+from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 
 _RAW = "bench_raw_rows"
+COPIED = 2_000_000_000
 COLUMNS = ("batch_id", "unit_id", "year", "period", "account_id", "amount", "row")
 
 
@@ -34,11 +36,14 @@ def unit() -> Unit:
     return Unit.objects.get(code=UNIT)
 
 
-def clocked(action: Callable[[], object], runs: int, scale: float = 1) -> Timing:
-    """As ``measure`` without warming up: each run begins with a year without actuals."""
+def clocked(
+    action: Callable[[], object], runs: int, scale: float = 1, before: Callable[[], object] = lambda: None
+) -> Timing:
+    """As ``measure`` without warming up: each run begins with a year without actuals, and with ``before``."""
     times = []
     for _run in range(runs):
         empty()
+        before()
         began = perf_counter()
         action()
         times.append((perf_counter() - began) * 1000)
@@ -60,9 +65,15 @@ def reading_of(path: Path) -> Reading:
     return read_file(path.open("rb"), path.name, FILE_YEAR)
 
 
-def whole_import(path: Path) -> int:
+def whole_import(actor: Actor, path: Path) -> int:
     """Parse, check, stage, write, commit: how many rows."""
-    return import_actuals(system_actor(), unit(), reading_of(path)).batch.rows
+    with path.open("rb") as file:
+        return import_actuals(actor, unit(), read_file(file, path.name, FILE_YEAR)).batch.rows
+
+
+def reading_to_the_end(path: Path) -> int:
+    """Only the file: parse and check. How many rows."""
+    return len(reading_of(path).figures)
 
 
 def database_part(figures: list[Figure]) -> None:
@@ -82,10 +93,10 @@ def copied_rows(rows: list[tuple[int | None, ...]]) -> None:
 
 
 def actual_rows(figures: list[Figure]) -> list[tuple[int | None, ...]]:
-    """The rows as they lie among the actuals."""
-    batch, accounts, units = new_batch(), account_ids(), {each.code: each.pk for each in Unit.objects.all()}
+    """The rows as they lie among the actuals, of the batch COPIED, which is yet to be made."""
+    accounts, units = account_ids(), {each.code: each.pk for each in Unit.objects.all()}
     return [
-        (batch.pk, units[each.coding.unit], FILE_YEAR, each.period, accounts[each.account], each.amount, each.row)
+        (COPIED, units[each.coding.unit], FILE_YEAR, each.period, accounts[each.account], each.amount, each.row)
         for each in figures
     ]
 
@@ -105,7 +116,7 @@ def copied_bytes(path: Path) -> None:
                     copy.write(piece)
         else:
             with path.open(encoding="utf-8", newline="") as text:
-                rows = csv.reader(text, delimiter=";")
+                rows: Any = csv.reader(text, delimiter=";")
                 next(rows)
                 cursor.executemany(f"INSERT INTO {_RAW} VALUES ({', '.join(['%s'] * len(HEADINGS))})", rows)
 
@@ -131,9 +142,10 @@ def by_bulk_create(path: Path) -> None:
         )
 
 
-def new_batch() -> ActualBatch:
+def new_batch(pk: int | None = None) -> ActualBatch:
     """A batch for rows that are put in past the import."""
     return ActualBatch.objects.create(
+        pk=pk,
         unit=unit(),
         year=FILE_YEAR,
         first_day=f"{FILE_YEAR}-01-01",
@@ -153,14 +165,12 @@ def account_ids() -> dict[str, int]:
 def peak_of_a_child(path: Path) -> int:
     """Bring the file in by the command, in a process of its own, and say how much memory it had at most: MB. Raises CalledProcessError when it failed."""
     empty()
-    command = [sys.executable, "manage.py", "import_actuals", str(path), "--unit", UNIT, "--year", str(FILE_YEAR)]
+    command = [sys.executable, "-m", "followup.bench.import_child", str(path), UNIT, str(FILE_YEAR)]
     environment = os.environ | {"DATABASE_URL": _database_url()}
-    child = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.DEVNULL)
-    _pid, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise subprocess.CalledProcessError(child.returncode, command)
-    return usage.ru_maxrss // 1024
+    done = subprocess.run(
+        command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
+    return int(done.stdout)
 
 
 def _database_url() -> str:

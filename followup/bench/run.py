@@ -11,6 +11,7 @@ from budget.models import DetailLine
 from followup.bench import grid, rollup, thread_floors, thread_ways
 from followup.bench.database import fill, temporary_database
 from followup.bench.history import run_history
+from followup.bench.imports import run_imports
 from followup.bench.pages import (
     YEAR,
     Browser,
@@ -45,6 +46,7 @@ def run(settings: Settings) -> Iterator[str]:
         browser = Browser()
         yield from table("B1–B2 Röda tråden", _thread(browser, small, settings.runs))
         yield from table("B3 Budgetens summor", _sums(browser, small, settings.runs))
+        yield from run_imports(max(1, settings.runs // 3))
         yield from run_history(settings.runs)
 
 

@@ -19,22 +19,31 @@ class Promise:
 
 @dataclass(frozen=True)
 class Measured:
-    """A row of the table. ``small`` is the number of queries in the small database, where that was counted too."""
+    """A row of the table; without ``timing`` it is of something else than time.
+
+    ``small`` is the number of queries in the small database, where that was counted too.
+    """
 
     name: str
-    timing: Timing
+    timing: Timing | None
     small: int | None = None
     ratio: str = ""
     promises: tuple[Promise, ...] = ()
 
     def lines(self) -> Iterator[str]:
         """The row, and a row more for each promise after the first."""
-        queries = str(self.timing.queries) if self.small is None else f"{self.small}/{self.timing.queries}"
-        cells = [self.name, milliseconds(self.timing.median), milliseconds(self.timing.p95), queries, self.ratio]
+        cells = [self.name, *self._times(), self.ratio]
         for number, promise in enumerate(self.promises or (Promise("", True),)):
             shown = cells if number == 0 else [""] * len(cells)
             verdict = "" if not promise.text else "● håller" if promise.kept else "○ håller inte"
             yield _joined([*shown, promise.text, verdict])
+
+    def _times(self) -> tuple[str, str, str]:
+        """Median, 95th percentile and queries; nothing for what is not a matter of time."""
+        if self.timing is None:
+            return "", "", ""
+        queries = str(self.timing.queries or "") if self.small is None else f"{self.small}/{self.timing.queries}"
+        return milliseconds(self.timing.median), milliseconds(self.timing.p95), queries
 
 
 def milliseconds(value: float) -> str:

@@ -1,6 +1,7 @@
 """A process of its own that brings in a file and stops where it is told: ``python -m tests.budget.importer FILE PLACE,PLACE…``.
 
-There it prints its connection's number and waits for a line on standard input, or for its death. If it lives on it prints how many figures came in. The places:
+Where it stops it prints its connection's number and waits for a line on standard input, or for its death. If it lives on it prints how many figures
+came in. The places, or ``nowhere``:
 
 reading: some of the rows are staged. copying: in the middle of handing rows to the database. written: the actuals are inserted, nothing is committed.
 """

@@ -1,10 +1,14 @@
 """An import is all or nothing, whatever happens to it: kill -9, a lost connection, a full disk, a fault in the last row, a double click."""
 
 import io
+import os
+import re
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -24,7 +28,8 @@ from sala_styr.shell.once import ONCE_FIELD, new_token
 from tests.budget.builders import YEAR
 from tests.cast import Cast, build_cast
 from tests.support.postgres import as_server_user
-from tests.support.processes import child_environment
+from tests.support.processes import child_environment, start_python
+from tests.support.small_disk import SmallDisk, may_mount, small_disk
 
 ROWS = staging.AT_A_TIME + 5
 PLACES = ["reading", "copying", "written"]
@@ -140,6 +145,65 @@ def test_without_an_accident_the_same_process_brings_the_file_in(cast: Cast, sto
     assert Actual.objects.count() == ROWS
 
 
+DISK_ROWS = 60_000
+"""More than two megabytes of them, staged or stored."""
+
+
+@pytest.mark.sqlite
+def test_a_full_disk_leaves_nothing_and_the_file_can_come_in_when_there_is_room(cast: Cast, tmp_path: Path) -> None:
+    """The database lies on a file system that is full, where one may be mounted; elsewhere SQLite is told that its file may not grow, and says the same."""
+    (tmp_path / "utfall.csv").write_bytes(ledger(DISK_ROWS))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM")  # else there is room among the pages that earlier tests have left empty
+    if not may_mount():
+        fill_by_a_limit(cast)
+        return
+    size = -(-Path(str(connection.settings_dict["NAME"])).stat().st_size // 2**20)
+    with small_disk(size + 1) as disk:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(disk.path / "db.sqlite3")])
+        failed = import_on(disk, tmp_path / "utfall.csv")
+        assert failed.returncode == 1
+        assert "disk is full" in failed.stderr or "disk I/O error" in failed.stderr
+        assert found_on(disk) == ("ok", 0, 0, 0)
+        disk.make_room(size + 50)
+        done = import_on(disk, tmp_path / "utfall.csv")
+        assert done.stdout.split() == [str(DISK_ROWS)], done.stderr
+        assert found_on(disk)[:3] == ("ok", 1, DISK_ROWS)
+
+
+def import_on(disk: SmallDisk, file: Path) -> "subprocess.CompletedProcess[str]":
+    """Bring the file in to the database that lies there, in a process of its own."""
+    environment = child_environment(DATABASE_URL=f"sqlite:///{disk.path / 'db.sqlite3'}")
+    command = [sys.executable, "-m", "tests.budget.importer", str(file), "nowhere"]
+    return subprocess.run(command, cwd=settings.BASE_DIR, env=environment, capture_output=True, text=True, check=False)
+
+
+def found_on(disk: SmallDisk) -> tuple[str, int, int, int]:
+    """Is that database sound, and how many batches, figures and accounts has it?"""
+    with closing(sqlite3.connect(disk.path / "db.sqlite3")) as other:
+        other.create_function(
+            "REGEXP", 2, lambda pattern, text: re.search(pattern, str(text)) is not None
+        )  # as Django's
+        (sound,) = other.execute("PRAGMA integrity_check").fetchone()
+        tables = (model._meta.db_table for model in (ActualBatch, Actual, Account))
+        batches, figures, accounts = (other.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in tables)
+        return sound, batches, figures, accounts
+
+
+def fill_by_a_limit(cast: Cast) -> None:
+    """The same where no file system may be mounted."""
+    pages, room = pragma("page_count"), pragma("max_page_count")
+    pragma(f"max_page_count = {pages + 20}")
+    try:
+        with pytest.raises(OperationalError, match="full"):
+            bring_in(cast, ledger(ROWS))
+    finally:
+        pragma(f"max_page_count = {room}")
+    assert is_untouched()
+    assert bring_in(cast, ledger(ROWS)).actuals.count() == ROWS
+
+
 def pragma(what: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA {what}")
@@ -147,20 +211,57 @@ def pragma(what: str) -> int:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("schema", ["main", "temp"])
-def test_a_full_disk_leaves_nothing_and_the_file_can_come_in_when_there_is_room(cast: Cast, schema: str) -> None:
-    """The database's own file, or the one that figures are staged in, may not grow: SQLite then says what it says of a full disk."""
+def test_no_room_for_staging_leaves_nothing(cast: Cast) -> None:
+    """The temporary file that figures are staged in may not grow: SQLite then says what it says of a full disk."""
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM")  # else there is room among the pages that earlier tests have left empty
-    pages, room = pragma(f"{schema}.page_count"), pragma(f"{schema}.max_page_count")
-    pragma(f"{schema}.max_page_count = {pages + 20}")
+        cursor.execute(
+            "CREATE TEMPORARY TABLE first (id integer)"
+        )  # the temporary database is there from its first table
+    pages, room = pragma("temp.page_count"), pragma("temp.max_page_count")
+    pragma(f"temp.max_page_count = {pages + 20}")
     try:
         with pytest.raises(OperationalError, match="full"):
             bring_in(cast, ledger(ROWS))
     finally:
-        pragma(f"{schema}.max_page_count = {room}")
+        pragma(f"temp.max_page_count = {room}")
     assert is_untouched()
     assert bring_in(cast, ledger(ROWS)).actuals.count() == ROWS
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("place", ["staging", "actuals"])
+def test_a_full_disk_leaves_nothing_and_the_file_can_come_in_when_there_is_some(cast: Cast, place: str) -> None:
+    """What is staged, or the actuals themselves, lie on a file system that is full, where one may be mounted.
+
+    Elsewhere the server's process may write no file beyond a limit, so that the table cannot grow.
+    """
+    if not may_mount():
+        fill_by_a_limit_of_the_server(cast)
+        return
+    with small_disk(2, "postgres" if os.geteuid() == 0 else None) as disk, tables_on(disk, place):
+        with pytest.raises(DatabaseError, match="No space left on device"):
+            bring_in(cast, ledger(DISK_ROWS))
+        assert is_untouched()
+        disk.make_room(100)
+        assert bring_in(cast, ledger(DISK_ROWS)).actuals.count() == DISK_ROWS
+
+
+@contextmanager
+def tables_on(disk: SmallDisk, place: str) -> Iterator[None]:
+    """Put the temporary tables of this connection, or the actuals, on that disk for the moment."""
+    table = Actual._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLESPACE small LOCATION '{disk.path}'")
+        if place == "staging":
+            cursor.execute("SET temp_tablespaces = small")
+        else:
+            cursor.execute(f"ALTER TABLE {table} SET TABLESPACE small")
+        try:
+            yield
+        finally:
+            cursor.execute("RESET temp_tablespaces")
+            cursor.execute(f"ALTER TABLE {table} SET TABLESPACE pg_default")
+            cursor.execute("DROP TABLESPACE small")
 
 
 def limit_files_to(size: str) -> None:
@@ -170,9 +271,8 @@ def limit_files_to(size: str) -> None:
     subprocess.run([*as_server_user(), "prlimit", "--pid", server, f"--fsize={size}:unlimited"], check=True)
 
 
-@pytest.mark.postgresql
-def test_a_disk_that_takes_no_more_leaves_nothing_and_the_file_can_come_in_when_there_is_room(cast: Cast) -> None:
-    """The server's process may write no file beyond 18 MB, so that the table cannot grow. (Its log is written in files of 16.)"""
+def fill_by_a_limit_of_the_server(cast: Cast) -> None:
+    """18 MB: the server's log is written in files of 16."""
     rows = 270_000
     limit_files_to(str(18 * 1024 * 1024))
     try:
@@ -228,3 +328,13 @@ def test_a_double_click_brings_the_file_in_once(cast: Cast) -> None:
     batch = ActualBatch.objects.get()
     assert answers == [reverse("budget:batch", args=[batch.pk])] * 2
     assert batch.actuals.count() == Actual.objects.count() == 50
+
+
+def test_two_processes_at_once_bring_the_file_in_once(cast: Cast, tmp_path: Path) -> None:
+    (tmp_path / "utfall.csv").write_bytes(ledger(ROWS))
+    both = [start_python("-m", "tests.budget.importer", str(tmp_path / "utfall.csv"), "nowhere") for _ in range(2)]
+    answers = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], answers
+    assert [out.split() for out, _told in answers] == [[str(ROWS)], [str(ROWS)]]
+    assert ActualBatch.objects.count() == 1
+    assert Actual.objects.count() == ROWS
