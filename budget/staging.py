@@ -165,7 +165,7 @@ def _write(piece: list[tuple[Any, ...]]) -> None:
                 f"{row or _NULL}\t{period or _NULL}\t{amount}\t{account}\t{coding}\n"
                 for row, period, amount, account, coding in piece
             )
-            with cursor.copy(f"COPY {TABLE} FROM STDIN") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {TABLE} FROM STDIN") as copy:
                 copy.write(lines)
         else:
             with _together(cursor):

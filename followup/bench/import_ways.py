@@ -17,6 +17,7 @@ from budget.actions.imports import AT_A_TIME, import_actuals
 from budget.imports import Figure, Reading, read_file
 from budget.models import Account, AccountBalance, Actual, ActualBatch, Chart
 from budget.queries.import_targets import targets_of
+from budget.queries.mapping import code_reader
 from budget.queries.structure import structure
 from budget.staging import staged
 from followup.bench.bulk import pour, settle
@@ -78,10 +79,10 @@ def reading_to_the_end(path: Path) -> int:
 
 def database_part(figures: list[Figure]) -> None:
     """What of it the database does: stage, add up, and INSERT … SELECT of figures that have been read already."""
-    batch, accounts, tree = new_batch(), account_ids(), structure()
+    batch, accounts, codes = new_batch(), account_ids(), code_reader(unit(), "", structure())
     with staged(figures) as found, transaction.atomic():
         found.by_account()
-        found.insert(batch.pk, FILE_YEAR, accounts, targets_of(found.by_coding(), unit(), tree))
+        found.insert(batch.pk, FILE_YEAR, accounts, targets_of(found.by_coding(), codes))
 
 
 def copied_rows(rows: list[tuple[int | None, ...]]) -> None:

@@ -129,11 +129,13 @@ def test_the_rows_are_those_that_are_read_when_the_file_is_read_whole(table: lis
     text = io.StringIO()
     csv.writer(text, delimiter=";").writerows(table)
     data = text.getvalue().encode()
-    try:
-        sheet = read_csv(data)
-    except TableError:
-        assert not data.strip() or not stripped(rows(data))
+    if outcome(data) == "refused":
+        with pytest.raises(TableError):
+            read_csv(data)
         return
+    if not stripped(rows(data)):
+        return  # blank rows: nothing to compare
+    sheet = read_csv(data)
     whole = [(sheet.header_row, list(sheet.headers)), *((number, list(row)) for number, row in sheet.rows)]
     width = len(sheet.headers)
     assert [(number, row + [""] * (width - len(row))) for number, row in stripped(rows(data))] == whole

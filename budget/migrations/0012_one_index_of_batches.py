@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('budget', '0009_proposals'),
+        ('budget', '0011_codes_of_files'),
     ]
 
     operations = [
