@@ -88,7 +88,8 @@ class EntryForm(forms.Form):
         fields: Any = self.fields
         fields["kind"].choices = _kinds(actor, tree, unit)
         fields["source"].choices = ends
-        fields["target"].choices = ends
+        is_pot = unit.pk in tree.pots
+        fields["target"].choices = [("", _("Välj")), *ends] if is_pot else ends
         holder = tree.holder_of[unit.pk]
         bodies = [each for each in tree.units if each.kind in (UnitKind.COUNCIL, UnitKind.BOARD) or each.pk == holder]
         # A budget is decided in the year before at the earliest, save for plan years.
@@ -105,7 +106,7 @@ class EntryForm(forms.Form):
             return {
                 "kind": EntryKind.CENTRAL_POT,
                 "source": str(self.unit.pk),
-                "target": COMMON,
+                "target": "",
                 "unit_of_money": Shown.TKR,
             }
         if first == EntryKind.ALLOCATION:

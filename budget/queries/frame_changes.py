@@ -61,7 +61,8 @@ def frame_change(unit: Unit, year: int, as_of: date | None = None) -> FrameChang
     entries = list(found.select_related("source", "target", "decision__body").order_by("booked_on", "pk"))
     before = [entry for entry in entries if entry.year == year - 1]
     now = [entry for entry in entries if entry.year == year]
-    frames_now = [entry for entry in now if entry.kind == EntryKind.FRAME]
+    standing = _standing(now)
+    frames_now = [entry for entry in standing if entry.kind == EntryKind.FRAME]
     base = [entry for entry in frames_now if entry.cause == FrameCause.BASE]
     return FrameChange(
         year=year,
@@ -69,10 +70,16 @@ def frame_change(unit: Unit, year: int, as_of: date | None = None) -> FrameChang
         base=sum(change.amount for change in _seen_by(unit, base)) if base else None,
         lapsed=-sum(change.amount for change in _seen_by(unit, before) if is_for_one_year(change.entry)),
         changes=tuple(sorted(_seen_by(unit, filter(says_why, frames_now)), key=_order)),
-        amendments=tuple(_seen_by(unit, (entry for entry in now if entry.kind in AMENDMENTS))),
+        amendments=tuple(_seen_by(unit, (entry for entry in standing if entry.kind in AMENDMENTS))),
         frame=_held(unit, now),
         is_decided=bool(frames_now),
     )
+
+
+def _standing(entries: list[BudgetEntry]) -> list[BudgetEntry]:
+    """Those that nobody has taken back, without the counter-entries: the two are in the ledger and make nothing of the frame."""
+    taken_back = {entry.corrects_id for entry in entries}
+    return [entry for entry in entries if entry.corrects_id is None and entry.pk not in taken_back]
 
 
 def says_why(entry: BudgetEntry) -> bool:

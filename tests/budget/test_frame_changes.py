@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from budget.actions.ledger import correct_entry
 from budget.models import BudgetPolicy, CentralPot, EntryKind, FinancedBy, FrameCause, PotDecider, ResultDemand
 from budget.queries.budgeted_result import budgeted_result
 from budget.queries.companies import companies
@@ -77,6 +78,21 @@ def test_changes_during_the_year_stand_after_the_original(explained: Money) -> N
     assert [change.amount for change in found.amendments] == [kr(-11)]
     assert (found.frame.original, found.frame.current) == (kr(1_051), kr(1_040))
     assert tied(found)
+
+
+def test_what_was_taken_back_is_no_change_and_the_arithmetic_holds(explained: Money) -> None:
+    controller = explained.cast.actor("controller")
+    wrong = explained.entry(EntryKind.FRAME, None, "A", 500, year=NEXT, cause=FrameCause.VOLUME, day=DECIDED)
+    correct_entry(controller, wrong, "Fel belopp")
+    found = frame_change(explained.cast["A"], NEXT)
+    assert [each.entry.cause for each in found.changes] == ["compensation", "efficiency"]
+    assert found.unexplained == 0
+    assert tied(found)
+
+
+def test_a_frame_that_is_wholly_taken_back_is_not_decided(money: Money) -> None:
+    correct_entry(money.cast.actor("controller"), money.frame("A", 100), "Fel nämnd")
+    assert frame_change(money.cast["A"], YEAR).is_decided is False
 
 
 def test_a_one_year_initiative_falls_away_and_a_frame_without_cause_does_not(money: Money) -> None:
