@@ -66,7 +66,7 @@ def _group(name: str, rows: Sequence[ProjectMoney], summed: InvestmentSum) -> li
 
 
 def _named(row: ProjectMoney) -> str:
-    return _("%(project)s (%(state)s)") % {"project": row.project, "state": row.project.get_state_display()}
+    return _("%(project)s (%(state)s)") % {"project": row.project, "state": row.state.label}
 
 
 def _cells(row: ProjectMoney) -> tuple[Cell, ...]:

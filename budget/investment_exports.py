@@ -27,7 +27,7 @@ def _row(row: ProjectMoney) -> tuple[str | int | None, ...]:
     project, now = row.project, row.now
     return (
         *(project.project.code, project.project.name, project.unit.name),
-        *(str(project.get_kind_display()), str(project.get_state_display())),
+        *(str(project.get_kind_display()), str(row.state.label)),
         *(row.approved, row.accumulated, now.original, now.amendments, now.carried_in, now.current, now.actual),
         *(now.variance, now.forecast, row.estimated, row.variance_total, project.running_cost, row.completion_year),
     )

@@ -111,9 +111,14 @@ class ProjectMoney:
         return None if self.approved is None else (self.accumulated or 0) - self.approved
 
     @property
+    def state(self) -> InvestmentState:
+        """How it stood in the year that was asked about: one that cost money after it was not done yet."""
+        return InvestmentState.ONGOING if self._goes_on else InvestmentState(self.project.state)
+
+    @property
     def estimated(self) -> int | None:
         """What the project is judged to cost in all: what it cost when it is done, else the newest forecast. None when nobody has judged."""
-        if self.project.state == InvestmentState.DONE and not self._goes_on:
+        if self.state == InvestmentState.DONE:
             return self.accumulated
         return self.forecast.total if self.forecast else None
 

@@ -7,6 +7,7 @@ from budget.queries import checks_of_actuals as actuals
 from budget.queries import checks_of_budget as budget
 from budget.queries.balance_requirement import balance_requirement
 from budget.queries.check import Check
+from budget.queries.checks_of_investments import investments_tie
 from budget.queries.income import income_statement
 from budget.queries.ledger import frames
 from budget.queries.operating import operating_statement
@@ -14,7 +15,7 @@ from budget.queries.structure import structure
 
 
 def reconcile(year: int) -> list[Check]:
-    """Every line of the reconciliation of ``year``, in the order of the invariants. About forty queries, whatever the size."""
+    """Every line of the reconciliation of ``year``, in the order of the invariants. Less than fifty queries, whatever the size."""
     tree = structure()
     held = frames(year)
     statement = operating_statement(year)
@@ -27,6 +28,7 @@ def reconcile(year: int) -> list[Check]:
         *budget.months_against_year(tree, year),
         *budget.amendments_in_order(year),
         *budget.frames_against_replay(tree, year, held),
+        *investments_tie(tree, year),
         *actuals.variances(tree, statement, booked, held),
         *actuals.parts_against_whole(statement, year, booked),
         *actuals.result_subtotals(income, statement),

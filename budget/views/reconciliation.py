@@ -31,6 +31,7 @@ PARTS = {
     "balance": "balances",
     "balance_requirement": "requirement",
     "import": "imports",
+    "investments": "investments",
 }
 """Which page shows the parts of a check."""
 UNIT_PAGES = {"overview": "unit", "detail": "detail", "result": "unit", "balance": "balance"}

@@ -15,7 +15,16 @@ from budget.models import (
     InvestmentProject,
     Project,
 )
-from followup.demo.content.investments import CARRIED, MOVED, SUPPLEMENT, VENTURES, Venture
+from followup.demo.content.investments import (
+    CARRIED,
+    CLOSING,
+    CLOSING_APART,
+    MOVED,
+    SUPPLEMENT,
+    VENTURES,
+    Judged,
+    Venture,
+)
 from followup.demo.decisions import Decisions
 from followup.demo.ledger import TKR
 from followup.demo.organisation import Units
@@ -137,19 +146,27 @@ class _Writer:
         return noted
 
     def forecasts(self, venture: Venture, project: InvestmentProject) -> Iterator[InvestmentForecast]:
+        before = venture.spent[0]
+        if before is not None:
+            words = CLOSING if venture.judged_2025 is None else CLOSING_APART
+            judged = Judged(12, before, venture.judged_2025 or venture.whole, venture.ready, words)
+            yield self._forecast(venture, project, 2025, judged)
         for judged in venture.judged:
-            head = self.people.head_of(venture.unit)
-            given = InvestmentForecast(
-                project=project,
-                year=2026,
-                month=judged.month,
-                version=1,
-                year_amount=judged.year_amount * TKR,
-                total=judged.total * TKR,
-                completion_year=judged.ready,
-                comment=judged.comment,
-                made_by=head,
-            )
-            moment = office_hour(date(2026, judged.month, 28) + timedelta(days=11), Random(venture.code))
-            given.made_at = remember(given, moment, head)
-            yield given
+            yield self._forecast(venture, project, 2026, judged)
+
+    def _forecast(self, venture: Venture, project: InvestmentProject, year: int, judged: Judged) -> InvestmentForecast:
+        head = self.people.head_of(venture.unit)
+        given = InvestmentForecast(
+            project=project,
+            year=year,
+            month=judged.month,
+            version=1,
+            year_amount=judged.year_amount * TKR,
+            total=judged.total * TKR,
+            completion_year=judged.ready,
+            comment=judged.comment,
+            made_by=head,
+        )
+        moment = office_hour(date(year, judged.month, 28) + timedelta(days=11), Random(venture.code))
+        given.made_at = remember(given, moment, head)
+        return given

@@ -1,5 +1,6 @@
 """The arithmetic of investments: years, carry-over, what is accumulated, variances with their sign, as of any day."""
 
+import uuid
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from budget.models import InvestmentEntryKind, InvestmentKind, InvestmentState
 from budget.models.ledger import EntriesAreForEver
+from budget.queries.checks_of_investments import investments_tie
 from budget.queries.investments import (
     InvestmentYear,
     investment_statement,
@@ -21,6 +23,7 @@ from budget.queries.investments import (
     self_financing,
     sum_of,
 )
+from budget.queries.structure import structure
 from tests.budget.builders import kr
 from tests.budget.investing import Investing
 
@@ -80,7 +83,9 @@ def test_a_finished_project_ends_at_what_it_cost_whatever_was_judged(investing: 
     project.save()
     assert project_money(project, 2026).estimated == kr(-17_000)
     assert project_money(project, 2026).variance_total == kr(13_000)
+    assert project_money(project, 2026).state == InvestmentState.DONE
     # In 2025 it was not finished, and nobody had judged.
+    assert project_money(project, 2025).state == InvestmentState.ONGOING
     assert project_money(project, 2025).estimated is None
 
 
@@ -253,3 +258,28 @@ def test_the_questions_are_as_many_however_many_projects(
             investment_statement(2026)
         with django_assert_num_queries(4):
             net_investments(2026)
+        tree = structure()
+        with django_assert_num_queries(6):
+            investments_tie(tree, 2026)
+
+
+def test_the_reconciliation_holds_investments_against_their_ledger(investing: Investing) -> None:
+    investing.usual()
+    land = investing.project("9003", "B1", kind=InvestmentKind.DEVELOPMENT)
+    investing.budget(land, 2026, -7_000)
+    moves, budgets = investments_tie(structure(), 2026)
+    assert moves.is_empty
+    assert budgets.ok
+    assert (budgets.left, budgets.right) == (kr(-24_000), kr(-24_000))
+    assert [part.label for part in budgets.parts] == [str(investing.cast["A"]), "Exploatering"]
+
+
+def test_a_move_that_does_not_sum_to_zero_is_red(investing: Investing) -> None:
+    group = uuid.uuid4()
+    for code, amount in (("9001", 20), ("9002", -19)):
+        project = investing.project(code)
+        investing.entry(project, InvestmentEntryKind.REALLOCATION, amount, 2026, group=group)
+    moves, budgets = investments_tie(structure(), 2026)
+    assert moves.is_red
+    assert moves.difference == kr(1)
+    assert budgets.ok

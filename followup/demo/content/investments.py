@@ -1,6 +1,6 @@
 """The example's investments, in tkr and report sign (expenditure −). Invented; of the size that Sala has. VA is a company's and not here."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from followup.demo.content.shapes import Minute
@@ -17,7 +17,7 @@ MINUTES = {
 
 @dataclass(frozen=True)
 class Judged:
-    """A forecast made in 2026: after which month, the year's and the project's cost, when it is ready and why."""
+    """A forecast: after which month, the year's and the project's cost, when it is ready and why."""
 
     month: int
     year_amount: int
@@ -45,13 +45,17 @@ class Venture:
     moved: int = 0
     supplement: int = 0
     income: int | None = None
-    total: int | None = field(default=None)
+    judged_2025: int | None = None
+    """What it was judged to end at in the closing of 2025, where that was not what was decided."""
 
     @property
     def whole(self) -> int:
-        """What it may cost in all as first decided: what its years sum to, unless something else is said."""
-        return self.total if self.total is not None else sum(self.budgets.values())
+        """What it may cost in all as first decided: what its years sum to."""
+        return sum(self.budgets.values())
 
+
+CLOSING = "Bedömt i bokslutet: enligt beslutet."
+CLOSING_APART = "Bedömt i bokslutet: markarbetena ser ut att bli dyrare än beräknat."
 
 VENTURES = (
     Venture(
@@ -76,6 +80,7 @@ VENTURES = (
             ),
         ),
         carried=-6_600,
+        judged_2025=-250_000,
     ),
     Venture(
         "8102",
