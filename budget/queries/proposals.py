@@ -155,7 +155,7 @@ class BudgetRound:
 
 
 def budget_round(actor: Actor, budget_year: int) -> BudgetRound:
-    """Read the round as ``actor`` may. Eight queries, whatever the number of proposals, measures and years."""
+    """Read the round as ``actor`` may. Ten queries, whatever the number of proposals, measures and years."""
     tree = structure()
     base = base_of(budget_year)
     target = Decimal(policy_for(budget_year).result_target)

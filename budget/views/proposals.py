@@ -204,6 +204,9 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     except NotReady as wrong:
         context = _proposal_context(request, found, reading) | {"refused": wrong.problems}
         return render(request, "budget/proposals/proposal.html", context, status=422)
+    except RuleBroken as broken:
+        messages.info(request, str(broken))
+        return redirect("budget:proposal", pk)
     messages.success(
         request, _("Förslaget är inlämnat och kan läsas av alla. Det kan tas tillbaka fram till beslutet.")
     )
@@ -214,7 +217,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a draft of it again."""
     _found, reading = _read(request, pk)
-    take_back_proposal(reader(request), reading.proposal)
+    try:
+        take_back_proposal(reader(request), reading.proposal)
+    except RuleBroken as broken:
+        messages.info(request, str(broken))
+        return redirect("budget:proposal", pk)
     messages.success(request, _("Förslaget är ett utkast igen, som bara ni som skriver det ser."))
     return redirect("budget:proposal", pk)
 

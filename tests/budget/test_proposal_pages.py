@@ -7,9 +7,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from budget.actions.proposals import choose_measures, submit_proposal
 from budget.models import BudgetEntry, BudgetProposal, Measure, ProposalState
+from budget.queries.proposals import budget_round
 from tests.budget.builders import Money, kr
 from tests.budget.proposal_round import ROUND, Round, laid
 from tests.budget.reading_pages import text
@@ -209,6 +211,15 @@ def test_pressed_twice_begins_one_proposal_and_writes_one_measure(budget: Round)
     assert Measure.objects.count() == 1
 
 
+def test_handed_in_and_taken_back_pressed_twice_says_how_it_is(budget: Round) -> None:
+    proposal, client = budget.proposal(), budget.money.cast.client("politician_a")
+    for _press in range(2):
+        page = client.post(address("submit_proposal", proposal.pk), follow=True)
+        assert "Förslaget är inlämnat" in text(page)
+    for words in ("utkast igen", "Bara ett inlämnat förslag"):
+        assert words in text(client.post(address("take_back_proposal", proposal.pk), follow=True))
+
+
 def test_the_decision_pressed_twice_is_written_once(budget: Round) -> None:
     proposal = handed_in(budget)
     decision = budget.money.cast.decision("KF", date(2026, 11, 23))
@@ -262,6 +273,20 @@ def queries_of(client: Client, page: str) -> int:
     with CaptureQueriesContext(connection) as captured:
         assert client.get(page).status_code == 200
     return len(captured)
+
+
+def test_a_round_is_read_in_ten_queries_whatever_its_size(
+    budget: Round, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    actor, made = budget.actor("auditor"), budget.measure("Ett", -1)
+    handed_in(budget, "Vårt", made.pk)
+    with django_assert_num_queries(10):
+        budget_round(actor, ROUND)
+    more = [budget.measure(f"Åtgärd {number}", -1, -2).pk for number in range(9)]
+    for number in range(3):
+        handed_in(budget, f"Förslag {number}", *more)
+    with django_assert_num_queries(10):
+        budget_round(actor, ROUND)
 
 
 @pytest.mark.parametrize(
