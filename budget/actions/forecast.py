@@ -89,7 +89,8 @@ def _require_words(limit: Limit, amount: int, words: Words) -> None:
         told = _("Skriv orsak och åtgärd.") if deficit and not words.remedy else _("Skriv orsaken.")
         raise RuleBroken(f"{limit_arithmetic(limit, amount)} {told}", field="cause")
     if deficit and not words.remedy:
-        raise RuleBroken(f"{limit_arithmetic(limit, amount)} {_('Skriv vad ni gör åt det.')}", field="remedy")
+        told = _("Skriv vad ni gör åt det.")
+        raise RuleBroken(f"{limit_arithmetic(limit, amount)} {told}", field="remedy")
 
 
 def limit_arithmetic(limit: Limit, amount: int) -> str:

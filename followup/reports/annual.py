@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget import blocks as money_blocks
+from budget.corrective_blocks import corrective_table
 from budget.investment_blocks import investment_blocks
 from budget.queries import (
     balance_requirement,
@@ -200,8 +201,7 @@ def _operating(year: int) -> Section:
     # Nine columns of tkr are wider than the paper; millions with one decimal fit, and the file's CSV has the öre.
     shown: list[Block] = [money_blocks.operating_table(statement, Shown.MNKR)]
     shown += [figure for figure in figures if figure is not None]
-    if amendments is not None:
-        shown.append(amendments)
+    shown += [table for table in (amendments, corrective_table(year)) if table is not None]
     return Section(_("Driftredovisning"), tuple(shown))
 
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from budget.actions.corrective import MeasureDraft, add_measure, change_measure, note_effect
 from budget.actions.forecast import give_forecast
+from budget.corrective_blocks import corrective_table
 from budget.models import BudgetPolicy, DeviationNote, Forecast, MeasureEffect, MeasureState
 from budget.queries.corrective import deviations, measure_row, measures_of
 from budget.queries.limits import Limit, limit_for
@@ -215,3 +216,12 @@ def test_the_decision_leads_to_its_measures(money: Money) -> None:
     add_measure(money.cast.actor("controller"), money.cast["A1"], YEAR, draft(decision=decision))
     page = money.cast.client("chair_a").get(reverse("decisions:decision", args=[decision.pk]))
     assert "Färre vikarier" in text(page)
+
+
+def test_a_report_tells_what_was_done_and_what_it_gave(money: Money) -> None:
+    assert corrective_table(YEAR) is None
+    money.measure("A1", 60, effect=25)
+    money.measure("B1", 40, state=MeasureState.CANCELLED)
+    table = corrective_table(YEAR)
+    assert table is not None
+    assert [row.cells[-2:] for row in table.rows] == [(kr(60), kr(25)), (kr(40), None), (kr(60), kr(25))]
