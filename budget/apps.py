@@ -11,4 +11,5 @@ class BudgetConfig(AppConfig):
             contributions,
             investment_contributions,
             proposal_history,
+            statement_contributions,
         )

@@ -8,6 +8,7 @@ from budget.queries import checks_of_budget as budget
 from budget.queries.balance_requirement import balance_requirement
 from budget.queries.check import Check
 from budget.queries.checks_of_investments import investments_tie
+from budget.queries.checks_of_statements import written_statements
 from budget.queries.income import income_statement
 from budget.queries.ledger import frames
 from budget.queries.operating import operating_statement
@@ -33,6 +34,7 @@ def reconcile(year: int) -> list[Check]:
         *actuals.parts_against_whole(statement, year, booked),
         *actuals.result_subtotals(income, statement),
         *actuals.balances_and_cash(tree, year),
+        *written_statements(year),
         *actuals.balance_requirement_ties(balance_requirement(year)),
         *budget.budgeted_result(year),
         *actuals.files_tie(year),

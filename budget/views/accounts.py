@@ -264,7 +264,7 @@ def write(request: HttpRequest, statement: str, whose: str, version: str) -> Htt
             form.add_error(broken.field if broken.field in form.fields else None, str(broken))
         else:
             _tell(request, changed)
-            return redirect(f"{reverse('budget:' + _page_of(statement))}?ar={column.year}")
+            return redirect(f"{reverse('budget:' + _page_of(statement))}?ar={column.year}&i={unit}")
     return _form_page(request, column, form, paste, problems, 0)
 
 
