@@ -106,6 +106,18 @@ def take_in_account(actor: Actor, part: Part, entry: Entry) -> Entry:
     return now
 
 
+def take_in_all(actor: Actor, part: Part) -> int:
+    """Begin to use every account of a chart that came with a file. Returns how many. Raises Refused."""
+    require_codes(actor)
+    with recording(actor, _("Tog in alla konton ur filer i kodplanen")):
+        waiting: list[Any] = list(entries_of(part).select_for_update().filter(from_file_only=True))
+        for account in waiting:
+            account.in_use, account.from_file_only = True, False
+        if waiting:
+            history.bulk_update(part.model, waiting, ["in_use", "from_file_only"])
+    return len(waiting)
+
+
 def bring_in_codes(actor: Actor, part: Part, drafts: Iterable[CodeDraft]) -> tuple[int, int]:
     """Write a whole table of accounts or codes: new ones are made, known ones say what it says. Returns how many are new and changed. All or nothing.
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from budget.coding_parts import Entry, Part
-from budget.models import Account, Chart, DetailLine
+from budget.models import Account, DetailLine
 from budget.queries.sums import actuals_of
 
 USED, UNUSED, FROM_FILE = "anvands", "anvands-inte", "ur-fil"
@@ -70,6 +70,6 @@ def usage_of(part: Part, entries: Iterable[Entry], year: int) -> Mapping[int, Us
     }
 
 
-def accounts_waiting() -> int:
-    """How many accounts of the municipality came with a file and wait for a controller. One query."""
-    return Account.objects.filter(chart=Chart.KOMMUN_BAS, from_file_only=True).count()
+def accounts_waiting(part: Part) -> int:
+    """How many accounts of a chart came with a file and wait for a controller. One query."""
+    return Account.objects.filter(chart=part.chart, from_file_only=True).count()

@@ -72,6 +72,11 @@ class Preview:
         return [*accounts, *unmapped_of(self.codes, self.codings)]
 
     @property
+    def unknown_codes(self) -> list[Unmapped]:
+        """Those of them that are no accounts: a new account is added by itself, a code is not."""
+        return [each for each in self.unmapped if each.dimension != Dimension.ACCOUNT]
+
+    @property
     def errors(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.severity is Severity.ERROR]
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("kodplan/<slug:key>/ny/", coding.add, name="add_code"),
     path("kodplan/<slug:key>/<int:pk>/", coding.change, name="change_code"),
     path("kodplan/<slug:key>/<int:pk>/ta-in/", coding.take_in, name="take_in_account"),
+    path("kodplan/<slug:key>/ta-in/", coding.take_in_every, name="take_in_every"),
     path("kodplan/<slug:key>/las-in/", coding.choose, name="new_codes"),
     path("kodplan/<slug:key>/las-in/<str:sha>/", coding.review, name="review_codes"),
 ]

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from budget import rules
-from budget.actions.coding import add_code, bring_in_codes, change_code, require_codes, take_in_account
+from budget.actions.coding import add_code, bring_in_codes, change_code, require_codes, take_in_account, take_in_all
 from budget.coding_files import code_listing, plan_codes
 from budget.coding_parts import PARTS, Entry, Part
 from budget.forms.coding import CodeForm, CodeSearchForm, CodesFileForm
@@ -50,7 +50,7 @@ def codes(request: HttpRequest, key: str = "konton") -> HttpResponse:
         filtered=not wanted.is_empty,
         entries=shown,
         rows=[(entry, part.code_of(entry), usage.get(entry.pk, UNUSED_YET)) for entry in shown],
-        waiting=accounts_waiting(),
+        waiting=accounts_waiting(part) if part.is_chart else 0,
         may_edit=rules.may_edit_codes(actor),
         sees_mapping=rules.may_see_imports(actor),
         trail=_way(part),
@@ -105,6 +105,18 @@ def take_in(request: HttpRequest, key: str, pk: int) -> HttpResponse:
     entry = take_in_account(reader(request), part, _entry_or_404(part, pk))
     messages.success(request, _("%(code)s används nu och går att välja i detaljbudgeten.") % {"code": entry})
     return redirect(f"{reverse('budget:codes', args=[part.key])}?{request.GET.urlencode()}")
+
+
+@require_POST
+def take_in_every(request: HttpRequest, key: str) -> HttpResponse:
+    """Begin to use every account that came with a file."""
+    part = _part_or_404(key)
+    if not part.is_chart:
+        raise Http404
+    count = take_in_all(reader(request), part)
+    words = ngettext("%(n)d konto används nu.", "%(n)d konton används nu.", count)
+    messages.success(request, words % {"n": count})
+    return redirect("budget:codes", part.key)
 
 
 @require_http_methods(["GET", "POST"])

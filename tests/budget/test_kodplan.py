@@ -228,6 +228,23 @@ def test_an_account_is_taken_in_from_the_list(money: Money) -> None:
     assert client.post(reverse("budget:take_in_account", args=["projekt", 1])).status_code == 404
 
 
+def test_all_accounts_of_a_chart_that_came_with_files_are_taken_in_at_once(money: Money) -> None:
+    for number in ("5998", "5999"):
+        money.account(number)
+    money.account("5999", Chart.BAS)
+    Account.objects.update(in_use=False, from_file_only=True)
+    client = money.cast.client("controller")
+    assert money.cast.client("manager_a").post(reverse("budget:take_in_every", args=["konton"])).status_code == 403
+    client.post(reverse("budget:take_in_every", args=["konton"]))
+    assert list(Account.objects.filter(in_use=True).values_list("chart", "number")) == [
+        ("kommun", "5998"),
+        ("kommun", "5999"),
+    ]
+    reasons = Account.history.filter(history_type="~").values_list("history_change_reason", flat=True)
+    assert set(reasons) == {"Tog in alla konton ur filer i kodplanen"}
+    assert client.post(reverse("budget:take_in_every", args=["projekt"])).status_code == 404
+
+
 def test_a_line_keeps_an_account_that_is_no_longer_used(money: Money) -> None:
     line = money.line("A1", "5010", -1200)
     Account.objects.update(in_use=False)
