@@ -8,6 +8,7 @@ from budget.queries import checks_of_budget as budget
 from budget.queries.balance_requirement import balance_requirement
 from budget.queries.check import Check
 from budget.queries.checks_of_investments import investments_tie
+from budget.queries.checks_of_pots import pots_hold
 from budget.queries.checks_of_statements import written_statements
 from budget.queries.income import income_statement
 from budget.queries.ledger import frames
@@ -35,6 +36,7 @@ def reconcile(year: int) -> list[Check]:
         *actuals.result_subtotals(income, statement),
         *actuals.balances_and_cash(tree, year),
         *written_statements(year),
+        *pots_hold(tree, year),
         *actuals.balance_requirement_ties(balance_requirement(year)),
         *budget.budgeted_result(year),
         *actuals.files_tie(year),

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from budget.models import AdjustmentKind, BudgetEntry, EntryKind
+from budget.models import AdjustmentKind, BudgetEntry, CentralPot, EntryKind
 from budget.queries import Severity, checks_of_actuals, reconcile
 from budget.queries.check import Check
 from budget.queries.decided import level_of
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
 from tests.budget.builders import YEAR, Money, kr
 
 
@@ -149,3 +151,13 @@ def test_the_same_file_in_two_places_counts_twice_and_is_named(whole_year: Money
     twice = checks(12)[-1]
     assert twice.is_red
     assert len(twice.broken_parts) == 2
+
+
+def test_a_pot_that_gives_more_than_it_has_is_red(whole_year: Money) -> None:
+    with recording(system_actor(), "Test"):
+        CentralPot.objects.create(unit=whole_year.cast.units["gemensamt"])
+    (pot,) = (check for check in checks(2) if "pott" in check.name)
+    assert (pot.ok, pot.left, pot.right) == (True, kr(1_000), kr(1_000))
+    whole_year.entry(EntryKind.CENTRAL_POT, "gemensamt", "B", 801)
+    (pot,) = (check for check in checks(2) if "pott" in check.name)
+    assert [part.label for part in pot.broken_parts] == ["Gemensamma poster"]
