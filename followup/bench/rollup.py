@@ -84,11 +84,11 @@ class Rolled(NamedTuple):
 def up_the_organisation() -> dict[int, Rolled]:
     """Frame, budget, actual, forecast and variance of every municipal unit with all below it, as the pages get them."""
     tree = structure()
-    found = money_by_unit(YEAR, THROUGH, tree)
+    found, municipal = money_by_unit(YEAR, THROUGH, tree), set(tree.municipal_ids)
     return {
         pk: Rolled(money.budget or 0, money.detail or 0, money.phased or 0, money.actual or 0, money.forecast)
         for pk, money in found.items()
-        if pk in set(tree.municipal_ids)
+        if pk in municipal
     }
 
 
