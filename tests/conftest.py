@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker, Settings
 
@@ -13,6 +14,10 @@ from tests.cast import cast  # noqa: F401 - the fixture every test may ask for
 from tests.support.browser import DESK, Complaints, chromium
 from tests.support.database import keep, lay_out
 from tests.support.settings import RUN_DIR
+
+# The machines are shared: how long an example takes says nothing about the code.
+settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared machine")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -30,9 +30,8 @@ def money(people: Cast) -> Money:
 def looks_right(page: Page) -> None:
     """No fault by axe, and nothing beside a telephone's screen."""
     axe(page)
-    width(page, 360)
-    no_sideways_scroll(page)
-    width(page, 1280)
+    with width(page, 360):
+        no_sideways_scroll(page)
 
 
 def test_from_the_proposal_to_the_measure_and_from_the_figure_to_its_file(

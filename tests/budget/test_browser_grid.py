@@ -71,8 +71,8 @@ def test_thirty_rows_are_entered_by_the_keyboard_alone(
     )
     assert hand.keys <= 300
     axe(page)
-    width(page, 360)
-    no_sideways_scroll(page)
+    with width(page, 360):
+        no_sideways_scroll(page)
 
 
 def test_a_block_out_of_excel_gets_the_rows_it_needs_and_can_be_taken_back(
