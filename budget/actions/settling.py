@@ -52,7 +52,7 @@ def cut(line: DetailLine, parts: Sequence[tuple[PlanItem, int]]) -> list[LineSha
     """The line's shares, not saved: (part of the plan, hundredths of a percent) with amounts by largest remainder."""
     amounts = spread(line.amount, [share for _item, share in parts])
     return [
-        LineShare(line=line, plan_item=item, share=share, amount=amount)
+        LineShare(line=line, year=line.year, plan_item=item, share=share, amount=amount)
         for (item, share), amount in zip(parts, amounts, strict=True)
     ]
 

@@ -143,6 +143,7 @@ class LineShare(TrackedModel):
     plan_item = models.ForeignKey(
         PlanItem, on_delete=models.PROTECT, related_name="line_shares", verbose_name=_("del av planen")
     )
+    year = models.PositiveSmallIntegerField(_("år"), editable=False)
     share = models.PositiveSmallIntegerField(_("andel, hundradels procent"))
     amount = models.BigIntegerField(_("året, öre"))
 
@@ -150,6 +151,8 @@ class LineShare(TrackedModel):
         verbose_name = _("andel av rad")
         verbose_name_plural = _("andelar av rader")
         ordering = ["pk"]
+        # Covers the red thread's sum of a year, which would otherwise look up every line.
+        indexes = [models.Index(fields=["year", "plan_item", "amount"], name="share_year_item")]
         constraints = [
             models.UniqueConstraint(fields=["line", "plan_item"], name="line_share_once"),
             models.CheckConstraint(condition=Q(share__gt=0, share__lt=10000), name="line_share_is_a_part"),

@@ -25,7 +25,7 @@ def item_years(item: PlanItem, year: int) -> ItemYears:
     lines = DetailLine.objects.filter(plan_item__in=branches).order_by()
     shares = LineShare.objects.filter(plan_item__in=branches).order_by()
     whole = lines.values_list("year", "unit_id").annotate(sum=Sum("amount"))
-    parts = shares.values_list("line__year", "line__unit_id").annotate(sum=Sum("amount"))
+    parts = shares.values_list("year", "line__unit_id").annotate(sum=Sum("amount"))
     years: dict[int, int] = {}
     units: dict[int, int] = {}
     for when, unit, amount in whole.union(parts, all=True):

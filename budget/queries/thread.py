@@ -55,7 +55,7 @@ def _pointed_at(year: int, within: PlanItem | None = None) -> _Pointers:
 def _amounts(year: int, within: PlanItem | None) -> dict[int, int]:
     """The sum of what points at each item: whole lines, and the shares of lines that several parts of the plan have together. One query."""
     lines = DetailLine.objects.filter(year=year, plan_item__isnull=False).order_by()
-    shares = LineShare.objects.filter(line__year=year).order_by()
+    shares = LineShare.objects.filter(year=year).order_by()
     if within:
         lines = lines.filter(plan_item__in=branch_of(within))
         shares = shares.filter(plan_item__in=branch_of(within))
@@ -126,7 +126,7 @@ def _item_lines(items: list[int], year: int) -> tuple[ItemLine, ...]:
     """Whole lines and shares of lines by unit and account, in the organisation's order. One query."""
     said = ("unit__tree_id", "unit__lft", "account__number", "unit_id", "unit__name", "account__name")
     whole = DetailLine.objects.filter(year=year, plan_item_id__in=items).order_by().values_list(*said)
-    shares = LineShare.objects.filter(line__year=year, plan_item_id__in=items).order_by()
+    shares = LineShare.objects.filter(year=year, plan_item_id__in=items).order_by()
     through = shares.values_list(*(f"line__{name}" for name in said))
     found: dict[tuple[Any, ...], int] = {}
     for *row, amount in whole.annotate(sum=Sum("amount")).union(through.annotate(sum=Sum("amount")), all=True):

@@ -165,6 +165,7 @@ def test_a_changed_amount_in_the_grid_moves_the_shares_with_it(money: Money, ite
 def test_the_year_before_is_copied_with_its_shares_where_all_of_them_go_on(money: Money, items: list[PlanItem]) -> None:
     lines_before = [shared(money, items), shared(money, items)]
     DetailLine.objects.update(year=YEAR - 1)
+    LineShare.objects.update(year=YEAR - 1)
     ended = money.cast.item("activity", "A1", title="Slut", last_year=YEAR - 1)
     LineShare.objects.filter(line=lines_before[1], plan_item=items[3]).update(plan_item=ended)
     copy_year(money.cast.actor("manager_a1"), money.cast["A1"], YEAR)
