@@ -84,7 +84,7 @@ def parts_against_whole(statement: OperatingStatement, year: int, found: Booked)
     granted = None
     if ends["given"] is not None or ends["taken"] is not None:
         granted = (ends["taken"] or 0) - (ends["given"] or 0)
-    lies = total(found.actual.values())
+    lies = _nothing_booked(total(found.actual.values()), statement)
     actuals = []
     for row in statement.rows:
         if row.actual is not None:
@@ -135,7 +135,7 @@ def result_subtotals(income: IncomeStatement, statement: OperatingStatement) -> 
         .values_list("account_class")
         .annotate(Sum("amount"))
     )
-    result, net_cost = income.row(NET_RESULT).actual, income.row(NET_COST).actual
+    result, net_cost = income.row(NET_RESULT).actual, _nothing_booked(income.row(NET_COST).actual, statement)
     lines = tuple(
         Part(str(row.label), row.actual, None, True, key="result")
         for row in income.rows
@@ -179,6 +179,11 @@ def result_subtotals(income: IncomeStatement, statement: OperatingStatement) -> 
             missing=_("Inget utfall är inläst."),
         ),
     ]
+
+
+def _nothing_booked(amount: int | None, statement: OperatingStatement) -> int | None:
+    """A file with financial items alone says that the committees in it have had nothing: that is 0, not missing."""
+    return 0 if amount is None and statement.total.actual == 0 else amount
 
 
 def _name(row: OperatingRow) -> str:

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from budget.models import DetailLine
+from budget.models import DetailLine, LineShare
 from followup.bench.pages import YEAR
 from followup.models import Assessment, Period, Status
 from followup.queries.looks import AssessmentRow, not_reported, row_of
@@ -24,13 +24,17 @@ LEFT JOIN (
     WHERE period.year = %(year)s AND status <> '' AND plan_item_id IS NOT NULL
 ) said ON said.plan_item_id = item.id AND said.place = 1
 LEFT JOIN (
-    SELECT plan_item_id, SUM(amount) AS amount FROM {line} WHERE year = %(year)s AND plan_item_id IS NOT NULL GROUP BY plan_item_id
+    SELECT plan_item_id, SUM(amount) AS amount FROM (
+        SELECT plan_item_id, amount FROM {line} WHERE year = %(year)s AND plan_item_id IS NOT NULL
+        UNION ALL SELECT plan_item_id, amount FROM {share} WHERE year = %(year)s
+    ) pointed GROUP BY plan_item_id
 ) cost ON cost.plan_item_id = item.id
 WHERE item.first_year <= %(year)s AND item.last_year >= %(year)s
 ORDER BY item.tree_id, item.lft
 """
 TABLES: dict[str, Any] = {
-    "item": PlanItem, "step": Level, "unit": Unit, "assessment": Assessment, "period": Period, "line": DetailLine
+    "item": PlanItem, "step": Level, "unit": Unit, "assessment": Assessment, "period": Period, "line": DetailLine,
+    "share": LineShare,
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import reverse
 
-from budget.models import DetailLine
+from budget.models import DetailLine, LineShare
+from budget.queries.structure import total
 from followup.bench.pages import YEAR
 from followup.models import Assessment, PeriodKind
 from followup.queries.looks import not_reported, row_of
@@ -104,8 +105,11 @@ def _said(**which: Any) -> dict[int, Said]:
 
 def _money(parents: Mapping[int, int | None]) -> dict[int, int]:
     """Öre of each branch. ``parents``: in the order of the plan, so that what is below is added before what is above."""
-    lines = DetailLine.objects.filter(year=YEAR, plan_item__isnull=False).order_by()
-    sums: dict[int, int] = dict(lines.values_list("plan_item_id").annotate(sum=Sum("amount")))
+    sums: dict[int, int] = {}
+    for model in (DetailLine, LineShare):
+        pointing = model.objects.filter(year=YEAR, plan_item__isnull=False).order_by()
+        for item, amount in pointing.values_list("plan_item_id").annotate(sum=Sum("amount")):
+            sums[item] = sums.get(item, 0) + amount
     for pk, parent in reversed(list(parents.items())):
         if pk in sums and parent is not None:
             sums[parent] = sums.get(parent, 0) + sums[pk]
@@ -225,7 +229,8 @@ def by_query_each(actor: Actor) -> str:
         looks = Looks(_said(plan_item=item))
         item.look = looks.of(item.pk, item.state, item.activity_status, item.step.followed_up)
         branch = item.get_descendants(include_self=True)
-        item.money = DetailLine.objects.filter(year=YEAR, plan_item__in=branch).aggregate(sum=Sum("amount"))["sum"]
+        pointing = [model.objects.filter(year=YEAR, plan_item__in=branch) for model in (DetailLine, LineShare)]
+        item.money = total(each.aggregate(sum=Sum("amount"))["sum"] for each in pointing)
         item.links = [link.item for link in ParentLink.objects.filter(above=item).select_related("item")]
     return _by_django(items, [item.parent_id for item in items])
 

@@ -405,7 +405,7 @@ def test_a_divided_line_stays_divided_and_a_new_one_is_told_to_be_unlinked(money
     with recording(system_actor(), "Test"):
         DetailLine.objects.update(link=LineLink.SHARED)
         for item in items:
-            LineShare.objects.create(line=line, plan_item=item, share=5_000, amount=line.amount // 2)
+            LineShare.objects.create(line=line, year=YEAR, plan_item=item, share=5_000, amount=line.amount // 2)
     data = out(money, "kontorA", format_)
     assert back(money, "kontorA", data, format_).units[0].same == 1
     DetailLine.objects.all().delete()
