@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 LINK = re.compile(r'(?:href|hx-get)="([^"]+)"')
 LEFT_OUT = ("/static/", "/admin/")
 SAMPLES = 2  # pages of one kind (address name and query fields) that are visited
+OF_A_VIEW = 12  # and of one view in all: fields of the query that can be combined make kinds without end
 
 
 @dataclass
@@ -38,7 +39,8 @@ def links(page: str, address: str) -> list[str]:
 
 def crawl(client: Client, start: str = "/") -> Walk:
     """Visit pages breadth first from ``start``, a few of each kind; every offered link must answer 200."""
-    walk, seen, per_kind = Walk(), {start}, Counter[tuple[str, tuple[str, ...]]]()
+    walk, seen = Walk(), {start}
+    per_kind, per_view = Counter[tuple[str, tuple[str, ...]]](), Counter[str]()
     queue = deque([(start, "")])
     while queue:
         address, origin = queue.popleft()
@@ -48,8 +50,9 @@ def crawl(client: Client, start: str = "/") -> Walk:
             walk.unknown.append((address, origin))
             continue
         per_kind[kind] += 1
-        if per_kind[kind] > SAMPLES:
+        if per_kind[kind] > SAMPLES or per_view[kind[0]] >= OF_A_VIEW:
             continue
+        per_view[kind[0]] += 1
         response = client.get(address, follow=True)
         walk.visited[address] = response.status_code
         if response.status_code != 200:
