@@ -12,6 +12,7 @@ from budget import rules
 from budget.actions.investment_outcomes import Judgement
 from budget.actions.investment_projects import ProjectFacts
 from budget.actions.investments import Decided
+from budget.forms.pasted import PastedTableForm
 from budget.models import InvestmentKind, InvestmentProject, InvestmentState
 from budget.queries.investments import ProjectMoney
 from budget.queries.structure import Structure, is_municipal
@@ -21,12 +22,10 @@ from sala_styr.money import format_amount
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, UnitKind
 from sala_styr.shell.fields import AmountField
-from sala_styr.tables import Sheet, TableError, read_table
 
 YEARS_AHEAD = 5
 """How many years a decision may give money for at once."""
 FIRST, LAST = 1990, 2100
-LARGEST = 2_000_000
 SIGNS = [
     ("report", gettext_lazy("Utgifter är minus, inkomster plus")),
     ("ledger", gettext_lazy("Bokföringens: utgifter (debet) är plus, inkomster (kredit) minus")),
@@ -269,53 +268,19 @@ class OutcomeForm(MonthForm):
     income = AmountField(unit="kr", label=gettext_lazy("Varav bidrag och andra inkomster"), required=False, minimum=0)
 
 
-class OutcomesForm(MonthForm):
+class OutcomesForm(PastedTableForm, MonthForm):
     """What many projects have cost: a table pasted, or a file with one."""
 
-    table = forms.CharField(
-        label=gettext_lazy("Klistra in tabellen"),
-        required=False,
-        max_length=LARGEST,
-        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
-        help_text=gettext_lazy(
-            "Två kolumner med rubrikerna ”projekt” och ”belopp”, i kronor. Kolumnen ”inkomster” får vara med. Rader med samma kod läggs ihop."
-        ),
-    )
-    file = forms.FileField(
-        label=gettext_lazy("Eller välj en fil"),
-        required=False,
-        help_text=gettext_lazy("CSV eller Excel (.xlsx), högst 2 MB."),
+    table_help = gettext_lazy(
+        "Två kolumner med rubrikerna ”projekt” och ”belopp”, i kronor. Kolumnen ”inkomster” får vara med. Rader med samma kod läggs ihop."
     )
     sign = forms.ChoiceField(label=gettext_lazy("Tecken"), choices=SIGNS, widget=forms.RadioSelect, initial="report")
-    sheet: Sheet
-    read: bytes = b""
-
-    def clean(self) -> dict[str, Any]:
-        """A table that can be read, from either."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if self.errors:
-            return cleaned
-        file, text = cleaned.get("file"), cleaned.get("table", "")
-        if not file and not text.strip():
-            self.add_error("table", _("Klistra in en tabell, eller välj en fil."))
-        elif file and file.size > LARGEST:
-            self.add_error("file", _("Filen är större än 2 MB. Spara bara tabellen i en egen fil."))
-        else:
-            self._read(file.read() if file else text.encode(), "file" if file else "table")
-        return cleaned
 
     @property
     def filename(self) -> str:
         """What the table is called in its birth certificate."""
         file = self.cleaned_data.get("file")
         return file.name if file else _("inklistrad tabell")
-
-    def _read(self, data: bytes, field: str) -> None:
-        try:
-            self.sheet = read_table(data)
-        except TableError as error:
-            self.add_error(field, str(error))
-        self.read = data
 
 
 class JudgementForm(MonthForm):

@@ -3,8 +3,6 @@
 Öre in report sign: an expenditure is negative, a grant or other income positive; variance = actual − budget as everywhere, so + is money left.
 """
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -12,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from budget.models.coding import Project
-from budget.models.ledger import EntriesAreForEver
+from budget.models.ledger import NeverChanged
 from sala_styr.decisions.models import Decision
 from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
@@ -63,21 +61,6 @@ class InvestmentProject(TrackedModel):
     def is_open(self) -> bool:
         """May anything still be decided, noted or judged about it?"""
         return self.state in OPEN_STATES
-
-
-class NeverChanged(TrackedModel):
-    """A row that is written once: what it says is met by a new row, so that any day can be shown as it was."""
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise EntriesAreForEver
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise EntriesAreForEver
 
 
 class InvestmentEntryKind(models.TextChoices):

@@ -52,7 +52,22 @@ class EntriesAreForEver(Exception):
     """A ledger entry is never changed or removed; a mistake is met by a counter-entry."""
 
 
-class BudgetEntry(TrackedModel):
+class NeverChanged(TrackedModel):
+    """A row that is written once: what it says is met by a new row, so that any day can be shown as it was."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise EntriesAreForEver
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise EntriesAreForEver
+
+
+class BudgetEntry(NeverChanged):
     """An amount moved from somewhere to somewhere: double entry in one row, so the whole ledger sums to zero by its shape.
 
     ``source`` None is the municipality's common financing (taxes, grants, equity). ``amount`` is öre, always positive. An allocation moves
@@ -138,11 +153,3 @@ class BudgetEntry(TrackedModel):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.year}: {self.text}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise EntriesAreForEver
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise EntriesAreForEver

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ def read_csv(data: bytes, name: str = "") -> Sheet:
     if len(data) > LARGEST_FILE:
         raise TableError(_("Filen är större än %(limit)s MB. Dela upp den.") % {"limit": LARGEST_FILE // (1024 * 1024)})
     text = _decode(data)
-    sheet = make_sheet(list(_rows(text, delimiter_of(text))), name)
+    sheet = make_sheet(list(csv_rows(io.StringIO(text, newline=""), delimiter_of(text))), name)
     if sheet is None:
         raise TableError(_("Filen är tom. Exportera den igen."))
     return sheet
@@ -60,9 +60,9 @@ def _outside_quotes(line: str, delimiter: str) -> int:
     return sum(part.count(delimiter) for part in line.split('"')[::2])
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def csv_rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Each row with the number of the line it begins on, however many lines it takes. Raises TableError for one whose quotes do not match."""
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     begins = 1
     try:
         for cells in reader:

@@ -1,7 +1,6 @@
 """A large table, row after row: never the whole of it in memory. ``read_table`` is for what a person is to look at, this is for half a million rows."""
 
 import codecs
-import csv
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
@@ -9,7 +8,7 @@ from typing import BinaryIO, Protocol
 
 from django.utils.translation import gettext as _
 
-from sala_styr.tables.csv_in import LARGEST_FILE, delimiter_of
+from sala_styr.tables.csv_in import LARGEST_FILE, csv_rows, delimiter_of
 from sala_styr.tables.read import refuse_other_files
 from sala_styr.tables.sheet import TableError
 from sala_styr.tables.xlsx_in import xlsx_lines
@@ -68,17 +67,7 @@ class _TextRows:
 
     def __iter__(self) -> Iterator[Row]:
         with _as_text(self.file, self.encoding) as text:
-            reader = csv.reader(_lines(text), delimiter=self.delimiter, strict=True)
-            begins = 1
-            try:
-                for cells in reader:
-                    if any(cells):
-                        yield begins, cells
-                    begins = reader.line_num + 1
-            except csv.Error as error:
-                raise TableError(
-                    _('Rad %(row)s går inte att läsa. Kontrollera citattecknen (") på raden.') % {"row": begins}, begins
-                ) from error
+            yield from ((number, cells) for number, cells in csv_rows(_lines(text), self.delimiter) if any(cells))
 
     def _sample(self) -> str:
         with _as_text(self.file, self.encoding) as text:
