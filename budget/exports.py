@@ -12,6 +12,7 @@ from budget.models import ActualBatch, DetailLine, Whose
 from budget.queries.balance_requirement import BalanceRequirement
 from budget.queries.columns import StatementTable
 from budget.queries.corrective import MeasureRow
+from budget.queries.derived.arithmetic import Derived
 from budget.queries.detail import DetailState
 from budget.queries.frame_table import FrameTable
 from budget.queries.income import IncomeStatement
@@ -129,6 +130,13 @@ def origin_listing(name: str, parts: Iterable[Part]) -> Listing:
         for part in parts
     )
     return Listing(name, columns, rows)
+
+
+def derived_listing(figure: Derived) -> Listing:
+    """The parts of a figure that is worked out, as they are counted."""
+    columns = text_column(_("Del"), _("Vad det är")) + amounts(_("Belopp"))
+    rows = ((str(term.label), str(term.about), term.amount) for term in (*figure.terms, *figure.below))
+    return Listing(str(figure.title), columns, rows)
 
 
 def _day(moment: date | None) -> date | None:

@@ -1,9 +1,11 @@
 """Ratios and the overview's figures in words: ``65,1 / 1 091,5 = 6,0 %``. Pure."""
 
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from budget.queries.derived.arithmetic import Derived
 from budget.queries.five_years import Figure, Shown
 from budget.queries.ratios import Ratio, RatioUnit
 from sala_styr.money import MINUS, MISSING, NBSP, Unit, format_amount
@@ -23,6 +25,19 @@ def ratio_text(ratio: Ratio) -> str:
     if ratio.kind.unit == RatioUnit.PERCENT:
         return f"{number_text(ratio.value, 1)}{NBSP}%"
     return f"{number_text(ratio.value, 0)}{NBSP}kr"
+
+
+def ratio_value(figure: Derived, unit: str) -> Derived:
+    """A ratio written out, with its value in words."""
+    if figure.amount is None or not figure.below_amount:
+        return replace(figure, told=MISSING)
+    share = Decimal(figure.amount) / Decimal(figure.below_amount)
+    text = (
+        f"{number_text(share * 100, 1)}{NBSP}%"
+        if unit == RatioUnit.PERCENT
+        else f"{number_text(share / 100, 0)}{NBSP}kr"
+    )
+    return replace(figure, told=text)
 
 
 def arithmetic(ratio: Ratio) -> str:

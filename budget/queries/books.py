@@ -123,8 +123,55 @@ class Books:
         }
         return of[Statement(name)](year, whose, version)
 
+    def has_own_balances(self, year: int) -> bool:
+        """Do the municipality's files hold balances of the year?"""
+        return year in self._balances
+
+    def booked_equity(self, year: int) -> tuple[int, int]:
+        """Equity by the municipality's files at the year's end, and the result that they have not carried to it: the two make up equity."""
+        return -self._balances[year].closing.get("equity", 0), self._raw.get(year, 0)
+
     def _booked_position(self, year: int) -> dict[str, int]:
         return _position(self._balances[year].closing, self._raw.get(year, 0))
+
+
+OPENING_SIDE, CLOSING_SIDE, RESULT_SIDE = "opening", "closing", "income"
+
+
+@dataclass(frozen=True, slots=True)
+class CashTerm:
+    """What a line of a worked-out cash flow adds: a line of the balance sheet as the year began or ended, or of resultaträkningen, with its sign."""
+
+    sign: int
+    side: str
+    key: str
+
+
+def _change(sign: int, *keys: str) -> tuple[CashTerm, ...]:
+    """What lines of the balance sheet have grown by."""
+    return tuple(
+        CashTerm(sign if side == CLOSING_SIDE else -sign, side, key)
+        for key in keys
+        for side in (CLOSING_SIDE, OPENING_SIDE)
+    )
+
+
+CASH_TERMS: Mapping[str, tuple[CashTerm, ...]] = {
+    "result": (CashTerm(1, RESULT_SIDE, NET_RESULT),),
+    "depreciation": (CashTerm(-1, RESULT_SIDE, ResultLine.DEPRECIATION),),
+    "provisions_change": _change(1, PROVISIONS),
+    "stock_change": _change(-1, "stock"),
+    "receivables_change": _change(-1, "receivables"),
+    "placements_change": _change(-1, "placements"),
+    "short_debt_change": _change(1, "short_debt"),
+    "investments": (*_change(-1, *TANGIBLE_AND_INTANGIBLE), CashTerm(1, RESULT_SIDE, ResultLine.DEPRECIATION)),
+    "financial_investments": _change(-1, "financial"),
+    "loans": _change(1, "long_debt"),
+    "equity_change": (*_change(1, EQUITY), CashTerm(-1, RESULT_SIDE, NET_RESULT)),
+    "infrastructure_paid": _change(-1, "infrastructure"),
+    "liquid_opening": (CashTerm(1, OPENING_SIDE, "liquid"),),
+}
+"""What each line of the cash flow is by the indirect method: an asset that grows takes cash, a debt that grows gives it."""
 
 
 def balance_difference(values: Values) -> int | None:
@@ -140,7 +187,7 @@ def cash_difference(flow: Values, closing: Values) -> int | None:
 
 
 def cash_from_balances(opening: Values, closing: Values, income: Filled) -> dict[str, int]:
-    """The lines of the cash flow by the indirect method: an asset that grows takes cash, a debt that grows gives it. Empty where a balance sheet is missing.
+    """The lines of the cash flow by the indirect method (``CASH_TERMS``). Empty where a balance sheet is missing.
 
     What is left after result and depreciation has its line too, so that the sum is the change in kassa och bank whenever both sheets balance. Pure.
     """
@@ -148,24 +195,12 @@ def cash_from_balances(opening: Values, closing: Values, income: Filled) -> dict
         return {}
     result, depreciation = income[NET_RESULT] or 0, income[ResultLine.DEPRECIATION] or 0
 
-    def grown(*keys: str) -> int:
-        return sum((closing.get(key) or 0) - (opening.get(key) or 0) for key in keys)
+    def worth(term: CashTerm) -> int:
+        if term.side == RESULT_SIDE:
+            return term.sign * (result if term.key == NET_RESULT else depreciation)
+        return term.sign * ((opening if term.side == OPENING_SIDE else closing).get(term.key) or 0)
 
-    amounts = {
-        "result": result,
-        "depreciation": -depreciation,
-        "provisions_change": grown(PROVISIONS),
-        "stock_change": -grown("stock"),
-        "receivables_change": -grown("receivables"),
-        "placements_change": -grown("placements"),
-        "short_debt_change": grown("short_debt"),
-        "investments": -grown(*TANGIBLE_AND_INTANGIBLE) + depreciation,
-        "financial_investments": -grown("financial"),
-        "loans": grown("long_debt"),
-        "equity_change": grown(EQUITY) - result,
-        "infrastructure_paid": -grown("infrastructure"),
-        "liquid_opening": opening.get("liquid") or 0,
-    }
+    amounts = {line: sum(map(worth, terms)) for line, terms in CASH_TERMS.items()}
     always = {"result", "liquid_opening"}
     return {line: amount for line, amount in amounts.items() if amount or line in always}
 

@@ -78,6 +78,13 @@ def operating_statement(year: int, through_month: int | None = None) -> Operatin
     return OperatingStatement(year, parts.month, parts.complete, shown, sum_rows(shown))
 
 
+def operating_parts(year: int, through_month: int | None = None) -> tuple[OperatingStatement, list[OperatingRow]]:
+    """What the row without a committee is made of, unit by unit, beside the statement that it stands in. Seven queries."""
+    parts = _Parts(year, through_month, whole=False)
+    rows = [row for unit in parts.tree.tops_without_holder if (row := parts.row(unit)).has_money]
+    return OperatingStatement(year, parts.month, parts.complete, tuple(rows), sum_rows(rows)), rows
+
+
 def unit_statement(unit: Unit, year: int, through_month: int | None = None) -> UnitStatement:
     """A unit, what it keeps itself and each part right below it, with all that lies below. Seven queries."""
     parts = _Parts(year, through_month, whole=True)

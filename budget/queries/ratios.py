@@ -11,7 +11,7 @@ from enum import StrEnum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from budget.models import FigureVersion, InvestmentKind, ResultLine, Whose
+from budget.models import FigureVersion, InvestmentKind, ResultLine, Statement, Whose
 from budget.queries.books import ACTUAL, BUDGET, Books
 from budget.queries.income import NET_COST, NET_RESULT
 from budget.queries.investments import investments
@@ -126,30 +126,81 @@ def ratios(
 Parts = tuple[int | None, int | None, str | Promise]
 
 
-def _parts(books: Books, invested: Invested, year: int, whose: str, version: str) -> dict[str, Parts]:
-    income, sheet = books.income(year, whose, version), books.balance(year, whose, version)
-    base = total((income[ResultLine.TAX], income[ResultLine.GRANTS]))
-    result, net_cost, depreciation = income[NET_RESULT], income[NET_COST], income[ResultLine.DEPRECIATION]
-    financial = total((income[ResultLine.FINANCIAL_REVENUE], income[ResultLine.FINANCIAL_COST]))
-    equity, obligation = sheet[EQUITY], sheet["pension_obligation"]
-    outlay = net_outlay(books, invested, year, whose, version)
-    of_base = _why((result, NO_RESULT), (base, NO_TAX))
-    earned = None if result is None else result - (depreciation or 0)
-    full = None if equity is None or obligation is None else equity - obligation
-    people = books.facts(year)[POPULATION]
-    return {
-        RESULT_SHARE: (result, base, of_base),
-        NET_COST_SHARE: (_minus(net_cost), base, of_base),
-        WITH_FINANCIAL: (_minus(total((net_cost, financial))), base, of_base),
-        SOLIDITY: (equity, sheet[ASSETS], _why((sheet[ASSETS], NO_BALANCE))),
-        SOLIDITY_FULL: (full, sheet[ASSETS], _why((sheet[ASSETS], NO_BALANCE), (full, NO_OBLIGATION))),
-        SELF_FINANCING: (
-            earned,
-            outlay,
-            _why((result, NO_RESULT), (outlay, NO_INVESTMENTS)) or ("" if outlay else NOTHING_INVESTED),
+@dataclass(frozen=True, slots=True)
+class RatioTerm:
+    """A line that a ratio adds up, with its sign. Without one that is ``needed`` there is no ratio."""
+
+    sign: int
+    statement: str
+    line: str
+    needed: bool = False
+
+
+_INCOME, _SHEET, _FACTS = Statement.INCOME, Statement.BALANCE, Statement.FACTS
+_BASE = (RatioTerm(1, _INCOME, ResultLine.TAX), RatioTerm(1, _INCOME, ResultLine.GRANTS))
+_ASSETS = (RatioTerm(1, _SHEET, ASSETS, True),)
+_NET_COST = RatioTerm(-1, _INCOME, NET_COST)
+TERMS: Mapping[str, tuple[tuple[RatioTerm, ...], tuple[RatioTerm, ...]]] = {
+    RESULT_SHARE: ((RatioTerm(1, _INCOME, NET_RESULT, True),), _BASE),
+    NET_COST_SHARE: ((_NET_COST,), _BASE),
+    WITH_FINANCIAL: (
+        (
+            _NET_COST,
+            RatioTerm(-1, _INCOME, ResultLine.FINANCIAL_REVENUE),
+            RatioTerm(-1, _INCOME, ResultLine.FINANCIAL_COST),
         ),
-        DEBT_PER_PERSON: (sheet[DEBTS], people, _why((sheet[DEBTS], NO_BALANCE), (people, NO_POPULATION))),
+        _BASE,
+    ),
+    SOLIDITY: ((RatioTerm(1, _SHEET, EQUITY, True),), _ASSETS),
+    SOLIDITY_FULL: (
+        (RatioTerm(1, _SHEET, EQUITY, True), RatioTerm(-1, _SHEET, "pension_obligation", True)),
+        _ASSETS,
+    ),
+    SELF_FINANCING: (
+        (RatioTerm(1, _INCOME, NET_RESULT, True), RatioTerm(-1, _INCOME, ResultLine.DEPRECIATION)),
+        (RatioTerm(1, _FACTS, INVESTMENTS, True),),
+    ),
+    DEBT_PER_PERSON: ((RatioTerm(1, _SHEET, DEBTS, True),), (RatioTerm(1, _FACTS, POPULATION, True),)),
+}
+"""What each ratio divides by what."""
+
+
+def ratio_amount(
+    terms: Iterable[RatioTerm], books: Books, invested: Invested, year: int, whose: str, version: str
+) -> int | None:
+    """The lines added up; None when a needed one or all of them are missing."""
+    found = [(term, term_amount(term, books, invested, year, whose, version)) for term in terms]
+    if any(term.needed and amount is None for term, amount in found):
+        return None
+    return total(amount for _term, amount in found)
+
+
+def term_amount(term: RatioTerm, books: Books, invested: Invested, year: int, whose: str, version: str) -> int | None:
+    """One line as it is counted, with its sign."""
+    if term.line == INVESTMENTS:
+        outlay = net_outlay(books, invested, year, whose, version)
+        return None if outlay is None else term.sign * outlay
+    amount = books.statement(term.statement, year, whose, version)[term.line]
+    return None if amount is None else term.sign * amount
+
+
+def _parts(books: Books, invested: Invested, year: int, whose: str, version: str) -> dict[str, Parts]:
+    at = (books, invested, year, whose, version)
+    sums = {key: (ratio_amount(top, *at), ratio_amount(bottom, *at)) for key, (top, bottom) in TERMS.items()}
+    result, base = sums[RESULT_SHARE]
+    sheet, people = books.balance(year, whose, version), sums[DEBT_PER_PERSON][1]
+    outlay = sums[SELF_FINANCING][1]
+    of_base = _why((result, NO_RESULT), (base, NO_TAX))
+    reasons: dict[str, str | Promise] = {
+        RESULT_SHARE: of_base,
+        NET_COST_SHARE: of_base,
+        WITH_FINANCIAL: of_base,
+        SOLIDITY: _why((sheet[ASSETS], NO_BALANCE)),
+        SOLIDITY_FULL: _why((sheet[ASSETS], NO_BALANCE), (sums[SOLIDITY_FULL][0], NO_OBLIGATION)),
+        SELF_FINANCING: _why((result, NO_RESULT), (outlay, NO_INVESTMENTS)) or ("" if outlay else NOTHING_INVESTED),
+        DEBT_PER_PERSON: _why((sheet[DEBTS], NO_BALANCE), (people, NO_POPULATION)),
     }
+    return {key: (*sums[key], reason) for key, reason in reasons.items()}
 
 
 def _minus(amount: int | None) -> int | None:

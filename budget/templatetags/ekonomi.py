@@ -2,13 +2,14 @@
 
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
-from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budget.queries.derived.units import row_way
+from budget.queries.operating import OperatingRow, OperatingStatement
+from budget.ways import address, derived_address, origin_address
 from sala_styr.money import MINUS, MISSING, NBSP, Unit, format_amount
 from sala_styr.shell.templatetags.styr import amount_cell
 from sala_styr.shell.wording import missing
@@ -33,10 +34,29 @@ def figure_cell(
 @register.simple_tag
 def origin_href(amount: int | None, kind: str, unit: Any, year: int, **about: Any) -> str:
     """The address of what an amount comes from; empty where there is no amount, or it is nobody's."""
-    if amount is None or unit is None:
-        return ""
-    said = {"ar": year, **{name.rstrip("_"): value for name, value in about.items() if value not in (None, "")}}
-    return f"{reverse('budget:origin', args=[kind, unit.pk])}?{urlencode(said)}"
+    return origin_address(amount, kind, unit, year, **about)
+
+
+@register.simple_tag
+def derived_cell(
+    amount: int | None, shown: str, kind: str, key: Any, year: int, shape: str = "", strong: bool = False, **about: Any
+) -> SafeString:
+    """An amount's cell that opens the arithmetic behind it. ``kind`` and ``key``: ``views.derived.KINDS_OF_FIGURES``."""
+    return amount_cell(amount, shown, shape, derived_address(amount, kind, str(key), year, **about), strong)
+
+
+@register.simple_tag
+def derived_href(amount: int | None, kind: str, key: Any, year: int, **about: Any) -> str:
+    """The address of the arithmetic behind an amount; empty where there is none."""
+    return derived_address(amount, kind, str(key), year, **about)
+
+
+@register.simple_tag
+def row_cell(row: OperatingRow, field: str, statement: OperatingStatement, shown: str, scope: str = "") -> SafeString:
+    """A figure of driftredovisningen that opens where it comes from. ``scope``: as in ``queries.origin.Asked``."""
+    amount = getattr(row, field)
+    href = "" if amount is None else address(row_way(row, field, statement, scope))
+    return amount_cell(amount, shown, "surplus" if field.endswith("variance") else "", href)
 
 
 @register.filter

@@ -22,11 +22,13 @@ from budget.pasted_statement import read_pasted
 from budget.queries.balance_sheet import entities_with_balances
 from budget.queries.books import ACTUAL, Books, balance_difference, cash_difference
 from budget.queries.columns import StatementColumn, StatementTable, statement_table
+from budget.queries.derived.statements import Cell, cell_way
 from budget.queries.shapes import lines_to_write
 from budget.queries.structure import is_municipal
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.queries.written import changes_of, written_figures
 from budget.views.page import Tab, page, reader, shown_unit, trail
+from budget.ways import address
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
 from sala_styr.tables import as_file
@@ -44,7 +46,7 @@ class Head:
 
 @dataclass(frozen=True)
 class ShownCell:
-    """An amount with the way to where it was written in; empty for what is worked out."""
+    """An amount with the way to where it was written in, or to the arithmetic behind it."""
 
     amount: int | None
     href: str
@@ -90,6 +92,13 @@ def written_address(column: StatementColumn, statement: str) -> str:
     return f"{reverse('budget:written', args=[statement, column.whose, column.version])}?ar={column.year}"
 
 
+def cell_address(statement: str, line: str, column: StatementColumn) -> str:
+    """Where a figure of a statement comes from: who wrote it in, or the arithmetic behind it."""
+    if line in column.written:
+        return written_address(column, statement)
+    return address(cell_way(Cell(statement, line, column.year, column.whose, column.version)))
+
+
 def heads_of(table: StatementTable, whose: str, through: int | None) -> list[Head]:
     """The heads of the municipality's or the group's columns."""
     heads = []
@@ -114,7 +123,7 @@ def shown_rows(table: StatementTable) -> list[tuple[Any, list[ShownCell]]]:
         cells = [
             ShownCell(
                 amount,
-                written_address(column, table.statement) if line.key in column.written else "",
+                "" if amount is None else cell_address(table.statement, line.key, column),
                 kind if column.is_variance else "",
             )
             for column, amount in zip(table.columns if amounts else (), amounts, strict=True)

@@ -64,14 +64,15 @@ def _asked(request: HttpRequest, kind: str, pk: int) -> Asked:
         year=year_from(request),
         scope=scope if scope in (COMMITTEE, OWN) else WHOLE,
         through=month_from(request, 12),
-        period=_period(query.get("period", ""), 12 if kind == "detalj" else LAST_PERIOD),
+        period=period_from(query.get("period", ""), 12 if kind == "detalj" else LAST_PERIOD),
         account=account if account.isascii() and account.isdigit() else "",
         line=line,
         side=query.get("sida_av", ""),
     )
 
 
-def _period(text: str, last: int) -> int | None:
+def period_from(text: str, last: int) -> int | None:
+    """The number of a period up to ``last``; None when it says none."""
     return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= last else None
 
 

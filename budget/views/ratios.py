@@ -13,6 +13,7 @@ from budget import rules
 from budget.accounts_exports import bridge_listing, five_year_listing, ratio_listing
 from budget.models import Statement, Whose
 from budget.queries.bridge import bridge
+from budget.queries.derived.ratios import overview_way, ratio_way
 from budget.queries.five_years import YEARS, OverviewRow, Shown, five_years
 from budget.queries.policy import policy_for
 from budget.queries.ratios import KINDS, RESULT_SHARE, Ratio, RatioColumn, RatioKind, ratio_columns
@@ -20,6 +21,7 @@ from budget.queries.sums import WHOLE_YEAR
 from budget.ratio_words import arithmetic, figure_text, number_text, ratio_text
 from budget.views.accounts import accounts_page, accounts_trail, actual_head, columns_to_write, through_of
 from budget.views.page import reader
+from budget.ways import address
 from sala_styr.decisions.queries import year_from
 from sala_styr.tables import as_file
 
@@ -52,6 +54,7 @@ class RatioCell:
     text: str
     below: str
     is_known: bool
+    href: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def ratios(request: HttpRequest) -> HttpResponse:
         RatioRow(
             kind,
             number_text(target, 1) if kind.key == RESULT_SHARE else "",
-            tuple(_cell(column.ratios.get(kind.key)) for column in columns),
+            tuple(_cell(column.ratios.get(kind.key), column) for column in columns),
         )
         for kind in KINDS
     ]
@@ -104,10 +107,11 @@ def _head(column: RatioColumn, year: int, through: int | None) -> str:
     return _("%(whose)s %(year)s") % {"whose": whose, "year": column.year}
 
 
-def _cell(ratio: Ratio | None) -> RatioCell | None:
+def _cell(ratio: Ratio | None, column: RatioColumn) -> RatioCell | None:
     if ratio is None:
         return None
-    return RatioCell(ratio_text(ratio), arithmetic(ratio), ratio.value is not None)
+    href = address(ratio_way(ratio.kind.key, column.year, column.whose, column.version))
+    return RatioCell(ratio_text(ratio), arithmetic(ratio), ratio.value is not None, href)
 
 
 @require_safe
@@ -125,7 +129,7 @@ def five_year_overview(request: HttpRequest) -> HttpResponse:
         year=year,
         found=found,
         parts=[
-            (str(Whose(whose).label).capitalize(), [(row, _figures(row)) for row in found.of(whose)])
+            (str(Whose(whose).label).capitalize(), [(row, _figures(row, found.years)) for row in found.of(whose)])
             for whose in Whose.values
             if found.of(whose)
         ],
@@ -138,5 +142,9 @@ def five_year_overview(request: HttpRequest) -> HttpResponse:
     return render(request, "budget/five_years.html", context)
 
 
-def _figures(row: OverviewRow) -> list[str]:
-    return [figure_text(each, Shown(row.shown)) for each in row.figures]
+def _figures(row: OverviewRow, years: tuple[int, ...]) -> list[tuple[str, str]]:
+    """Each figure in words, and where it comes from."""
+    return [
+        (figure_text(each, Shown(row.shown)), "" if each is None else address(overview_way(row.key, year, row.whose)))
+        for each, year in zip(row.figures, years, strict=True)
+    ]

@@ -5,12 +5,28 @@ from django.urls import reverse
 ACCOUNTS_PAGES = (
     *("balances", "balances_file", "cash_flow", "cash_flow_file", "result_file", "requirement_file", "written"),
     *("operating", "operating_file", "ratios", "ratios_file", "five_years", "five_years_file"),
+    *(
+        "derived",
+        "derived_file",
+        "derived_cash",
+        "derived_ratio",
+        "derived_requirement",
+        "derived_drift",
+        "derived_bridge",
+    ),
 )
 
 
 def accounts_pages() -> dict[str, str]:
     """Each page's address."""
     return {
+        "derived": reverse("budget:derived", args=["income", "net_cost"]) + "?slag=variance",
+        "derived_file": reverse("budget:derived", args=["balance", "assets"]) + "?format=csv",
+        "derived_cash": reverse("budget:derived", args=["cash_flow", "cash_flow"]),
+        "derived_ratio": reverse("budget:derived", args=["nyckeltal", "solidity"]),
+        "derived_requirement": reverse("budget:derived", args=["balanskrav", "balanced"]),
+        "derived_drift": reverse("budget:derived", args=["drift", "variance"]),
+        "derived_bridge": reverse("budget:derived", args=["brygga", "operating"]) + "?slag=cost",
         "balances": reverse("budget:balances"),
         "balances_file": reverse("budget:balances") + "?format=xlsx",
         "cash_flow": reverse("budget:cash_flow"),

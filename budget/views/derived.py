@@ -1,0 +1,137 @@
+"""A figure that is worked out, written out as arithmetic: its parts with sign, each the way further down (issue 4, point 10)."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from budget.exports import derived_listing
+from budget.models import FigureVersion, Statement, Whose
+from budget.queries.derived import ratios, requirement, units
+from budget.queries.derived.arithmetic import Derived, Way
+from budget.queries.derived.statements import VERSIONS, Cell, statement_figure
+from budget.queries.origin import COMMITTEE, OWN, WHOLE, Asked, council
+from budget.queries.ratios import KINDS
+from budget.queries.shapes import SHAPES
+from budget.queries.structure import structure
+from budget.ratio_words import ratio_value
+from budget.views.origin import period_from, told_of
+from budget.views.page import month_from, page, reader, trail, unit_or_404
+from budget.ways import address
+from sala_styr.decisions.queries import year_from
+from sala_styr.tables import as_file
+
+LAST_PERIOD = 18
+
+
+@require_safe
+def derived(request: HttpRequest, kind: str, key: str) -> HttpResponse:
+    """The figure's parts (``/ekonomi/rakning/balance/assets/?ar=2026&vems=group``), or on to its accounts where the books give it. A constant number of
+    queries for each kind.
+    """
+    reader(request)
+    year = year_from(request)
+    found = KINDS_OF_FIGURES[kind](request, key, year) if kind in KINDS_OF_FIGURES else None
+    if found is None:
+        raise Http404
+    if isinstance(found, Way):
+        return redirect(address(found))
+    if file := as_file(request, lambda: derived_listing(found)):
+        return file
+    shown = {"terms": [(term, address(term.way)) for term in found.terms]}
+    shown["below"] = [(term, address(term.way)) for term in found.below]
+    way = trail((_("Var siffran kommer ifrån"), ""))
+    context = page(request, "follow_ups", year=year, figure=found, trail=way, **shown)
+    return render(request, "budget/derived.html", context)
+
+
+def _statement_cell(request: HttpRequest, statement: str, key: str, year: int) -> Derived | Way | None:
+    lines = {line.key for line in SHAPES[statement] if not line.is_heading}
+    whose, version = request.GET.get("vems", Whose.MUNICIPALITY), request.GET.get("slag", FigureVersion.ACTUAL)
+    top = council()
+    if key not in lines or whose not in Whose.values or version not in VERSIONS or top is None:
+        return None
+    return statement_figure(Cell(statement, key, year, whose, version, month_from(request, 12)), top.pk)
+
+
+def _income(request: HttpRequest, key: str, year: int) -> Derived | Way | None:
+    return _statement_cell(request, Statement.INCOME, key, year)
+
+
+def _balance(request: HttpRequest, key: str, year: int) -> Derived | Way | None:
+    return _statement_cell(request, Statement.BALANCE, key, year)
+
+
+def _cash_flow(request: HttpRequest, key: str, year: int) -> Derived | Way | None:
+    return _statement_cell(request, Statement.CASH_FLOW, key, year)
+
+
+def _facts(request: HttpRequest, key: str, year: int) -> Derived | Way | None:
+    return _statement_cell(request, Statement.FACTS, key, year)
+
+
+def _ratio(request: HttpRequest, key: str, year: int) -> Derived | None:
+    whose, version = request.GET.get("vems", Whose.MUNICIPALITY), request.GET.get("slag", FigureVersion.ACTUAL)
+    kind = next((each for each in KINDS if each.key == key), None)
+    if kind is None or whose not in Whose.values or version not in FigureVersion.values:
+        return None
+    if whose == Whose.GROUP and not kind.of_group:
+        return None
+    found = ratios.ratio_figure(key, year, whose, version)
+    return ratio_value(found, kind.unit)
+
+
+def _overview(request: HttpRequest, key: str, year: int) -> Derived | None:
+    whose = request.GET.get("vems", Whose.MUNICIPALITY)
+    if key not in ratios.SUMS_OF_OVERVIEW or whose not in Whose.values:
+        return None
+    return ratios.overview_figure(key, year, whose)
+
+
+def _requirement(request: HttpRequest, key: str, year: int) -> Derived | None:
+    return requirement.requirement_figure(key, year) if key in requirement.ROWS else None
+
+
+def _variance(request: HttpRequest, key: str, year: int) -> Derived | None:
+    kind, query = request.GET.get("slag", units.SO_FAR), request.GET
+    if not key.isdigit() or kind not in (units.SO_FAR, units.OF_YEAR, units.OF_FORECAST):
+        return None
+    account, scope = query.get("konto", ""), query.get("del", "")
+    asked = Asked(
+        unit=unit_or_404(int(key)),
+        year=year,
+        scope=scope if scope in (COMMITTEE, OWN) else WHOLE,
+        through=month_from(request, 12),
+        period=period_from(query.get("period", ""), 12),
+        account=account if account.isascii() and account.isdigit() else "",
+    )
+    return units.variance_figure(structure(), asked, kind).called(told_of(asked))
+
+
+def _operating(request: HttpRequest, key: str, year: int) -> Derived | None:
+    which = request.GET.get("rad", units.SUM)
+    if key not in units.ALL_FIELDS or which not in (units.SUM, units.LOOSE):
+        return None
+    return units.operating_figure(key, year, month_from(request, 12), which)
+
+
+def _bridge(request: HttpRequest, key: str, year: int) -> Derived | None:
+    column, top = request.GET.get("slag", "net"), council()
+    if key not in units.BRIDGE_ROWS or column not in units.BRIDGE_COLUMNS or top is None:
+        return None
+    return units.bridge_figure(key, column, year, top)
+
+
+KINDS_OF_FIGURES = {
+    Statement.INCOME.value: _income,
+    Statement.BALANCE.value: _balance,
+    Statement.CASH_FLOW.value: _cash_flow,
+    Statement.FACTS.value: _facts,
+    "nyckeltal": _ratio,
+    "fem-ar": _overview,
+    requirement.KIND: _requirement,
+    "avvikelse": _variance,
+    "drift": _operating,
+    "brygga": _bridge,
+}
+"""Every kind of figure that is worked out, by the word in its address."""
