@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from budget import proposal_rules as rules
-from budget.actions.locks import year_lock
+from budget.actions.locks import require_budget_open, year_lock
 from budget.models import BaseAmount, BudgetProposal, ProposalState, ResultLine
 from budget.proposals import Base
 from budget.queries.income import result_budget
@@ -29,11 +29,12 @@ Cell = tuple[int | str, int]
 def lay_base(actor: Actor, budget_year: int) -> list[BaseAmount]:
     """Carry last year's current frames and its result budget on, unchanged, through ``budget_year`` and its plan years.
 
-    A committee that ends before the year is carried on by the one that takes over from it. Raises Refused, or RuleBroken when there is a base already
-    or last year has no frames.
+    A committee that ends before the year is carried on by the one that takes over from it. Raises Refused, or RuleBroken when the budget is decided,
+    when there is a base already, or when last year has no frames.
     """
     _require_controller(actor)
     with recording(actor, _("Lade basen för budgeten")), year_lock(budget_year):
+        require_budget_open(budget_year)
         if BaseAmount.objects.filter(budget_year=budget_year).exists():
             raise RuleBroken(
                 _("Basen för %(year)s är redan lagd. Ändra beloppen i den i stället.") % {"year": budget_year}

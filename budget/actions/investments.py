@@ -63,7 +63,9 @@ def decide_investment(actor: Actor, project: InvestmentProject, decided: Decided
     within = sorted(year for year in years if _is_within(decided.decision, year))
     if within and not decided.financing.strip():
         raise RuleBroken(
-            _("Beslutet gäller %(year)s och är fattat när året har börjat. Skriv finansieringen (KL 11 kap. 15 §).")
+            _(
+                "Beslutet gäller %(year)s och är fattat när året har börjat. Skriv finansieringen (kommunallagen 11 kap. 15 §)."
+            )
             % {"year": within[0]},
             field="financing",
         )

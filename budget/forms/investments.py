@@ -142,7 +142,9 @@ class DecideForm(DecidedForm):
         label=gettext_lazy("Finansiering"),
         max_length=200,
         required=False,
-        help_text=gettext_lazy("Behövs när beslutet är fattat under det år som får pengar (KL 11 kap. 15 §)."),
+        help_text=gettext_lazy(
+            "Behövs när beslutet är fattat under det år som får pengar (kommunallagen 11 kap. 15 §)."
+        ),
     )
     field_order = ("decision", "text", "total")
 

@@ -13,7 +13,7 @@ from budget.forms.proposals import BaseForm
 from budget.proposal_tables import frame_lines, statement_rows
 from budget.queries.proposals import budget_round, holders_in
 from budget.views.page import reader
-from budget.views.proposal_page import asked_round_year, proposal_page, round_address
+from budget.views.proposal_page import asked_round_year, decision_taken, proposal_page, round_address
 from sala_styr.errors import RuleBroken
 
 
@@ -48,6 +48,8 @@ def base(request: HttpRequest) -> HttpResponse:
         frame_lines=frame_lines(found, found.base_sums),
         statement_rows=statement_rows(found.base_sums),
         before=year - 1,
+        year_text=str(year),
+        decided=None if found.years else decision_taken(year),
     )
     return render(
         request, "budget/proposals/base.html", context, status=422 if form is not None and form.is_bound else 200

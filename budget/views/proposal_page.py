@@ -6,8 +6,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from budget.queries.decided import budget_decision
 from budget.queries.proposals import budget_years, newest_budget_year
 from budget.views.page import page, trail
+from sala_styr.decisions.models import Decision
 from sala_styr.decisions.queries import year_from
 
 
@@ -19,6 +21,12 @@ def asked_round_year(request: HttpRequest) -> int:
 def round_address(name: str, year: int) -> str:
     """The address of one of the round's pages."""
     return f"{reverse('budget:' + name)}?ar={year}"
+
+
+def decision_taken(year: int) -> Decision | None:
+    """The decision on the budget of ``year`` when it is taken: a budget made without proposals here has nothing left to begin. One query."""
+    found = budget_decision(year)
+    return found.decision if found is not None and found.is_decided else None
 
 
 def proposal_page(request: HttpRequest, year: int, *way: tuple[str, str], **context: Any) -> dict[str, Any]:

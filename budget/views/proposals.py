@@ -31,7 +31,7 @@ from budget.proposal_tables import compare as compared
 from budget.queries.proposals import BudgetRound, Reading, budget_round, visible_proposals
 from budget.queries.structure import structure, total
 from budget.views.page import reader
-from budget.views.proposal_page import asked_round_year, proposal_page, round_address
+from budget.views.proposal_page import asked_round_year, decision_taken, proposal_page, round_address
 from sala_styr.errors import RuleBroken
 from sala_styr.shell.once import once
 from sala_styr.tables import as_file
@@ -57,6 +57,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         ],
         most=MOST_COMPARED,
         year_text=str(found.budget_year),
+        decided=None if found.years else decision_taken(found.budget_year),
         may_start=rules.may_write_for_board(actor, tree) or rules.may_write_for_party(actor, tree),
         may_lay=rules.may_lay_base(actor),
         may_offer=rules.may_offer_something(actor, tree),

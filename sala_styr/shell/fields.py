@@ -114,6 +114,8 @@ class AmountField(forms.Field):
                 if bound % _ORE_IN_UNIT[self.unit] == 0
                 else editable_amount(bound, self.unit)
             )
+            if bound == 1:  # one öre: nobody thinks of 0,00001 tkr
+                raise ValidationError(_("Beloppet behöver vara större än noll."), code="bound")
             raise ValidationError(message % {"bound": shown, "unit": self.unit.label}, code="bound")
 
     def has_changed(self, initial: Any, data: Any) -> bool:

@@ -6,12 +6,42 @@ The admin keeps Django's own look: its templates place the fields themselves.
 
 from typing import Any
 
-from django.forms import BoundField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.forms import BoundField, ChoiceField, DecimalField, Field, FileField, IntegerField
 from django.forms.renderers import DjangoTemplates, TemplatesSetting
-from django.forms.widgets import CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect, Widget
+from django.forms.widgets import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    HiddenInput,
+    NumberInput,
+    RadioSelect,
+    TextInput,
+    Widget,
+)
 from django.template import TemplateDoesNotExist
+from django.utils.translation import gettext_lazy as _
 
+DJANGOS_EMPTY = "---------"  # read aloud as nine dashes
 NOT_AN_INPUT = (HiddenInput, RadioSelect, CheckboxSelectMultiple)
+
+
+def _in_our_words(field: Any) -> None:
+    """Say what Django says by itself as the rest of the product does: what is missing, and how to go on."""
+    if getattr(field, "empty_label", None) == DJANGOS_EMPTY:
+        field.empty_label = _("Välj") if field.required else _("Inget valt")
+    if field.error_messages.get("required") is Field.default_error_messages["required"]:
+        field.error_messages["required"] = _what_is_missing(field)
+    for validator in field.validators:
+        if type(validator) is MaxValueValidator:
+            validator.message = _("Kan vara högst %(limit_value)s.")
+        elif type(validator) is MinValueValidator:
+            validator.message = _("Behöver vara minst %(limit_value)s.")
+
+
+def _what_is_missing(field: Any) -> Any:
+    if isinstance(field, FileField):
+        return _("Välj en fil.")
+    return _("Välj ett alternativ.") if isinstance(field, ChoiceField) else _("Behöver fyllas i.")
 
 
 class StyrBoundField(BoundField):
@@ -23,8 +53,14 @@ class StyrBoundField(BoundField):
         attrs = super().build_widget_attrs(attrs, widget)
         if not isinstance(widget, HiddenInput):
             classes = f"{widget.attrs.get('class', '')} {attrs.get('class', '')} ds-input".split()
+            if isinstance(self.field, (IntegerField, DecimalField)) and isinstance(widget, (NumberInput, TextInput)):
+                classes.append("short-input")
             attrs["class"] = " ".join(dict.fromkeys(classes))
         return attrs
+
+    def __init__(self, form: Any, field: Any, name: str) -> None:
+        super().__init__(form, field, name)
+        _in_our_words(field)
 
     @property
     def is_checkbox(self) -> bool:

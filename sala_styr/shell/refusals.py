@@ -4,6 +4,7 @@ A request from htmx gets a small piece that is put among the page's messages, so
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -47,7 +48,8 @@ def _leads_to_log_in(response: HttpResponse) -> bool:
 
 
 class RefusalMiddleware:
-    """Turns ``Refused`` into 403, ``RuleBroken`` and ``EditConflict`` into 409, and an htmx request that met the log-in into a message."""
+    """Turns ``Refused`` into 403, ``RuleBroken`` and ``EditConflict`` into 409, an htmx request that met the log-in into a message,
+    and an address that only takes what a form sends into a page that says so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -56,6 +58,11 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if is_by_htmx(request) and _leads_to_log_in(response):
             return among_messages(render(request, "shell/logged_out_piece.html", status=403))
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
+            # Most often the way back from the log-in to what a form was about to send: an empty page would say nothing.
+            page = render(request, "shell/only_sent.html", {"back": way_back(request)}, status=response.status_code)
+            page["Allow"] = response["Allow"]
+            return page
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -9,9 +9,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from sala_styr.money import MISSING, Unit, format_amount
+from sala_styr.money import MISSING, NBSP, Unit, format_amount
 
 _FORMATS = {"lång": "j F Y", "kort": "j b Y", "dag": "j F", "iso": "Y-m-d", "tid": "j F Y H:i"}
+
+
+def whole_number(value: int | None) -> str:
+    """A number of things with its thousands apart: 12335 → ``12 335``. None → "–"."""
+    return MISSING if value is None else f"{value:,}".replace(",", NBSP)
 
 
 def as_day(value: date | datetime) -> date:

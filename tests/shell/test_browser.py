@@ -82,7 +82,7 @@ def test_errors_are_read_first(gallery: Page, complaints: Complaints) -> None:
     complaints.expect("422")
     gallery.get_by_role("button", name="Spara").click()
     expect(gallery.locator("[data-error-summary]")).to_be_focused()
-    gallery.get_by_role("link", name="Kostnad: Detta fält måste fyllas i.").click()
+    gallery.get_by_role("link", name="Kostnad: Behöver fyllas i.").click()
     expect(gallery.locator("#id_cost")).to_be_focused()
 
 

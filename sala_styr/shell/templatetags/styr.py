@@ -39,6 +39,12 @@ def amount(ore: int | None, unit: str = "tkr") -> str:
 
 
 @register.filter
+def whole(value: int | None) -> str:
+    """``{{ batch.rows|whole }}`` → ``12 335``: a number of things, its thousands apart. None → "–". Never for years or codes."""
+    return wording.whole_number(value)
+
+
+@register.filter
 def surplus(ore: int | None, unit: str = "tkr") -> SafeString:
     """A variance in report sign: ``+1 250`` or ``−1 250`` with its word for screen readers."""
     return wording.surplus_in_words(ore, unit)
