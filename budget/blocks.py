@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable
 
+from django.urls import reverse
 from django.utils.dates import MONTHS
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budget.block_origins import (
+    balance_origins,
+    cash_origins,
+    income_origins,
+    operating_origins,
+    requirement_origins,
+)
 from budget.models import AMENDMENTS, BudgetEntry
 from budget.queries.balance_requirement import BalanceRequirement
 from budget.queries.balance_sheet import BalanceRow, BalanceSheet, CashFlow
@@ -28,6 +37,7 @@ from sala_styr.documents.model import (
 )
 from sala_styr.money import Unit as Shown
 from sala_styr.money import format_amount
+from sala_styr.organisation.models import Unit
 
 AMOUNT = ColumnKind.AMOUNT
 
@@ -44,8 +54,14 @@ def operating_table(
     names += [_("Netto %(year)s") % {"year": statement.year - 1}, _("Ursprunglig budget"), _("Ändringar")]
     names += [_("Aktuell budget"), _("Avvikelse")] + ([_("Prognos"), _("Prognosavvikelse")] if forecast else [])
     committee = term("committee", statement.year)
-    rows = [Row((_row_name(row, committee), *_operating_cells(row, forecast))) for row in statement.rows]
-    rows.append(Row((_("Summa"), *_operating_cells(statement.total, forecast)), RowKind.SUM))
+    fields = (*OPERATING_FIELDS, *(FORECAST_FIELDS if forecast else ()))
+
+    def made(name: str, row: OperatingRow, kind: RowKind = RowKind.NORMAL) -> Row:
+        cells = (getattr(row, field) for field in fields)
+        return Row((name, *cells), kind, operating_origins(row, fields, statement, localdate()))
+
+    rows = [made(_row_name(row, committee), row) for row in statement.rows]
+    rows.append(made(_("Summa"), statement.total, RowKind.SUM))
     return Table(
         caption=_("Driftredovisning %(year)s") % {"year": statement.year},
         columns=(Column(capital(committee), width=None), *(Column(name, AMOUNT) for name in names)),
@@ -60,9 +76,8 @@ def _row_name(row: OperatingRow, committee: str) -> str:
     return row.unit.name if row.unit else _("Utan %(committee)s") % {"committee": committee}
 
 
-def _operating_cells(row: OperatingRow, forecast: bool) -> tuple[int | None, ...]:
-    cells = (row.revenue, row.cost, row.actual, row.previous, row.original, row.amendments, row.current, row.variance)
-    return (*cells, row.forecast, row.forecast_variance) if forecast else cells
+OPERATING_FIELDS = ("revenue", "cost", "actual", "previous", "original", "amendments", "current", "variance")
+FORECAST_FIELDS = ("forecast", "forecast_variance")
 
 
 def operating_note(statement: OperatingStatement, forecast: bool) -> str:
@@ -129,7 +144,8 @@ def amendment_table(year: int) -> Table | None:
                 entry.text,
                 str(entry.decision or ""),
                 entry.amount,
-            )
+            ),
+            origins=(*[""] * 5, _ledger_of(entry)),
         )
         for entry in entries
     )
@@ -142,6 +158,11 @@ def amendment_table(year: int) -> Table | None:
         rows=rows,
         unit_note=_("tkr"),
     )
+
+
+def _ledger_of(entry: BudgetEntry) -> str:
+    unit = entry.target_id or entry.source_id
+    return reverse("budget:ledger", args=[unit, entry.year]) if unit else ""
 
 
 def income_table(statement: IncomeStatement) -> Table:
@@ -158,6 +179,7 @@ def income_table(statement: IncomeStatement) -> Table:
             Row(
                 (str(row.label), row.actual, row.budget, row.variance if statement.complete else None, row.previous),
                 RowKind.SUM if row.is_sum else RowKind.NORMAL,
+                income_origins(row, year),
             )
             for row in statement.rows
         ),
@@ -175,6 +197,7 @@ def requirement_table(found: BalanceRequirement) -> Table:
             Row(
                 (_with_note(str(row.label), row.note), row.amount, row.earlier),
                 RowKind.SUM if row.is_sum else RowKind.NORMAL,
+                requirement_origins(row.key, year),
             )
             for row in found.rows
         ),
@@ -244,11 +267,12 @@ def requirement_sentences(found: BalanceRequirement) -> list[str]:
 
 def balance_table(sheet: BalanceSheet) -> Table:
     """The balance sheet of a legal entity: both sides, opening and closing. Groups without any balance are left out."""
-    rows = [Row((_("Tillgångar"),), RowKind.HEADING), *_balance_rows(sheet.assets), _sum_row(sheet.total_assets)]
+    rows = [Row((_("Tillgångar"),), RowKind.HEADING), *_balance_rows(sheet, sheet.assets)]
+    rows.append(_balance_row(sheet, sheet.total_assets, RowKind.SUM))
     rows += [
         Row((_("Eget kapital, avsättningar och skulder"),), RowKind.HEADING),
-        *_balance_rows(sheet.financing),
-        _sum_row(sheet.total_financing),
+        *_balance_rows(sheet, sheet.financing),
+        _balance_row(sheet, sheet.total_financing, RowKind.SUM),
     ]
     return Table(
         caption=_("Balansräkning %(year)s, %(unit)s") % {"year": sheet.year, "unit": sheet.unit.name},
@@ -258,23 +282,26 @@ def balance_table(sheet: BalanceSheet) -> Table:
     )
 
 
-def _balance_rows(rows: Iterable[BalanceRow]) -> list[Row]:
-    return [
-        Row((str(row.label), row.opening, row.closing)) for row in rows if (row.opening, row.closing) != (None, None)
-    ]
+def _balance_rows(sheet: BalanceSheet, rows: Iterable[BalanceRow]) -> list[Row]:
+    return [_balance_row(sheet, row) for row in rows if (row.opening, row.closing) != (None, None)]
 
 
-def _sum_row(row: BalanceRow) -> Row:
-    return Row((str(row.label), row.opening, row.closing), RowKind.SUM)
+def _balance_row(sheet: BalanceSheet, row: BalanceRow, kind: RowKind = RowKind.NORMAL) -> Row:
+    return Row((str(row.label), row.opening, row.closing), kind, balance_origins(row, sheet.unit, sheet.year))
 
 
-def cash_table(flow: CashFlow, year: int) -> Table:
-    """The cash flow statement."""
+def cash_table(flow: CashFlow, unit: Unit, year: int) -> Table:
+    """The cash flow statement of the legal entity that ``unit`` is the top of."""
     return Table(
         caption=_("Kassaflödesanalys %(year)s") % {"year": year},
         columns=(Column(_("Rad")), Column(_("Belopp"), AMOUNT)),
         rows=tuple(
-            Row((str(row.label), row.amount), RowKind.SUM if row.is_sum else RowKind.NORMAL) for row in flow.rows
+            Row(
+                (str(row.label), row.amount),
+                RowKind.SUM if row.is_sum else RowKind.NORMAL,
+                cash_origins(row.key, unit, year),
+            )
+            for row in flow.rows
         ),
         unit_note=_("tkr, inbetalning +, utbetalning −"),
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from budget.block_origins import project_origins
 from budget.queries.investments import InvestmentStatement, InvestmentSum, InvestmentYear, ProjectMoney
 from budget.queries.structure import total
 from goals.terms import term
@@ -60,7 +61,9 @@ def statement_table(statement: InvestmentStatement, unit: Shown = Shown.TKR) -> 
 
 def _group(name: str, rows: Sequence[ProjectMoney], summed: InvestmentSum) -> list[Row]:
     found = [Row((name,), RowKind.HEADING)]
-    found += [Row((_named(row), *_cells(row))) for row in rows]
+    found += [
+        Row((_named(row), *_cells(row)), origins=project_origins(row.project.pk, row.now.year, 7)) for row in rows
+    ]
     found.append(Row((_("Summa %(name)s") % {"name": name}, *_sum_cells(summed)), RowKind.SUM))
     return found
 

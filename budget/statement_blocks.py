@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
+from budget.block_origins import column_origins, overview_origins, ratio_origins
 from budget.models import Statement, Whose
 from budget.queries.books import Books
 from budget.queries.columns import StatementColumn, StatementTable, statement_table
@@ -33,7 +34,11 @@ def _group_table(table: StatementTable) -> Table:
     rows = [
         Row((str(line.label),), RowKind.HEADING)
         if line.is_heading
-        else Row((str(line.label), *cells[skipped:]), RowKind.SUM if line.is_sum else RowKind.NORMAL)
+        else Row(
+            (str(line.label), *cells[skipped:]),
+            RowKind.SUM if line.is_sum else RowKind.NORMAL,
+            column_origins(table.statement, line.key, columns),
+        )
         for line, cells in table.rows
     ]
     notes = {
@@ -93,7 +98,13 @@ def _rows(found: FiveYears, rows: Iterable[OverviewRow]) -> tuple[Row, ...]:
         mine = [row for row in rows if row.whose == whose]
         if mine:
             made.append(Row((whose.label.capitalize(),), RowKind.HEADING))
-            made += [Row((_label(row), *(_cell(each, row.shown) for each in row.figures))) for row in mine]
+            made += [
+                Row(
+                    (_label(row), *(_cell(each, row.shown) for each in row.figures)),
+                    origins=overview_origins(row, found.years),
+                )
+                for row in mine
+            ]
     return tuple(made)
 
 
@@ -122,7 +133,7 @@ def ratio_blocks(year: int) -> tuple[Block, ...]:
         if all(value is None for value in values):
             continue
         unit = _("procent") if how == How.PERCENT else _("kr")
-        rows.append(Row((f"{kind.label}, {unit}", *values)))
+        rows.append(Row((f"{kind.label}, {unit}", *values), origins=ratio_origins(kind.key, columns)))
         now = found[0]
         if now is not None and now.value is not None:
             told.append(f"{kind.label}: {kind.words}. {arithmetic(now)}.")

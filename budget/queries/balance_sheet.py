@@ -79,13 +79,25 @@ class Change:
         return Change(self.opening + other.opening, self.closing + other.closing)
 
 
+FLOW_PARTS = {
+    "operating": ("result", "depreciation", "provisions", "working"),
+    "investing": ("investments",),
+    "financing": ("long_debt", "equity"),
+    "flow": ("operating", "investing", "financing"),
+}
+"""Which rows each sum of the cash flow adds up."""
+
+
 @dataclass(frozen=True, slots=True)
 class CashRow:
     """A line of the cash flow: inflow +, outflow −."""
 
+    key: str
     label: str | Promise
     amount: int
     is_sum: bool = False
+    parts: tuple[str, ...] = ()
+    """The rows that a sum adds up."""
 
 
 @dataclass(frozen=True)
@@ -220,17 +232,27 @@ def cash_flow_of(found: Entity) -> CashFlow | None:
     computed = operating + investing + financing
     return CashFlow(
         rows=(
-            CashRow(_("Årets resultat"), found.result),
-            CashRow(_("Avskrivningar, som inte är betalningar"), -found.depreciation),
-            CashRow(_("Förändring av avsättningar"), provisions),
-            CashRow(_("Förändring av förråd, kortfristiga fordringar, placeringar och skulder"), working),
-            CashRow(_("Kassaflöde från den löpande verksamheten"), operating, True),
-            CashRow(_("Nettoinvesteringar i anläggningstillgångar"), investing),
-            CashRow(_("Kassaflöde från investeringsverksamheten"), investing, True),
-            CashRow(_("Förändring av långfristiga skulder"), change.get("long_debt", 0)),
-            CashRow(_("Förändring av eget kapital vid sidan av resultatet"), financing - change.get("long_debt", 0)),
-            CashRow(_("Kassaflöde från finansieringsverksamheten"), financing, True),
-            CashRow(_("Årets kassaflöde"), computed, True),
+            CashRow("result", _("Årets resultat"), found.result),
+            CashRow("depreciation", _("Avskrivningar, som inte är betalningar"), -found.depreciation),
+            CashRow("provisions", _("Förändring av avsättningar"), provisions),
+            CashRow("working", _("Förändring av förråd, kortfristiga fordringar, placeringar och skulder"), working),
+            CashRow(
+                "operating", _("Kassaflöde från den löpande verksamheten"), operating, True, FLOW_PARTS["operating"]
+            ),
+            CashRow("investments", _("Nettoinvesteringar i anläggningstillgångar"), investing),
+            CashRow(
+                "investing", _("Kassaflöde från investeringsverksamheten"), investing, True, FLOW_PARTS["investing"]
+            ),
+            CashRow("long_debt", _("Förändring av långfristiga skulder"), change.get("long_debt", 0)),
+            CashRow(
+                "equity",
+                _("Förändring av eget kapital vid sidan av resultatet"),
+                financing - change.get("long_debt", 0),
+            ),
+            CashRow(
+                "financing", _("Kassaflöde från finansieringsverksamheten"), financing, True, FLOW_PARTS["financing"]
+            ),
+            CashRow("flow", _("Årets kassaflöde"), computed, True, FLOW_PARTS["flow"]),
         ),
         computed=computed,
         observed=-change.get("liquid", 0),

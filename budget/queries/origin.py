@@ -4,7 +4,7 @@ One shape for every kind of figure. Öre with the sign that the figure itself ha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -28,10 +28,18 @@ from budget.models import (
 from budget.queries.balance_sheet import entity_of
 from budget.queries.follow_up import roll_up_forecasts
 from budget.queries.income import SUBTOTALS
-from budget.queries.ledger import EMPTY, Flow, FrameRow, fold, frames
+from budget.queries.ledger import EMPTY, Flow, FrameRow, entries_of, fold, frames
 from budget.queries.result_lines import BALANCE_GROUPS, balance_group, result_line
 from budget.queries.structure import Structure, is_municipal, total
-from budget.queries.sums import FINANCE, WHOLE_YEAR, NewestForecast, actuals_of, months_sum, newest_forecasts
+from budget.queries.sums import (
+    FINANCE,
+    WHOLE_YEAR,
+    NewestForecast,
+    actual_by_unit,
+    actuals_of,
+    months_sum,
+    newest_forecasts,
+)
 from budget.queries.written import Written, written_figures
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit, UnitKind
@@ -52,6 +60,8 @@ class Asked:
     account: str = ""
     line: str = ""
     side: str = ""
+    as_of: date | None = None
+    """Of a frame: as it stood on that day."""
 
 
 @dataclass(frozen=True)
@@ -112,12 +122,14 @@ def units_of(tree: Structure, asked: Asked) -> list[Unit]:
 def budget_origin(tree: Structure, asked: Asked) -> Origin:
     """The net that the frame allows, out of the ledger's entries: the original (``line`` original), the changes (amendments) or both. One query."""
     ids = {unit.pk for unit in units_of(tree, asked)}
-    entries = BudgetEntry.objects.filter(Q(source__in=ids) | Q(target__in=ids), year=asked.year)
-    entries = entries.select_related("source", "target", "decision__body", "recorded_by").order_by("booked_on", "pk")
-    parts = [_entry_part(entry, amount) for entry in entries if (amount := _weight(entry, ids, asked.line))]
+    entries = entries_of(asked.year, asked.as_of).filter(Q(source__in=ids) | Q(target__in=ids))
+    rows = list(entries.select_related("source", "target", "decision__body", "recorded_by").order_by("booked_on", "pk"))
+    parts = [_entry_part(entry, amount) for entry in rows if (amount := _weight(entry, ids, asked.line))]
     titles = {"original": _("Ursprunglig budget"), "amendments": _("Ändringar av budgeten")}
     said = _("Summan av posterna i budgetens huvudbok. Det som tas emot är nettokostnad (−), det som lämnas vidare +.")
-    return Origin(titles.get(asked.line, _("Aktuell budget")), said, total(part.amount for part in parts), parts)
+    # With entries, of which none changed anything, the changes are nothing and not missing.
+    summed = total(part.amount for part in parts) if parts or not rows else 0
+    return Origin(titles.get(asked.line, _("Aktuell budget")), said, summed, parts)
 
 
 def _weight(entry: BudgetEntry, ids: set[int], line: str) -> int:
@@ -164,11 +176,21 @@ def _line_part(months: Sequence[str]) -> Callable[[DetailLine], Part]:
 
 
 def actual_origin(tree: Structure, asked: Asked) -> Origin:
-    """Single figures out of the files. Two queries, and one for each page. ``line``: revenue or cost; otherwise both."""
+    """Single figures out of the files; nothing, 0, where a file holds the unit but no figure of it. Three queries at most, and one for each page.
+
+    ``line``: revenue or cost; otherwise both.
+    """
     found = actuals_of(asked.year, asked.through).filter(unit_id__in=[unit.pk for unit in units_of(tree, asked)])
     if is_municipal(asked.unit) and not asked.account.startswith("8"):
         found = found.exclude(FINANCE)
-    return _figures(_narrowed(found, asked))
+    figures = _figures(_narrowed(found, asked))
+    if (
+        figures.amount is None
+        and not asked.account
+        and asked.unit.pk in actual_by_unit(tree, asked.year, asked.through)
+    ):
+        return replace(figures, amount=0)
+    return figures
 
 
 def _narrowed(found: QuerySet[Actual], asked: Asked) -> QuerySet[Actual]:

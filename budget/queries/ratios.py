@@ -180,6 +180,9 @@ def term_amount(term: RatioTerm, books: Books, invested: Invested, year: int, wh
     if term.line == INVESTMENTS:
         outlay = net_outlay(books, invested, year, whose, version)
         return None if outlay is None else term.sign * outlay
+    if term.line == POPULATION:  # those who live in the municipality, whoever's debt it is
+        people = books.facts(year)[POPULATION]
+        return None if people is None else term.sign * people
     amount = books.statement(term.statement, year, whose, version)[term.line]
     return None if amount is None else term.sign * amount
 

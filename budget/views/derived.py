@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from budget.exports import derived_listing
 from budget.models import FigureVersion, Statement, Whose
-from budget.queries.derived import ratios, requirement, units
+from budget.queries.derived import entities, ratios, requirement, units
 from budget.queries.derived.arithmetic import Derived, Way
 from budget.queries.derived.statements import VERSIONS, Cell, statement_figure
 from budget.queries.origin import COMMITTEE, OWN, WHOLE, Asked, council
@@ -19,6 +19,7 @@ from budget.views.origin import period_from, told_of
 from budget.views.page import month_from, page, reader, trail, unit_or_404
 from budget.ways import address
 from sala_styr.decisions.queries import year_from
+from sala_styr.organisation.models import Unit
 from sala_styr.tables import as_file
 
 LAST_PERIOD = 18
@@ -122,6 +123,23 @@ def _bridge(request: HttpRequest, key: str, year: int) -> Derived | None:
     return units.bridge_figure(key, column, year, top)
 
 
+def _entity(request: HttpRequest) -> Unit | None:
+    pk = request.GET.get("enhet", "")
+    return unit_or_404(int(pk)) if pk.isascii() and pk.isdigit() else None
+
+
+def _sheet(request: HttpRequest, key: str, year: int) -> Derived | None:
+    unit, side = _entity(request), request.GET.get("sida_av", "closing")
+    if unit is None or key not in ("assets", "financing") or side not in entities.SIDES:
+        return None
+    return entities.sheet_figure(unit, year, key, side)
+
+
+def _flow(request: HttpRequest, key: str, year: int) -> Derived | None:
+    unit = _entity(request)
+    return None if unit is None else entities.flow_figure(unit, year, key)
+
+
 KINDS_OF_FIGURES = {
     Statement.INCOME.value: _income,
     Statement.BALANCE.value: _balance,
@@ -133,5 +151,7 @@ KINDS_OF_FIGURES = {
     "avvikelse": _variance,
     "drift": _operating,
     "brygga": _bridge,
+    "balansrakning": _sheet,
+    "kassaflode": _flow,
 }
 """Every kind of figure that is worked out, by the word in its address."""

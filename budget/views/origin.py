@@ -1,7 +1,10 @@
 """Any figure opened: where it comes from, with its parts, their files and decisions."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.dateparse import parse_date
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -68,7 +71,15 @@ def _asked(request: HttpRequest, kind: str, pk: int) -> Asked:
         account=account if account.isascii() and account.isdigit() else "",
         line=line,
         side=query.get("sida_av", ""),
+        as_of=_day(query.get("per", "")) if kind == "budget" else None,
     )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def period_from(text: str, last: int) -> int | None:
@@ -86,6 +97,8 @@ def told_of(asked: Asked) -> str:
         words.append(_("till och med %(month)s") % {"month": MONTHS[asked.through]})
     if asked.account:
         words.append(_("konto %(account)s") % {"account": asked.account})
+    if asked.as_of:
+        words.append(_("som det var %(day)s") % {"day": asked.as_of.isoformat()})
     if asked.scope == OWN:
         words.append(_("enhetens eget"))
     return ", ".join(words)

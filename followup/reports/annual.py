@@ -222,9 +222,9 @@ def _balances(year: int) -> list[Section]:
         missing = _("Inga balanser är inlästa för %(year)s, så balansräkning och kassaflöde saknas.") % {"year": year}
         return [Section(_("Balansräkning och kassaflödesanalys"), (Paragraph(missing, ParagraphKind.NOTE),))]
     sheets = tuple(_balance_table(unit, year) for unit in entities)
-    flows = [cash_flow(unit, year) for unit in entities if is_municipal(unit)]
+    flows = [(cash_flow(unit, year), unit) for unit in entities if is_municipal(unit)]
     sections = [Section(_("Balansräkning"), sheets)]
-    shown = tuple(money_blocks.cash_table(flow, year) for flow in flows if flow is not None)
+    shown = tuple(money_blocks.cash_table(flow, unit, year) for flow, unit in flows if flow is not None)
     if shown:
         sections.append(Section(_("Kassaflödesanalys"), shown))
     return sections

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from budget.block_origins import years_origins
 from budget.models import ResultLine
 from budget.queries import IncomeStatement, OperatingStatement
 from budget.queries.income import NET_COST, NET_RESULT
@@ -38,6 +39,7 @@ def years_table(statements: Sequence[IncomeStatement]) -> Table:
         Row(
             (str(statements[-1].row(key).label), *(statement.row(key).actual for statement in newest_first)),
             RowKind.SUM if statements[-1].row(key).is_sum else RowKind.NORMAL,
+            years_origins(key, [statement.year for statement in newest_first]),
         )
         for key in OVERVIEW_LINES
     ]

@@ -31,7 +31,7 @@ _ARTIFACT = pikepdf.ContentStreamInstruction([pikepdf.Name.Artifact], pikepdf.Op
 def finish(raw: bytes, headings: Mapping[str, str]) -> bytes:
     """The file with its PDF/UA mark, page labels, artifacts, header scopes and named links. The same input gives the same bytes.
 
-    ``headings`` gives the heading behind each anchor, for links within the document.
+    ``headings`` gives the words for each link: the heading behind an anchor within the document, what a figure's address is about.
     """
     with pikepdf.open(BytesIO(raw)) as pdf:
         _say_pdfua(pdf)
@@ -71,7 +71,7 @@ def _scope_headers(pdf: pikepdf.Pdf) -> None:
 
 
 def _name_links(pdf: pikepdf.Pdf, headings: Mapping[str, str]) -> None:
-    """A link is described by the heading it leads to, not by its anchor (PDF/UA-1 7.18.5: the description is read aloud)."""
+    """A link is described by the heading or the figure it leads to, not by its address (PDF/UA-1 7.18.5: the description is read aloud)."""
     for page in pdf.pages:
         for annotation in page.obj.get("/Annots", []):
             heading = headings.get(str(annotation.get("/Contents", "")))

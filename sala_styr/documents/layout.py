@@ -16,6 +16,7 @@ from sala_styr.documents.model import (
     RowKind,
     Section,
     Table,
+    tables_in,
     walk,
 )
 
@@ -43,8 +44,11 @@ class TextView:
 
 @dataclass(frozen=True)
 class CellView:
+    """``origin``: the path of the page that says where the cell comes from."""
+
     text: str
     css: str
+    origin: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,19 @@ def figure_files(sections: tuple[Section, ...]) -> dict[str, str]:
     return {_figure_name(number): svg for number, svg in enumerate(svgs, start=1)}
 
 
+def origins_of(sections: tuple[Section, ...]) -> dict[str, str]:
+    """Every path that a figure leads to, with what the link is called: "Var siffran kommer ifrån: Tekniska nämnden, Avvikelse, Driftredovisning 2025"."""
+    named: dict[str, str] = {}
+    for table in tables_in(sections):
+        for row in table.rows:
+            for column, origin in zip(table.columns, row.origins, strict=False):
+                if origin:
+                    named.setdefault(
+                        origin, f"Var siffran kommer ifrån: {row.cells[0]}, {column.label}, {table.caption}"
+                    )
+    return named
+
+
 def contents(views: tuple[SectionView, ...]) -> Iterator[ContentsEntry]:
     """The entries of the table of contents, three levels deep."""
     for view in views:
@@ -194,8 +211,9 @@ def _section_view(section: Section, level: int, numbering: _Numbering) -> Sectio
 def _row_view(table: Table, row: Row) -> RowView:
     if row.kind == RowKind.HEADING:
         return RowView((CellView(str(row.cells[0]), ColumnKind.TEXT),), "heading group", spans=len(table.columns))
+    origins = row.origins or ("",) * len(row.cells)
     cells = tuple(
-        CellView(cell_text(table, column, cell), column.kind)
-        for column, cell in zip(table.columns, row.cells, strict=True)
+        CellView(cell_text(table, column, cell), column.kind, "" if cell is None else origin)
+        for column, cell, origin in zip(table.columns, row.cells, origins, strict=True)
     )
     return RowView(cells, "" if row.kind == RowKind.NORMAL else row.kind)

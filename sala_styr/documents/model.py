@@ -74,12 +74,20 @@ class Column:
     width: int | None = None
 
 
+_NOT_SAID = {"said": False}
+
+
 @dataclass(frozen=True)
 class Row:
-    """One cell per column, in order. A heading row has a single cell."""
+    """One cell per column, in order. A heading row has a single cell.
+
+    ``origins``: for each cell the path of the page that says where it comes from, empty where there is none; or nothing at all. Where a figure leads is no
+    part of what the document says, so it is left out of the fingerprint.
+    """
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.NORMAL
+    origins: tuple[str, ...] = field(default=(), metadata=_NOT_SAID)
 
 
 @dataclass(frozen=True)
@@ -211,7 +219,12 @@ def walk(sections: tuple[Section, ...], level: int = 1) -> Iterator[tuple[int, S
 
 def tables(document: Document) -> Iterator[Table]:
     """Every table in reading order, those of figures included."""
-    for _level, section in walk(document.sections):
+    yield from tables_in(document.sections)
+
+
+def tables_in(sections: tuple[Section, ...]) -> Iterator[Table]:
+    """The same of some sections."""
+    for _level, section in walk(sections):
         for block in section.blocks:
             if isinstance(block, Table):
                 yield block
@@ -234,7 +247,10 @@ def _plain(value: object) -> object:
     if isinstance(value, Figure):  # how it is drawn depends on the machine's fonts; what it shows is in the table
         return ["Figure", value.title, value.alternative, _plain(value.table)]
     if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, *(_plain(getattr(value, each.name)) for each in fields(value))]
+        return [
+            type(value).__name__,
+            *(_plain(getattr(value, each.name)) for each in fields(value) if each.metadata.get("said", True)),
+        ]
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     if value is None or isinstance(value, int):
@@ -259,6 +275,10 @@ def _check_row(table: Table, row: Row, number: int) -> None:
         return
     if len(row.cells) != len(table.columns):
         raise DocumentError(f"{where}: {len(row.cells)} cells for {len(table.columns)} columns")
+    if row.origins and len(row.origins) != len(row.cells):
+        raise DocumentError(f"{where}: {len(row.origins)} origins for {len(row.cells)} cells")
+    if any(origin and not origin.startswith("/") for origin in row.origins):
+        raise DocumentError(f"{where}: an origin is a path of our own")
     for column, cell in zip(table.columns, row.cells, strict=True):
         if cell is not None and (isinstance(cell, bool) or not isinstance(cell, _CELL_TYPES[column.kind])):
             raise DocumentError(f"{where}: {column.label!r} holds {type(cell).__name__}, not {column.kind}")

@@ -10,12 +10,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from sala_styr.documents.cells import table_csv
-from sala_styr.documents.layout import ContentsEntry, contents, figure_files, section_views
+from sala_styr.documents.layout import ContentsEntry, contents, figure_files, origins_of, section_views
 from sala_styr.documents.model import Document, tables
 
 APT_LINE = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -61,7 +62,13 @@ def render_pdf(document: Document, progress: PageProgress | None = None) -> byte
             figures = {name: svg.translate(boxes) for name, svg in figures.items()}
             attachments = [_attachment(weasyprint, document, table) for table in attached]
             raw = _lay_out(weasyprint, html.translate(boxes), figures, attachments)
-    return finish(raw, {entry.anchor: entry.heading for entry in contents_of(document)})
+    return finish(raw, {entry.anchor: entry.heading for entry in contents_of(document)} | _named_origins(document))
+
+
+def _named_origins(document: Document) -> dict[str, str]:
+    """What each figure's link is called, by its whole address; none where no public address is known."""
+    base = settings.PUBLIC_ADDRESS
+    return {f"{base}{path}": words for path, words in origins_of(document.sections).items()} if base else {}
 
 
 def _lay_out(weasyprint: Any, html: str, figures: dict[str, str], attachments: list[Any]) -> bytes:
@@ -83,6 +90,7 @@ def document_html(document: Document, attached: tuple[AttachedTable, ...] = ()) 
         "contents": contents_of(document),
         "colophon": COLOPHON,
         "attachments": attached,
+        "public_address": settings.PUBLIC_ADDRESS,
         "created": local.isoformat(timespec="seconds"),
         "made_at": made_at,
         "state": f"Utkast, uppgifter hämtade {made_at}" if document.draft else document.decision_line,

@@ -20,7 +20,7 @@ def summed(kind: str, asked: Asked) -> int | None:
     """The figure by its parts, which are also what the page says."""
     found = ORIGINS[kind](structure(), asked)
     amounts = [part.amount for part in found.parts]
-    assert found.amount == (sum(amounts) if amounts else None)
+    assert (found.amount or 0) == sum(amounts)
     return found.amount
 
 

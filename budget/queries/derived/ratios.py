@@ -19,6 +19,8 @@ def ratio_figure(key: str, year: int, whose: str, version: str) -> Derived:
 
     def term(part: RatioTerm) -> Term:
         cell = Cell(part.statement, str(part.line), year, whose, version)
+        if part.line == POPULATION:
+            cell = Cell(part.statement, POPULATION, year)
         amount = term_amount(part, books, invested, year, whose, version)
         return Term(label_of(cell), amount, None if amount is None else cell_way(cell))
 
