@@ -28,7 +28,7 @@ EXAMPLE = env.bool("SALA_EXAMPLE", default=False) and not PRODUCTION
 # Whose system it is: in the head of every page.
 MUNICIPALITY_NAME = env("SALA_MUNICIPALITY_NAME", default="Sala kommun")
 
-# Where people reach the system, as "https://styr.kommun.se": a report's figures lead there. Without it they are printed without links.
+# Where people reach the system, as "https://styr.example": a report's figures lead there. Without it they are printed without links.
 PUBLIC_ADDRESS = env("SALA_PUBLIC_ADDRESS", default="").rstrip("/")
 
 # Kolada (RKA): where its API is, our municipality's code there, and the peer group that an indicator is compared with when none is chosen.
