@@ -1,0 +1,83 @@
+"""What a person has to do: one list, to which every part of the product adds its kinds.
+
+A *maker* answers with the open things of its kind for one person, in a constant number of queries. The first page shows them, the reminders
+gather them by person and week, and the year played through asks that nothing stays that should not. A thing leaves the list by being done,
+never by being ticked off.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django.utils.functional import Promise
+
+from sala_styr.organisation.actor import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Todo:
+    """One thing to do. ``key`` names the thing for ever (``dialogue-confirm:12``): a reminder about it is sent once.
+
+    ``template`` is a piece of page where the thing is done right in the list, given ``context``; without it the way to ``url`` is offered.
+    """
+
+    key: str
+    title: str
+    url: str
+    due: date | None = None
+    detail: str = ""
+    template: str = ""
+    context: dict[str, Any] = field(default_factory=dict)
+
+    def is_late(self, today: date) -> bool:
+        """Has its day passed?"""
+        return self.due is not None and self.due < today
+
+
+TodoMaker = Callable[[Actor, date], Iterable[Todo]]
+
+
+@dataclass(frozen=True)
+class TodoKind:
+    """A kind of thing to do: what it is called in the list and where one chooses which reminders to have."""
+
+    name: str
+    label: str | Promise
+    order: int
+    make: TodoMaker
+    reminds: bool = True
+    """May a reminder be sent about it?"""
+
+
+_kinds: dict[str, TodoKind] = {}
+
+
+def todo_kind(name: str, label: str | Promise, order: int, *, reminds: bool = True) -> Callable[[TodoMaker], TodoMaker]:
+    """Decorator: the function makes the person's things of the kind ``name``."""
+
+    def register(maker: TodoMaker) -> TodoMaker:
+        _kinds[name] = TodoKind(name, label, order, maker, reminds)
+        return maker
+
+    return register
+
+
+def todo_kinds() -> list[TodoKind]:
+    """All kinds, in the list's order."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.order, kind.name))
+
+
+def todos_of(
+    actor: Actor, today: date | None = None, kinds: Iterable[str] | None = None
+) -> list[tuple[TodoKind, Todo]]:
+    """Everything that waits for the person, what is due first before the rest. A constant number of queries per kind.
+
+    ``kinds``: only these.
+    """
+    today = today or timezone.localdate()
+    wanted = None if kinds is None else set(kinds)
+    asked = [kind for kind in todo_kinds() if wanted is None or kind.name in wanted]
+    found = [(kind, todo) for kind in asked for todo in kind.make(actor, today)]
+    return sorted(found, key=lambda pair: (pair[1].due is None, pair[1].due or date.max, pair[0].order))
