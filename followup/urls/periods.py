@@ -1,8 +1,9 @@
+"""The periods of the year, and what is said in them."""
+
 from django.urls import path
 
-from followup.views import annual, assess, dialogues, periods, unit_period
+from followup.views import assess, periods, unit_period
 
-app_name = "followup"
 urlpatterns = [
     path("", periods.periods, name="periods"),
     path("perioder/ny/", periods.new_period, name="new_period"),
@@ -13,11 +14,4 @@ urlpatterns = [
     path("<int:period_pk>/bedom/<str:key>/", assess.assess, name="assess"),
     path("bedomning/<int:pk>/godkann/", assess.approve, name="approve"),
     path("bedomning/<int:pk>/tillbaka/", assess.send_back, name="send_back"),
-    path("dialoger/", dialogues.dialogues, name="dialogues"),
-    path("dialoger/ny/", dialogues.new_dialogue, name="new_dialogue"),
-    path("dialoger/<int:pk>/", dialogues.dialogue, name="dialogue"),
-    path("dialoger/<int:pk>/ordna/", dialogues.arrange, name="arrange_dialogue"),
-    path("steg/<int:pk>/", dialogues.report_step, name="report_step"),
-    path("arsredovisning/<int:year>/", annual.annual_texts, name="annual_texts"),
-    path("arsredovisning/<int:year>/<slug:part>/", annual.annual_text, name="annual_text"),
 ]

@@ -1,0 +1,46 @@
+"""Who may do what in the follow-up: pure functions of the acting person and a place in the organisation (the wall, design §1).
+
+A *place* is a unit with what lies above and below it. Officials write how it goes; the level above, or the elected body that owns a
+political item, reads and approves. In a dialogue each level speaks for itself only.
+"""
+
+from followup.rules.annual import may_write_annual_texts
+from followup.rules.assessments import (
+    may_judge_assessment,
+    may_read_draft,
+    may_submit_assessment,
+    may_write_assessment,
+    may_write_reflection,
+)
+from followup.rules.dialogues import (
+    are_neighbours,
+    may_confirm_lower,
+    may_confirm_upper,
+    may_plan_dialogue,
+    may_plan_dialogues,
+    speaks_for_lower,
+    speaks_for_upper,
+    speaks_in_dialogue,
+)
+from followup.rules.periods import may_steer_periods
+from followup.rules.place import OWN_BOARD_KINDS, Place
+
+__all__ = [
+    "OWN_BOARD_KINDS",
+    "Place",
+    "are_neighbours",
+    "may_confirm_lower",
+    "may_confirm_upper",
+    "may_judge_assessment",
+    "may_plan_dialogue",
+    "may_plan_dialogues",
+    "may_read_draft",
+    "may_steer_periods",
+    "may_submit_assessment",
+    "may_write_annual_texts",
+    "may_write_assessment",
+    "may_write_reflection",
+    "speaks_for_lower",
+    "speaks_for_upper",
+    "speaks_in_dialogue",
+]
