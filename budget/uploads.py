@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import BinaryIO, cast
 
 from django.core.files.base import File
@@ -26,6 +26,10 @@ class Upload:
     sign: str = "report"
     columns: int = 0
     """The id of the saved columns that the table is read by; 0 for none."""
+    headings: dict[str, str] = field(default_factory=dict)
+    """Column → heading, as a person has confirmed it for this file; then no others are read."""
+    numbers: str = "plain"
+    """How its numbers are written, where that has been confirmed."""
 
 
 def keep(request: HttpRequest, file: File, upload: Upload) -> str:
@@ -42,6 +46,11 @@ def kept(request: HttpRequest, sha: str) -> Iterator[tuple[BinaryIO, Upload] | N
         return
     with found[0] as file:
         yield cast(BinaryIO, file.file), Upload(**found[1])
+
+
+def wish(request: HttpRequest, sha: str, upload: Upload) -> None:
+    """Say anew how a kept file is to be read."""
+    SHELF.wish(request, sha, asdict(upload))
 
 
 def forget(request: HttpRequest, sha: str) -> None:

@@ -23,9 +23,12 @@ def save_columns(
     *,
     sign: int = 1,
     numbers: str = "plain",
+    only: bool = False,
     mapping: ColumnMapping | None = None,
 ) -> ColumnMapping:
-    """Save a column mapping under its name, or change one. Raises Refused, or RuleBroken when it could read no table or the name is taken."""
+    """Save a column mapping under its name, or change one. ``only``: other headings are not read, though they be known.
+
+    Raises Refused, or RuleBroken when it could read no table or the name is taken."""
     require_mapper(actor, unit)
     said = {column: text.strip() for column, text in headings.items() if text.strip()}
     _require_readable(said)
@@ -39,7 +42,8 @@ def save_columns(
                 _("Det finns redan kolumner med det namnet. Välj ett annat, eller ändra dem."), field="name"
             )
         saved = mapping or ColumnMapping()
-        saved.unit, saved.name, saved.columns, saved.sign, saved.numbers = unit, name, said, sign, numbers
+        saved.unit, saved.name, saved.columns = unit, name, said
+        saved.sign, saved.numbers, saved.only = sign, numbers, only
         saved.save()
     return saved
 

@@ -45,12 +45,15 @@ def import_actuals(
     The figures are read and staged before anything is locked; ``tell`` hears how many there are meanwhile. Then all is checked and written in one transaction.
     Raises Refused, and RuleBroken when the file is refused, the year is closed or the figures would count twice. Then nothing is written.
     """
-    _require_importer(actor, unit)
-    with (
-        staged(reading.figures, tell) as figures,
-        recording(actor, _("Läste in %(file)s") % {"file": reading.filename}),
-        year_lock(reading.year),
-    ):
+    require_importer(actor, unit)
+    with staged(reading.figures, tell) as figures:
+        return import_staged(actor, unit, reading, figures)
+
+
+def import_staged(actor: Actor, unit: Unit, reading: Reading, figures: Staged) -> Outcome:
+    """The same for figures that are staged already, by one who may (``require_importer``): what is left is to check and write, in one transaction."""
+    require_importer(actor, unit)
+    with recording(actor, _("Läste in %(file)s") % {"file": reading.filename}), year_lock(reading.year):
         found = preview_of(reading, figures, unit)
         if found.already is not None:
             return Outcome(found.already, False)
@@ -67,7 +70,7 @@ def import_actuals(
 def withdraw_batch(actor: Actor, batch: ActualBatch, reason: str) -> ActualBatch:
     """Take a batch's figures out of every sum; they stay to be read. Raises Refused, or RuleBroken without reason, when it no longer counts, or in a closed
     year."""
-    _require_importer(actor, batch.unit)
+    require_importer(actor, batch.unit)
     if not reason.strip():
         raise RuleBroken(_("Skriv varför inläsningen återtas. Det står sedan i historiken."), field="reason")
     with recording(actor, _("Återtog inläsningen: %(reason)s") % {"reason": reason.strip()}), year_lock(batch.year):
@@ -82,7 +85,8 @@ def withdraw_batch(actor: Actor, batch: ActualBatch, reason: str) -> ActualBatch
     return now
 
 
-def _require_importer(actor: Actor, unit: Unit) -> None:
+def require_importer(actor: Actor, unit: Unit) -> None:
+    """Raises Refused unless the person brings in the unit's files."""
     require(
         rules.may_import(actor, unit),
         _("Utfall läses in av en controller. Hör av dig dit med filen."),

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from budget.budget_files.lines import FileLine, FileRead, Refusal
 from budget.budget_files.sie_out import ACTIVITY, COST_CENTRE, COUNTERPARTY, PROJECT
 from budget.models import MONTHS
+from budget.sie.dimensions import part_by_name
 from budget.sie.encoding import Encoding
 from budget.sie.findings import SieError
 from budget.sie.model import Objects, PeriodAmount, SieFile
@@ -20,14 +21,6 @@ from budget.sie.sums import kronor
 
 UNIT = "unit"
 BY_NUMBER = {COST_CENTRE: UNIT, PROJECT: "project", ACTIVITY: "activity", COUNTERPARTY: "counterparty"}
-BY_NAME = {
-    "ansvar": UNIT,
-    "kostnadsställe": UNIT,
-    "resultatenhet": UNIT,
-    "projekt": "project",
-    "verksamhet": "activity",
-    "motpart": "counterparty",
-}
 CODES = ("activity", "project", "counterparty")
 
 
@@ -94,7 +87,7 @@ class _Reader:
 
 def _meanings(file: SieFile) -> dict[str, str]:
     """What each dimension of the file is here: by its name, else by the number that we write."""
-    named = {dimension: BY_NAME.get(name.strip().casefold()) for dimension, name in file.dimensions.items()}
+    named = {dimension: part_by_name(name) for dimension, name in file.dimensions.items()}
     known = {dimension: meaning for dimension, meaning in named.items() if meaning}
     taken = set(known.values())
     return known | {

@@ -26,6 +26,8 @@ MODELS = {PROJECT: Project, ACTIVITY: ActivityCode, COUNTERPARTY: Counterparty}
 KINDS = {"1": "T", "2": "S", "3": "I", "4": "K", "5": "K", "6": "K", "7": "K"}
 """What #KTYP says by class; 8 and 9 hold both revenues and costs, and are left unsaid."""
 
+_CODES = ("project__code", "activity__code", "counterparty__code")
+
 Sums = Counter[tuple[str, int, Objects]]
 """Öre in ledger sign by account, period (1 is the fiscal year's first month) and objects."""
 
@@ -93,27 +95,32 @@ def _fiscal_year(unit: Unit, year: int) -> FiscalYear:
 
 def _gather_budget(found: _Found, units: Mapping[int, Unit], year: int) -> None:
     """Lines of the same coding are one. A line of nothing is told by its first month, or it would be lost on the way."""
-    coding = ("unit_id", "account__number", "account__name", "project__code", "activity__code", "counterparty__code")
+    coding = ("unit_id", "account__number", "account__name", *_CODES)
     lines = DetailLine.objects.filter(year=year, unit_id__in=units).order_by().values_list(*coding, *MONTHS)
     for unit_id, account, name, project, activity, counterparty, *months in lines.iterator():
         found.names[account] = name
-        pairs = ((PROJECT, project), (ACTIVITY, activity), (COUNTERPARTY, counterparty))
-        objects: Objects = ((COST_CENTRE, units[unit_id].code), *((dim, code) for dim, code in pairs if code))
+        objects = _objects(units[unit_id], (project, activity, counterparty))
         for number, month in enumerate(months, 1):
             if month or number == 1:
                 found.budget[account, number, objects] -= month
 
 
+def _objects(unit: Unit, codes: Iterable[str | None]) -> Objects:
+    """The coding of a row. ``codes``: as _CODES."""
+    pairs = zip((PROJECT, ACTIVITY, COUNTERPARTY), codes, strict=True)
+    return ((COST_CENTRE, unit.code), *((dimension, code) for dimension, code in pairs if code))
+
+
 def _gather_actuals(found: _Found, units: Mapping[int, Unit], year: int) -> None:
     figures = actuals_of(year).filter(unit_id__in=units).order_by()
-    by = figures.values_list("unit_id", "account__number", "account__name", "period").annotate(Sum("amount"))
-    for unit_id, account, name, period, amount in by:
+    coding = ("unit_id", "account__number", "account__name", "period", *_CODES)
+    for unit_id, account, name, period, *codes, amount in figures.values_list(*coding).annotate(Sum("amount")):
         found.names[account] = name
         found.results[account] -= amount
         if period is None:
             found.by_month = False
         else:
-            found.actual[account, period, ((COST_CENTRE, units[unit_id].code),)] -= amount
+            found.actual[account, period, _objects(units[unit_id], codes)] -= amount
     if not found.by_month:
         found.actual.clear()
 

@@ -1,8 +1,7 @@
 """A SIE file as a Reading: its controls and movements are worked out in ``budget.sie``; here they only change form."""
 
-from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +9,7 @@ from budget.imports.figures import Figure, KnownFigures
 from budget.imports.reading import LONGEST_YEAR, Balance, Reading, fingerprint, unfit_accounts
 from budget.models import Source
 from budget.sie.check import check
+from budget.sie.dimensions import PARTS, FileDimension, dimensions_of
 from budget.sie.encoding import Encoding
 from budget.sie.findings import Finding, Severity
 from budget.sie.model import Objects, SieFile
@@ -17,8 +17,8 @@ from budget.sie.movements import Movements, movements
 from budget.sie.parse import parse
 from budget.tables_in import Coding
 
-COST_CENTRE, PROJECT = "1", "6"
-"""The dimensions that SIE reserves for kostnadsställe, whose codes may be our units' codes, and for projekt."""
+SaidBySource = Callable[[str], Mapping[str, str]]
+"""What has been said of a source's dimensions: number → part of the coding string. The source is known first when the file has been read."""
 
 LONGEST_NAME = 120
 _ENDINGS = (".se", ".si", ".sie")
@@ -29,10 +29,19 @@ def looks_like_sie(data: bytes, filename: str) -> bool:
     return filename.lower().endswith(_ENDINGS) or data.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"#"
 
 
-def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Reading:
-    """Read a SIE file's own fiscal year (#RAR 0). Raises SieError when it cannot be read to the end."""
+def nothing_said(source: str) -> Mapping[str, str]:
+    """Nobody has said anything: names and numbers decide."""
+    return {}
+
+
+def read_sie(
+    data: bytes, filename: str, encoding: Encoding | None = None, said: SaidBySource = nothing_said
+) -> Reading:
+    """Read a SIE file's own fiscal year (#RAR 0). ``said``: what is remembered of the dimensions. Raises SieError when it cannot be read to the end."""
     sie = parse(data, filename, encoding, keep_vouchers=False)
-    found = movements(sie, dimension=COST_CENTRE)
+    dimensions = dimensions_of(sie, said(sie.program))
+    parts = {each.number: each.part for each in dimensions if each.part}
+    found = movements(sie, dimensions=sorted(parts, key=lambda number: PARTS.index(parts[number])) or ["1"])
     year = sie.years[0]
     reading = Reading(
         source=Source.SIE,
@@ -41,7 +50,9 @@ def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Re
         year=year.end.year,
         first_day=year.start,
         last_day=year.end,
-        figures=KnownFigures(_figures(found), {number: account.name for number, account in sie.accounts.items()}),
+        figures=KnownFigures(
+            _figures(found, parts), {number: account.name for number, account in sie.accounts.items()}
+        ),
         balances=tuple(Balance(*balance) for balance in found.balances),
         sie_type=sie.kind,
         company=sie.company[:LONGEST_NAME],
@@ -51,28 +62,37 @@ def read_sie(data: bytes, filename: str, encoding: Encoding | None = None) -> Re
         own_result=found.totals.result if 0 in sie.results else -found.totals.net,
         vouchers=found.totals.vouchers,
         system=sie.program,
+        dimensions=dimensions,
     )
     return replace(reading, remarks=tuple(_without_repeats([*check(sie), *found.findings, *_own(sie, reading)])))
 
 
-def _figures(found: Movements) -> list[Figure]:
-    """Movements added up per account, period, cost centre and project; other dimensions are not kept."""
-    sums: Counter[tuple[str, int | None, Coding]] = Counter()
-    for row in found.rows:
-        sums[row.account, row.period, coding_of(row.objects)] += row.amount
-    return [Figure(account, period, amount, coding) for (account, period, coding), amount in sums.items() if amount]
+def _figures(found: Movements, parts: Mapping[str, str]) -> list[Figure]:
+    """Movements added up per account, period and coding; dimensions that are no part of it are not kept. The row is that of the first of them."""
+    codings: dict[Objects, Coding] = {}  # the same few lists come on every row
+    sums: dict[tuple[str, int | None, Coding], Figure] = {}
+    for account, period, amount, objects, line in found.rows:
+        coding = codings.get(objects)
+        if coding is None:
+            coding = codings[objects] = coding_of(objects, parts)
+        key = account, period, coding
+        before = sums.get(key)
+        if before is None:
+            sums[key] = Figure(account, period, amount, coding, line)
+        else:
+            row = min(filter(None, (before.row, line)), default=None)
+            sums[key] = before._replace(amount=before.amount + amount, row=row)
+    return [figure for figure in sums.values() if figure.amount]
 
 
-@lru_cache(maxsize=65536)  # the same few lists come on every row
-def coding_of(objects: Objects) -> Coding:
-    """The codes of an object list that have a place in our coding string."""
-    codes = dict(reversed(objects))
-    return Coding(unit=codes.get(COST_CENTRE, ""), project=codes.get(PROJECT, ""))
+def coding_of(objects: Objects, parts: Mapping[str, str]) -> Coding:
+    """The codes of an object list that have a place in our coding string; of several of the same dimension the first. ``parts``: dimension → part."""
+    return Coding(**{parts[number]: code for number, code in reversed(objects) if number in parts})
 
 
 def _own(sie: SieFile, reading: Reading) -> list[Finding]:
     """What only this system demands: accounts that its chart can hold, on the side their number says, and a lawful year."""
-    findings = unfit_accounts(reading.accounts)
+    findings = [*unfit_accounts(reading.accounts), *_lost_dimensions(reading.dimensions)]
     turned = sorted({figure.account for figure in reading.figures if figure.account[:1] in "12"})
     turned += sorted({balance.account for balance in reading.balances if balance.account[:1] not in "12"})
     if turned:
@@ -91,6 +111,18 @@ def _own(sie: SieFile, reading: Reading) -> list[Finding]:
             Finding(Severity.ERROR, "year_too_long", _("Räkenskapsåret är längre än 18 månader. Rätta #RAR i filen."))
         )
     return findings
+
+
+def _lost_dimensions(dimensions: tuple[FileDimension, ...]) -> list[Finding]:
+    """What the file says and this system does not take in: the money is there, the codes are not."""
+    lost = [each for each in dimensions if each.is_lost]
+    if not lost:
+        return []
+    message = _(
+        "Filen har dimensioner som inte läses som någon del av kodsträngen. Beloppen läses in, men utan de koderna. Välj vad de läses som."
+    )
+    named = ", ".join(f"{each.number} {each.name}".strip() for each in lost)
+    return [Finding(Severity.WARNING, "lost_dimensions", message, named)]
 
 
 def _without_repeats(findings: list[Finding]) -> list[Finding]:

@@ -9,16 +9,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from budget.imports.figures import Figures
+from budget.sie.dimensions import FileDimension
 from budget.sie.encoding import Encoding
 from budget.sie.findings import Finding, Severity, has_errors
 from budget.sie.fiscal_year import FiscalYear
 from budget.tables_in import Sign
 from budget.tables_in.layout import Layout
+
+if TYPE_CHECKING:
+    from budget.imports.from_sie import SaidBySource
 
 LONGEST_YEAR = 18
 """Months: the longest fiscal year the law allows (BFL 3:3)."""
@@ -64,6 +68,8 @@ class Reading:
     vouchers: int | None = None
     system: str = ""
     """The ledger system that made the file, as it says itself: what the codes of its files are remembered by."""
+    dimensions: tuple[FileDimension, ...] = ()
+    """A SIE file's dimensions, and what each is read as."""
     has_own_totals: bool = True
     """Does the file say a result of its own? If not it is what the figures add up to."""
     strict_codes: bool = False
@@ -125,20 +131,22 @@ def read_file(
     encoding: Encoding | None = None,
     sign: Sign = "report",
     layout: Layout | None = None,
+    said: "SaidBySource | None" = None,
 ) -> Reading:
-    """Read a SIE, CSV or XLSX file, told apart by content. ``year`` and ``sign``, or ``layout``, are for tables; a SIE file says its own.
+    """Read a SIE, CSV or XLSX file, told apart by content. ``year`` and ``sign``, or ``layout``, are for tables; a SIE file says its own. ``said``: what is
+    remembered of a SIE source's dimensions.
 
     A ``file`` stays open: a table's rows are read from it when they are gone through. Raises SieError or TableError (both ValueError, with a Swedish
     message) when the file is neither or cannot be read to the end.
     """
-    from budget.imports.from_sie import looks_like_sie, read_sie
+    from budget.imports.from_sie import looks_like_sie, nothing_said, read_sie
     from budget.imports.from_table import read_actual_table
 
     source = BytesIO(file) if isinstance(file, bytes) else file
     source.seek(0)
     if looks_like_sie(source.read(_PEEK), filename):
         source.seek(0)
-        return read_sie(source.read(), filename, encoding)
+        return read_sie(source.read(), filename, encoding, said or nothing_said)
     return read_actual_table(source, filename, year, sign, layout)
 
 

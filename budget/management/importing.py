@@ -24,7 +24,7 @@ SIGNS = {Severity.OK: "●", Severity.WARNING: "◐", Severity.ERROR: "○"}
 class ImportCommand(BaseCommand):
     """A command brings in one kind of file: it says how it is read."""
 
-    def read(self, file: BinaryIO, name: str, options: dict[str, Any]) -> Reading:
+    def read(self, file: BinaryIO, name: str, unit: Unit, options: dict[str, Any]) -> Reading:
         """The file as understood. Raises SieError or TableError, with words for people, when it cannot be read."""
         raise NotImplementedError
 
@@ -42,7 +42,7 @@ class ImportCommand(BaseCommand):
         path: Path = options["file"]
         try:
             with path.open("rb") as file:
-                self._bring_in(self.read(file, path.name, options), unit, options["preview"])
+                self._bring_in(self.read(file, path.name, unit, options), unit, options["preview"])
         except OSError as error:
             raise CommandError(f"Filen kan inte öppnas: {error.strerror}.") from error
         except (SieError, TableError, RuleBroken) as error:

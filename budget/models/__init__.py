@@ -19,7 +19,7 @@ from budget.models.investment import (
     InvestmentState,
 )
 from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FinancedBy, FrameCause
-from budget.models.mapping import TARGETS, CodeMapping, ColumnMapping, Dimension, Numbers
+from budget.models.mapping import TARGETS, CodeMapping, ColumnMapping, Dimension, DimensionMapping, Numbers
 from budget.models.policy import BudgetPolicy
 from budget.models.pot import CentralPot, PotDecider
 from budget.models.proposal import (
@@ -80,6 +80,7 @@ __all__ = [
     "DetailLine",
     "DeviationNote",
     "Dimension",
+    "DimensionMapping",
     "EntryKind",
     "ExemptionKind",
     "FigureVersion",

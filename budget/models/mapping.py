@@ -100,6 +100,40 @@ class CodeMapping(TrackedModel):
         return found
 
 
+class DimensionMapping(TrackedModel):
+    """What a dimension of one source's SIE files for one legal unit is in our coding string; ``part`` "": it is said that it is not read.
+
+    Dimensions are data (#DIM, domain §5.1): only 1 and 6 mean the same in every file. Two dimensions of a source are never the same part.
+    """
+
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="dimension_mappings", verbose_name=_("juridisk enhet")
+    )
+    source = models.CharField(_("källa"), max_length=60, blank=True)
+    number = models.CharField(_("dimension i filen"), max_length=20)
+    part = models.CharField(
+        _("läses som"),
+        max_length=12,
+        blank=True,
+        choices=[choice for choice in Dimension.choices if choice[0] != Dimension.ACCOUNT],
+    )
+
+    class Meta:
+        verbose_name = _("översättning av dimension")
+        verbose_name_plural = _("översättningar av dimensioner")
+        ordering = ["unit", "source", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "source", "number"], name="dimension_mapped_once"),
+            models.UniqueConstraint(
+                fields=["unit", "source", "part"], condition=~Q(part=""), name="dimension_part_once"
+            ),
+            models.CheckConstraint(condition=~Q(part="account"), name="dimension_is_no_account"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.get_part_display() or _('läses inte')}"
+
+
 class Numbers(models.TextChoices):
     """How a table writes its amounts. A mark between thousands is only taken away where somebody has said which it is: 1.234 may be either."""
 
@@ -118,6 +152,9 @@ class ColumnMapping(TrackedModel):
     columns = models.JSONField(_("kolumner"), default=dict, help_text=_("Vad som läses → kolumnens rubrik i filen."))
     sign = models.SmallIntegerField(_("tecken"), default=1, help_text=_("−1 när filen har bokföringens tecken."))
     numbers = models.CharField(_("hur tal skrivs"), max_length=5, choices=Numbers, default=Numbers.PLAIN)
+    only = models.BooleanField(
+        _("bara de här kolumnerna"), default=False, help_text=_("Andra rubriker läses inte, fast de känns igen.")
+    )
 
     class Meta:
         verbose_name = _("kolumnöversättning")

@@ -16,4 +16,4 @@ def layout_of(pk: int, sign: Sign) -> Layout:
     if mapping is None:
         return Layout(sign=sign)
     headings = {Column(column): heading for column, heading in mapping.columns.items()}
-    return Layout(headings, "ledger" if mapping.sign < 0 else "report", mapping.numbers)
+    return Layout(headings, "ledger" if mapping.sign < 0 else "report", mapping.numbers, mapping.only)

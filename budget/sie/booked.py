@@ -32,10 +32,11 @@ class Unbalanced:
 
 
 class Booked:
-    """Σ per account, month and objects; how many vouchers there are, which of them do not balance, and where each month's first one stands."""
+    """Σ per account, month and objects, with its first row's line; how many vouchers there are, which do not balance, and where each month's first stands."""
 
     def __init__(self, vouchers: "Iterable[Voucher]" = ()) -> None:
-        self.sums: Counter[Key] = Counter()
+        self.sums: dict[Key, int] = {}
+        self.lines: dict[Key, int] = {}
         self.vouchers = 0
         self.wrong = 0
         self.unbalanced: list[Unbalanced] = []
@@ -51,9 +52,14 @@ class Booked:
         self.in_month[month] += 1
         if month not in self.months:
             self.months[month] = (voucher.label, voucher.line)
-        sums, difference = self.sums, 0
-        for account, objects, amount, day, _text, _line in voucher.rows:
-            sums[Key(account, month_of(day) if day else None, month, objects)] += amount
+        sums, lines, difference = self.sums, self.lines, 0
+        for account, objects, amount, day, _text, line in voucher.rows:
+            key = Key(account, month_of(day) if day else None, month, objects)
+            before = sums.get(key)
+            if before is None:
+                sums[key], lines[key] = amount, line
+            else:
+                sums[key] = before + amount
             difference += amount
         if difference:
             self._remember(voucher)

@@ -119,6 +119,7 @@ class SieFile:
     opening: Amounts = field(default_factory=dict)
     closing: Amounts = field(default_factory=dict)
     results: Amounts = field(default_factory=dict)
+    result_lines: Mapping[tuple[int, str], int] = field(default_factory=dict, compare=False)
     object_opening: tuple[ObjectBalance, ...] = ()
     object_closing: tuple[ObjectBalance, ...] = ()
     period_balances: tuple[PeriodAmount, ...] = ()

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -74,16 +74,16 @@ class Movements:
     findings: tuple[Finding, ...]
 
 
-def movements(sie: SieFile, year_no: int = 0, dimension: str | None = None) -> Movements:
+def movements(sie: SieFile, year_no: int = 0, dimensions: Sequence[str] = ()) -> Movements:
     """Work out the rows to import for one of the file's fiscal years; other years' rows are left alone.
 
-    ``dimension``: where rows without objects are totals, break them down by this dimension (default: the lowest numbered one that has rows) with the rest
-    as a row without object. Raises SieError when the file does not have the year.
+    ``dimensions``: where rows without objects are totals, break them down by these, the first one first (default: the lowest numbered one that has rows),
+    with the rest as a row without object. Raises SieError when the file does not have the year.
     """
     if year_no not in sie.years:
         raise SieError(_("Filen saknar räkenskapsår %(year)s (#RAR).") % {"year": year_no})
     found = reconcile(sie, year_no)
-    collector = Collector(sie, year_no, found, dimension)
+    collector = Collector(sie, year_no, found, dimensions)
     collector.collect()
     unexplained = [mismatch for mismatch in found.mismatches if sie.is_result(mismatch.account)]
     findings = (*mismatch_findings(sie, unexplained), *collector.findings, *_no_months(collector.sources.values()))

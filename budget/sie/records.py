@@ -53,6 +53,7 @@ class Draft:
         self.opening: dict[int, dict[str, int]] = {}
         self.closing: dict[int, dict[str, int]] = {}
         self.results: dict[int, dict[str, int]] = {}
+        self.result_lines: dict[tuple[int, str], int] = {}
         self.object_opening: list[ObjectBalance] = []
         self.object_closing: list[ObjectBalance] = []
         self.period_balances: list[PeriodAmount] = []
@@ -72,6 +73,7 @@ class Draft:
             "opening": self.opening,
             "closing": self.closing,
             "results": self.results,
+            "result_lines": self.result_lines,
             "object_opening": tuple(self.object_opening),
             "object_closing": tuple(self.object_closing),
             "period_balances": tuple(self.period_balances),
@@ -164,6 +166,8 @@ def _balance(attribute: str) -> Reader:
                 line,
             )
         amounts[account] = to_ore(text_at(fields, 3, _AMOUNT, line), line)
+        if attribute == "results":
+            draft.result_lines[year, account] = line
 
     return read
 

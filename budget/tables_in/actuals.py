@@ -18,6 +18,7 @@ _FACTOR: Mapping[Sign, int] = {"report": 1, "ledger": -1}
 _ACCOUNT = re.compile(r"[0-9][0-9A-Za-z]{0,19}")
 _PERIOD = re.compile(r"([12][0-9]{3})[-/]?(0[1-9]|1[0-2])")
 _DATE = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])")
+_DAY = re.compile(r"([12][0-9]{3})(0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _PLAIN_AMOUNT = re.compile(r"([-+]?)([0-9]{1,12})(?:[.,]([0-9]{1,2}))?")
 _YEAR = re.compile(r"[12][0-9]{3}")
 _NAMES = (
@@ -34,7 +35,7 @@ _NAMES = (
     "november",
     "december",
 )
-MOST_ERRORS = 200
+MOST_ERRORS = 500
 LONGEST_CODE = 20
 _LONGEST_NAME = 120
 _LOOK_FOR_HEADINGS = 20
@@ -92,7 +93,7 @@ class ActualTable:
         self._begin()
         rows = iter(self.table)
         header_row, headers, waiting = _headings(rows, self.layout)
-        places, wrong = recognise(headers, self.layout.headings)
+        places, wrong = recognise(headers, self.layout.headings, self.layout.only)
         if wrong:
             return self._blame(header_row, wrong)
         reader = _RowReader(headers, places, self.layout)
@@ -127,11 +128,20 @@ def _headings(rows: Iterator[Row], layout: Layout) -> tuple[int, tuple[str, ...]
     seen = []
     for number, cells in islice(rows, _LOOK_FOR_HEADINGS + 1):
         seen.append((number, cells))
-        if not recognise(headers := _stripped(cells), layout.headings)[1]:
+        if not recognise(headers := _stripped(cells), layout.headings, layout.only)[1]:
             return number, headers, []
     if not seen:
         return 1, (), []
     return seen[0][0], _stripped(seen[0][1]), seen[1:]
+
+
+def columns_read(table: Iterable[Row], layout: Layout) -> dict[Column, str]:
+    """The heading of each column that would be read; empty when the headings are not understood. Looks at the first rows only."""
+    _number, headers, _waiting = _headings(iter(table), layout)
+    places, wrong = recognise(headers, layout.headings, layout.only)
+    return (
+        {} if wrong else {column: headers[place] for column, place in sorted(places.items(), key=lambda each: each[1])}
+    )
 
 
 def _stripped(cells: Iterable[str]) -> tuple[str, ...]:
@@ -270,8 +280,8 @@ def _shown(text: str) -> str:
 
 
 def parse_period(text: str) -> int | None:
-    """ÅÅÅÅMM, ÅÅÅÅ-MM, or a date (Excel turns 2025-01 into one) as ÅÅÅÅMM; None when it is no month."""
-    match = _PERIOD.fullmatch(text) or _DATE.fullmatch(text)
+    """ÅÅÅÅMM, ÅÅÅÅ-MM, or a date (with or without hyphens) as ÅÅÅÅMM; None when it is no month."""
+    match = _PERIOD.fullmatch(text) or _DATE.fullmatch(text) or _DAY.fullmatch(text)
     return int(match[1] + match[2]) if match else None
 
 

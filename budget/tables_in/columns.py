@@ -40,17 +40,20 @@ SYNONYMS: Mapping[Column, frozenset[str]] = {
 _BY_HEADING = {heading: column for column, headings in SYNONYMS.items() for heading in headings}
 
 
-def recognise(headers: tuple[str, ...], named: Mapping[Column, str] = {}) -> tuple[dict[Column, int], list[str]]:
+def recognise(
+    headers: tuple[str, ...], named: Mapping[Column, str] = {}, only: bool = False
+) -> tuple[dict[Column, int], list[str]]:
     """Where each known column stands, and what is wrong with the headings (Swedish sentences; empty when all is well). Unknown headings are left alone.
 
-    ``named``: columns whose heading is known beforehand. Then no other heading stands for them.
+    ``named``: columns whose heading is known beforehand. Then no other heading stands for them. ``only``: no other column is read.
     """
     places: dict[Column, int] = {}
     errors = []
-    own = {_plain(heading): column for column, heading in named.items()}
-    by_heading = {heading: column for heading, column in _BY_HEADING.items() if column not in named} | own
+    own = {plain_heading(heading): column for column, heading in named.items()}
+    ever = {} if only else _BY_HEADING
+    by_heading = {heading: column for heading, column in ever.items() if column not in named} | own
     for index, heading in enumerate(headers):
-        column = by_heading.get(_plain(heading))
+        column = by_heading.get(plain_heading(heading))
         if column is None:
             continue
         if column in places:
@@ -68,7 +71,8 @@ def recognise(headers: tuple[str, ...], named: Mapping[Column, str] = {}) -> tup
     return places, errors
 
 
-def _plain(heading: str) -> str:
+def plain_heading(heading: str) -> str:
+    """As headings are compared: small letters, single blanks, without the signs that people put around them."""
     return " ".join(heading.lower().strip(" *:.").split())
 
 

@@ -19,6 +19,8 @@ class Layout:
     headings: Mapping[Column, str] = field(default_factory=dict)
     sign: Sign = "report"
     numbers: str = "plain"
+    only: bool = False
+    """Are only the columns that have a heading here read?"""
 
     @property
     def thousands(self) -> str:

@@ -43,7 +43,14 @@ def edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         unit = tree.by_id[int(values["unit"])]
         try:
             save_columns(
-                actor, unit, values["name"], form.headings, sign=form.factor, numbers=values["numbers"], mapping=saved
+                actor,
+                unit,
+                values["name"],
+                form.headings,
+                sign=form.factor,
+                numbers=values["numbers"],
+                only=saved.only if saved else False,
+                mapping=saved,
             )
         except RuleBroken as broken:
             form.add_broken(broken)

@@ -1,5 +1,8 @@
 """Bringing actuals in: the file, what was understood, done. And the list of what has come in."""
 
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any, BinaryIO
 
 from django.contrib import messages
@@ -10,17 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from budget import rules, uploads
-from budget.actions.imports import Outcome, import_actuals, withdraw_batch
+from budget.actions.imports import Outcome, import_staged, require_importer, withdraw_batch
 from budget.exports import batch_listing
+from budget.finding_report import findings_listing, worst_first
 from budget.forms.imports import UploadForm
 from budget.forms.ledger import ReasonForm
 from budget.imports import Reading, read_file
-from budget.models import ActualBatch, BatchState
+from budget.models import ActualBatch, BatchState, ColumnMapping
 from budget.queries.batches import batches as all_batches
 from budget.queries.batches import class_totals, unit_totals, withdrawal_of
+from budget.queries.dimensions import said_of_dimensions
 from budget.queries.imports import preview
-from budget.queries.structure import structure
-from budget.queries.table_columns import layout_of
+from budget.queries.proposed_columns import is_table, layout_for, proposed_columns, read_columns
+from budget.queries.structure import Structure, structure
+from budget.staging import staged
 from budget.views.page import page, reader, trail, unit_or_404
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import RuleBroken
@@ -31,6 +37,7 @@ from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
 BATCHES_A_PAGE = 50
+FINDINGS_A_PAGE = 50
 
 
 @require_safe
@@ -52,36 +59,56 @@ def batches(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def choose(request: HttpRequest) -> HttpResponse:
     """Step one: the file and what it is for. What cannot be read is said at the file, and nothing is kept."""
-    actor = _imports(request)
+    actor, tree = importer(request), structure()
     newest = all_batches().first()
     initial = {"year": year_from(request), "unit": newest.unit_id if newest else None}
-    form = UploadForm(request.POST or None, request.FILES or None, actor=actor, tree=structure(), initial=initial)
+    form = UploadForm(request.POST or None, request.FILES or None, actor=actor, tree=tree, initial=initial)
     if form.is_valid():
-        file, upload = form.cleaned_data["file"], form.upload()
+        file = form.cleaned_data["file"]
         try:
-            _read_to_the_end(file.file, upload)
+            upload = _with_saved_columns(file.file, form.upload(), tree)
+            is_understood = not is_table(file.file, upload.filename) or bool(read_columns(file.file, upload))
+            if is_understood or upload.columns:
+                _read_to_the_end(file.file, upload, tree)
         except ValueError as error:
             form.add_error("file", str(error))
         else:
-            return redirect("budget:review_import", uploads.keep(request, file, upload))
-    context = page(request, "imports", form=form, trail=_way((_("Läs in en fil"), "")))
+            following = "budget:review_import" if is_understood or upload.columns else "budget:columns_of_file"
+            return redirect(following, uploads.keep(request, file, upload))
+    context = page(request, "imports", form=form, trail=way((_("Läs in en fil"), "")))
     return render(request, "budget/import_choose.html", context, status=422 if form.is_bound else 200)
 
 
+def _with_saved_columns(file: BinaryIO, upload: uploads.Upload, tree: Structure) -> uploads.Upload:
+    """A table whose headings are those of saved columns is read by them, unless others are chosen."""
+    unit = tree.by_id.get(upload.unit)
+    if upload.columns or unit is None or not is_table(file, upload.filename):
+        return upload
+    saved = proposed_columns(file, tree, unit).saved
+    return replace(upload, columns=saved.pk) if saved else upload
+
+
 @require_http_methods(["GET", "POST"])
-@once
 def review(request: HttpRequest, sha: str) -> HttpResponse:
-    """Step two: what was understood, its controls and what it would change; confirming it brings everything in, in one transaction."""
-    actor = _imports(request)
+    """Step two: what was understood, its controls and what it would change; confirming it brings everything in, in one transaction.
+
+    The file is read and staged before that begins: on SQLite nobody else could write meanwhile.
+    """
+    actor = importer(request)
     with uploads.kept(request, sha) as kept:
         if kept is None:
-            messages.info(request, _("Filen finns inte kvar här. Välj den igen."))
-            return redirect("budget:new_import")
-        file, upload = kept
-        unit, reading = unit_or_404(upload.unit), read_upload(file, upload)
+            return _bring_in(request, sha, None)
+        (file, upload), tree = kept, structure()
+        unit, reading = unit_or_404(upload.unit), read_upload(file, upload, tree)
         if request.method == "POST":
-            return _confirmed(request, sha, import_actuals(actor, unit, reading))
-        found = preview(reading, unit)
+            require_importer(actor, unit)
+            with staged(reading.figures) as figures:
+                return _bring_in(request, sha, partial(import_staged, actor, unit, reading, figures))
+        found = preview(reading, unit, tree)
+        columns = read_columns(file, upload) if is_table(file, upload.filename) else {}
+    findings = worst_first(found.findings)
+    if answer := as_file(request, lambda: findings_listing(reading.filename, findings)):
+        return answer
     context = page(
         request,
         "imports",
@@ -89,12 +116,23 @@ def review(request: HttpRequest, sha: str) -> HttpResponse:
         preview=found,
         reading=reading,
         unit=unit,
-        trail=_way((_("Granska %(file)s") % {"file": reading.filename}, "")),
+        upload=upload,
+        sha=sha,
+        columns=columns,
+        saved_columns=ColumnMapping.objects.filter(pk=upload.columns).first() if columns and upload.columns else None,
+        findings=page_of(request, findings, FINDINGS_A_PAGE),
+        trail=way((_("Granska %(file)s") % {"file": reading.filename}, "")),
     )
     return render(request, "budget/import_review.html", context)
 
 
-def _confirmed(request: HttpRequest, sha: str, outcome: Outcome) -> HttpResponse:
+@once
+def _bring_in(request: HttpRequest, sha: str, bring_in: Callable[[], Outcome] | None) -> HttpResponse:
+    """None: the file is gone; who has just brought it in is led to where that led."""
+    if bring_in is None:
+        messages.info(request, _("Filen finns inte kvar här. Välj den igen."))
+        return redirect("budget:new_import")
+    outcome = bring_in()
     uploads.forget(request, sha)
     if outcome.is_new:
         messages.success(request, _("Filen är inläst. Kontrollera summorna här nedanför mot ekonomisystemets."))
@@ -103,16 +141,17 @@ def _confirmed(request: HttpRequest, sha: str, outcome: Outcome) -> HttpResponse
     return redirect("budget:batch", outcome.batch.pk)
 
 
-def read_upload(file: BinaryIO, upload: uploads.Upload) -> Reading:
-    """The file as was wished."""
-    sign: Any = upload.sign
+def read_upload(file: BinaryIO, upload: uploads.Upload, tree: Structure) -> Reading:
+    """The file as was wished, its dimensions as has been said of them before."""
     encoding: Any = upload.encoding or None
-    return read_file(file, upload.filename, upload.year, encoding=encoding, layout=layout_of(upload.columns, sign))
+    unit = tree.by_id.get(upload.unit)
+    said = said_of_dimensions(tree, unit) if unit is not None else None
+    return read_file(file, upload.filename, upload.year, encoding=encoding, layout=layout_for(upload), said=said)
 
 
-def _read_to_the_end(file: BinaryIO, upload: uploads.Upload) -> None:
+def _read_to_the_end(file: BinaryIO, upload: uploads.Upload, tree: Structure) -> None:
     """Raises ValueError when it cannot be done: then the file is not kept."""
-    len(read_upload(file, upload).figures)
+    len(read_upload(file, upload, tree).figures)
     file.seek(0)
 
 
@@ -133,7 +172,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         units=unit_totals(found),
         may_withdraw=rules.may_import(actor, found.unit) and found.state == "active",
         sees_imports=rules.may_see_imports(actor),
-        trail=_way((found.filename, "")) if rules.may_see_imports(actor) else trail((found.filename, "")),
+        trail=way((found.filename, "")) if rules.may_see_imports(actor) else trail((found.filename, "")),
     )
     return render(request, "budget/batch.html", context)
 
@@ -141,7 +180,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file's figures out of every sum, with the reason."""
-    actor = _imports(request)
+    actor = importer(request)
     found = get_object_or_404(ActualBatch.objects.select_related("unit"), pk=pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
@@ -156,12 +195,13 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("budget:batch", pk)
     change = withdrawal_of(found) if found.state == BatchState.ACTIVE else None
     context = page(
-        request, "imports", year=found.year, batch=found, form=form, change=change, trail=_way((_("Återta"), ""))
+        request, "imports", year=found.year, batch=found, form=form, change=change, trail=way((_("Återta"), ""))
     )
     return render(request, "budget/withdraw.html", context, status=422 if form.is_bound else 200)
 
 
-def _way(*parts: tuple[str, str]) -> list[tuple[str, str]]:
+def way(*parts: tuple[str, str]) -> list[tuple[str, str]]:
+    """The trail of a page about files of actuals."""
     return trail((_("Inläsning"), reverse("budget:imports")), *parts)
 
 
@@ -173,7 +213,8 @@ def _sees_imports(request: HttpRequest) -> Actor:
     return actor
 
 
-def _imports(request: HttpRequest) -> Actor:
+def importer(request: HttpRequest) -> Actor:
+    """Who asks, when that is somebody who brings in files. Raises Refused."""
     actor = reader(request)
     require(rules.may_import_anything(actor), _("Utfall läses in av en controller. Hör av dig dit med filen."))
     return actor

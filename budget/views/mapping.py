@@ -84,7 +84,7 @@ def _chosen(
             if kept is None:
                 raise Http404
             file, upload = kept
-            reading = read_upload(file, upload)
+            reading = read_upload(file, upload, tree)
             found = preview(reading, unit_or_404(upload.unit), tree)
         return legal_unit(tree, found.unit), source_of(reading), found.unmapped
     asked = request.GET.get("enhet", "")

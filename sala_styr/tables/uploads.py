@@ -51,8 +51,17 @@ class Shelf:
         path = self._path(request, sha)
         if not sha.isalnum() or not default_storage.exists(path) or not default_storage.exists(path + _WISHES):
             return None
-        with default_storage.open(path + _WISHES) as wishes:
-            return default_storage.open(path), json.load(wishes)
+        try:
+            with default_storage.open(path + _WISHES) as wishes:
+                return default_storage.open(path), json.load(wishes)
+        except FileNotFoundError:  # another request has just thrown it away
+            return None
+
+    def wish(self, request: HttpRequest, sha: str, wishes: dict[str, Any]) -> None:
+        """Say anew how a kept file is to be read."""
+        path = self._path(request, sha) + _WISHES
+        default_storage.delete(path)
+        default_storage.save(path, ContentFile(json.dumps(wishes).encode()))
 
     def forget(self, request: HttpRequest, sha: str) -> None:
         """Throw the file away."""

@@ -5,6 +5,9 @@ from typing import Any, BinaryIO
 
 from budget.imports import Reading, read_file
 from budget.management.importing import ImportCommand
+from budget.queries.dimensions import said_of_dimensions
+from budget.queries.structure import structure
+from sala_styr.organisation.models import Unit
 
 
 class Command(ImportCommand):
@@ -20,5 +23,7 @@ class Command(ImportCommand):
             help="tecken i CSV och Excel: report (intäkt +) eller ledger (bokföringens, kostnad +)",
         )
 
-    def read(self, file: BinaryIO, name: str, options: dict[str, Any]) -> Reading:
-        return read_file(file, name, options["year"], encoding=options["encoding"], sign=options["sign"])
+    def read(self, file: BinaryIO, name: str, unit: Unit, options: dict[str, Any]) -> Reading:
+        said = said_of_dimensions(structure(), unit)
+        wishes = {"encoding": options["encoding"], "sign": options["sign"]}
+        return read_file(file, name, options["year"], said=said, **wishes)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from budget.sie import Severity, Source, parse, read, write_sie4
+from budget.sie import Movement, Severity, Source, parse, read, write_sie4
 from tests.budget.sie.samples import BROKEN_YEARS, GOOD, OWN, SAME_COMPANY, Expected
 
 cases = pytest.mark.parametrize("case", GOOD, ids=lambda case: case.path.name)
@@ -53,8 +53,13 @@ def test_it_imports_the_same_after_being_written_by_us(case: Expected) -> None:
     again = read(write_sie4(reading.file), case.path.name)
     assert again.movements is not None
     assert reading.movements is not None
-    assert again.movements.rows == reading.movements.rows
+    assert _lineless(again.movements.rows) == _lineless(reading.movements.rows)
     assert again.movements.totals == reading.movements.totals
+
+
+def _lineless(rows: tuple[Movement, ...]) -> list[Movement]:
+    """The rows, but for where in the file they stand."""
+    return [row._replace(line=None) for row in rows]
 
 
 @pytest.mark.parametrize("paths", SAME_COMPANY, ids=lambda paths: paths[0].name)
