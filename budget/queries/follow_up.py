@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
 
 from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure, is_municipal, structure
@@ -92,6 +94,7 @@ class OwnMoney:
         self.actual = actual_by_unit(tree, year, through_month)
         self.newest = newest_forecasts(year)
 
+    @cached_property
     def columns(self) -> dict[str, Mapping[int, int | None]]:
         """The amounts that are added up, each by unit."""
         held, detail, actual = self.held.items(), self.detail.items(), self.actual.items()
@@ -106,12 +109,12 @@ class OwnMoney:
 
     def of(self, unit: Unit) -> UnitMoney:
         """The unit's own, without anything below it. A forecast is never only its own."""
-        own = {name: column.get(unit.pk) for name, column in self.columns().items()}
+        own = {name: column.get(unit.pk) for name, column in self.columns.items()}
         return UnitMoney(own["original"], own["amendments"], own["detail"], own["phased"], own["revenue"], own["cost"])
 
     def rolled_up(self, *, whole: bool = True) -> dict[int, UnitMoney]:
         """Every unit with all below it."""
-        sums = {name: self.tree.roll_up(column, whole=whole) for name, column in self.columns().items()}
+        sums = {name: self.tree.roll_up(column, whole=whole) for name, column in self.columns.items()}
         outlooks = roll_up_forecasts(self.tree, self.newest, self.held, whole=whole)
         return {
             pk: UnitMoney(
@@ -133,16 +136,16 @@ def costs(unit: Unit, row: ActualSum) -> int:
     return row.cost if is_municipal(unit) else row.cost + row.finance
 
 
-@dataclass(frozen=True, slots=True)
-class Outlook:
+class Outlook(NamedTuple):
     """A forecast on its way up: the amount, how many units were taken at budget, and whether anybody has judged at all."""
 
     amount: int = 0
     assumed: int = 0
     judged: bool = False
 
-    def __add__(self, other: "Outlook") -> "Outlook":
-        return Outlook(self.amount + other.amount, self.assumed + other.assumed, self.judged or other.judged)
+    def with_part(self, part: "Outlook") -> "Outlook":
+        """Itself and a part of it."""
+        return Outlook(self.amount + part.amount, self.assumed + part.assumed, self.judged or part.judged)
 
 
 def roll_up_forecasts(
@@ -152,24 +155,20 @@ def roll_up_forecasts(
 
     A unit's forecast speaks for everything below it of the same committee; the committees below kommunfullmäktige speak for themselves.
     """
-    within: dict[int, Outlook] = {}
-    beyond: dict[int, Outlook] = {}
-    for unit in reversed(tree.units):
-        same = {part.pk for part in tree.parts(unit, whole=False)}
-        own = newest.get(unit.pk)
-        if own is not None:
-            within[unit.pk] = Outlook(own.amount, 0, True)
-        else:
-            within[unit.pk] = sum((within[pk] for pk in same), start=_at_budget(held.get(unit.pk, EMPTY)))
-        beyond[unit.pk] = sum(
-            (_passed_up(part.pk, part.pk in same, within, beyond) for part in tree.parts(unit)), Outlook()
-        )
-    return {pk: outlook + beyond[pk] if whole else outlook for pk, outlook in within.items()}
-
-
-def _passed_up(part: int, same: bool, within: Mapping[int, Outlook], beyond: Mapping[int, Outlook]) -> Outlook:
-    """What a part adds beside its upper unit's own judgement: a committee of its own adds all of itself, any other part what other committees below it add."""
-    return beyond[part] if same else within[part] + beyond[part]
+    within = {
+        pk: Outlook(own.amount, 0, True) if (own := newest.get(pk)) is not None else _at_budget(held.get(pk, EMPTY))
+        for pk in tree.by_id
+    }
+    beyond = dict.fromkeys(tree.by_id, Outlook())
+    for pk, upper in tree.above.items():
+        if pk in tree.above_within:
+            if upper not in newest:
+                within[upper] = within[upper].with_part(within[pk])
+            passed_on = beyond[pk]
+        else:  # a committee of its own: all of it stands beside its upper unit's own judgement
+            passed_on = within[pk].with_part(beyond[pk])
+        beyond[upper] = beyond[upper].with_part(passed_on)
+    return {pk: outlook.with_part(beyond[pk]) for pk, outlook in within.items()} if whole else within
 
 
 def _at_budget(row: FrameRow) -> Outlook:

@@ -1,7 +1,7 @@
 """Frames as sums over the ledger: original, amendments, current and what has been passed on, on any day (domain §4.3, invariants 2, 5, 6)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -50,31 +50,29 @@ def fold(flows: Iterable[Flow]) -> dict[int, FrameRow]:
     An allocation moves on what has been received and leaves the giver's frame as it is; a return is an allocation the
     other way. Every other kind changes the frame of both ends. A counter-entry is the entry that it corrects, taken away.
     """
-    rows: dict[int, FrameRow] = {}
+    rows: dict[int, list[int]] = {}
     for kind, source, target, counter, amount in flows:
         if counter:
             source, target, amount = target, source, -amount
         if target is not None:
-            rows[target] = _received(rows.get(target, EMPTY), kind, amount)
+            column, sign = _RECEIVED.get(kind, (_AMENDMENTS, 1))
+            rows.setdefault(target, [0, 0, 0])[column] += sign * amount
         if source is not None:
-            rows[source] = _given(rows.get(source, EMPTY), kind, amount)
-    return rows
+            column, sign = _GIVEN.get(kind, (_AMENDMENTS, -1))
+            rows.setdefault(source, [0, 0, 0])[column] += sign * amount
+    return {unit: FrameRow(*row) for unit, row in rows.items()}
 
 
-def _received(row: FrameRow, kind: str, amount: int) -> FrameRow:
-    if kind == EntryKind.RETURN:
-        return replace(row, allocated=row.allocated - amount)
-    if kind in (EntryKind.FRAME, EntryKind.ALLOCATION):
-        return replace(row, original=row.original + amount)
-    return replace(row, amendments=row.amendments + amount)
-
-
-def _given(row: FrameRow, kind: str, amount: int) -> FrameRow:
-    if kind == EntryKind.ALLOCATION:
-        return replace(row, allocated=row.allocated + amount)
-    if kind == EntryKind.RETURN:
-        return replace(row, original=row.original - amount)
-    return _received(row, kind, -amount)
+_ORIGINAL, _AMENDMENTS, _ALLOCATED = range(3)
+"""The columns of a FrameRow."""
+_RECEIVED: dict[str, tuple[int, int]] = {
+    EntryKind.FRAME: (_ORIGINAL, 1), EntryKind.ALLOCATION: (_ORIGINAL, 1), EntryKind.RETURN: (_ALLOCATED, -1),
+}  # fmt: skip
+"""Which column of the receiver an entry moves, and which way; of every kind that is not here, its amendments."""
+_GIVEN: dict[str, tuple[int, int]] = {
+    EntryKind.FRAME: (_ORIGINAL, -1), EntryKind.RETURN: (_ORIGINAL, -1), EntryKind.ALLOCATION: (_ALLOCATED, 1),
+}  # fmt: skip
+"""The same of the giver."""
 
 
 def flows(entries: QuerySet[BudgetEntry]) -> list[Flow]:

@@ -6,6 +6,7 @@ no value anywhere below it has no sum.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from budget.models import CentralPot
 from sala_styr.organisation.models import LegalForm, Unit, UnitKind
@@ -26,19 +27,37 @@ class Structure:
     pots: Mapping[int, CentralPot] = field(default_factory=dict)
     """The rule of each unit that is a central pot."""
 
+    @cached_property
+    def above(self) -> Mapping[int, int]:
+        """For each unit below another one of the same legal entity: the id of that one. From the bottom up, so that sums can be carried in its order."""
+        by_id = self.by_id
+        return {
+            unit.pk: unit.parent_id
+            for unit in reversed(self.units)
+            if unit.parent_id is not None and same_entity(by_id[unit.parent_id], unit)
+        }
+
+    @cached_property
+    def above_within(self) -> Mapping[int, int]:
+        """The same, but only of the same committee too."""
+        holder_of = self.holder_of
+        return {pk: upper for pk, upper in self.above.items() if holder_of[pk] == holder_of[upper]}
+
     def parts(self, unit: Unit, *, whole: bool = True) -> list[Unit]:
         """The units right below that ``unit`` answers for: those of the same legal entity and, unless ``whole``, of the same committee."""
-        below = [child for child in self.children.get(unit.pk, ()) if same_entity(unit, child)]
-        return below if whole else [child for child in below if self.holder_of[child.pk] == self.holder_of[unit.pk]]
+        above = self.above if whole else self.above_within
+        return [child for child in self.children.get(unit.pk, ()) if child.pk in above]
 
     def roll_up(self, values: Mapping[int, int | None], *, whole: bool = True) -> dict[int, int | None]:
         """For each unit: its own value and those of all parts below it. None when there is none at all.
 
         ``whole=False`` stops where a committee begins: kommunfullmäktige is then its own costs and not the whole municipality below it.
         """
-        sums: dict[int, int | None] = {}
-        for unit in reversed(self.units):
-            sums[unit.pk] = total([values.get(unit.pk), *(sums[part.pk] for part in self.parts(unit, whole=whole))])
+        sums = {pk: values.get(pk) for pk in self.by_id}
+        for pk, upper in (self.above if whole else self.above_within).items():
+            amount = sums[pk]
+            if amount is not None:
+                sums[upper] = amount + (sums[upper] or 0)
         return sums
 
     def below(self, unit_id: int) -> list[Unit]:

@@ -1,19 +1,48 @@
 """The budget's sums (quality §1.4, B3): per unit and month and up the organisation, by our own queries, raw GROUP BY, and instances in Python."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Max
 
 from budget.models import MONTHS, Actual, BatchState, BudgetEntry, DetailLine, Forecast
 from budget.queries.follow_up import money_by_unit
 from budget.queries.structure import structure
 from budget.queries.sums import detail_by_unit, months_by_unit
+from followup.bench.bulk import settle
 from followup.bench.pages import YEAR
 from sala_styr.organisation.models import Unit
 
 THROUGH = 8
+LINES = 100_000
+"""The size that B3 is to hold at. The example's year has fewer, however large a plan is measured, so its lines are doubled for as long as sums are measured."""
+
+
+@contextmanager
+def as_many_lines(at_least: int = LINES) -> Iterator[int]:
+    """The year with so many detail lines or more, each as many times over; gives how many, and takes the copies away afterwards."""
+    lines = DetailLine.objects.filter(year=YEAR)
+    own, last = lines.count(), DetailLine.objects.aggregate(last=Max("pk"))["last"]
+    columns = ", ".join(
+        connection.ops.quote_name(field.column) for field in DetailLine._meta.concrete_fields if not field.primary_key
+    )
+    table = DetailLine._meta.db_table
+    with connection.cursor() as cursor:
+        for _copy in range(-(-at_least // own) - 1):
+            cursor.execute(
+                f"INSERT INTO {table} ({columns}) SELECT {columns} FROM {table} WHERE year = %s AND id <= %s",
+                [YEAR, last],
+            )
+    settle()
+    try:
+        yield lines.count()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM {table} WHERE id > %s", [last])
+        settle()
 
 
 def by_our_query() -> dict[int, tuple[int, int]]:
