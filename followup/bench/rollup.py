@@ -27,7 +27,9 @@ def as_many_lines(at_least: int = LINES) -> Iterator[int]:
     lines = DetailLine.objects.filter(year=YEAR)
     own, last = lines.count(), DetailLine.objects.aggregate(last=Max("pk"))["last"]
     columns = ", ".join(
-        connection.ops.quote_name(field.column) for field in DetailLine._meta.concrete_fields if not field.primary_key
+        connection.ops.quote_name(str(field.column))
+        for field in DetailLine._meta.concrete_fields
+        if not field.primary_key
     )
     table = DetailLine._meta.db_table
     with connection.cursor() as cursor:
