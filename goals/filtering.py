@@ -42,7 +42,10 @@ def filter_choices(rows: Sequence[PlanRow], looks: Mapping[int, Look], year: int
     levels: dict[str, dict[int, str]] = {}
     for row in rows:
         levels.setdefault(row.track, {})[row.step_id] = row.step
-    kinds = {look.key: look.word for look in set(looks.values())}
+    shared = {
+        id(look): look for look in looks.values()
+    }  # rows that go alike share one: hashing them all takes five times as long
+    kinds = {look.key: look.word for look in shared.values()}
     return {
         "agare": sorted(owners.items(), key=lambda pair: sort_key(pair[1])),
         "ansvarig": sorted(people.items(), key=lambda pair: sort_key(pair[1])),

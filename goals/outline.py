@@ -171,7 +171,7 @@ class Filtered:
 def filtered(rows: Sequence[PlanRow], wanted: Filter, looks: Mapping[int, Look]) -> Filtered:
     """Let ``wanted`` loose on ``rows``; ``looks`` say how it goes with each."""
     if not wanted.is_on:
-        return Filtered(list(rows), frozenset(row.pk for row in rows))
+        return Filtered(list(rows), frozenset([row.pk for row in rows]))
     matches = frozenset(row.pk for row in rows if wanted.lets_through(row, looks.get(row.pk)))
     parents = {row.pk: row.parent_id for row in rows}
     kept = set(matches)

@@ -6,6 +6,7 @@ of queries is the same for 50 items as for 5 000.
 
 from collections.abc import Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import DateField, IntegerField, Q, Value
@@ -69,7 +70,9 @@ COLUMNS = (
     *("pk", "parent_id", "replaces_id", "step_id", "title", "owner_id", "responsible_id", "state", "decision_id"),
     *("activity_status", "first_year", "last_year"),
 )
-PK, PARENT, REPLACES, STEP, OWNER, PERSON, STATE, DECISION = 0, 1, 2, 3, 5, 6, 7, 8
+TREE_PLACE = ("tree_id", "lft")
+"""Read after the columns: what the plan is sorted by."""
+PK, PARENT, REPLACES, STEP, OWNER, PERSON, STATE, DECISION, TREE, LEFT = 0, 1, 2, 3, 5, 6, 7, 8, 12, 13
 _UNIT, _PERSON, _DECISION, _LINK = "u", "p", "d", "l"
 # Cast, since PostgreSQL takes an empty column for text where no row before it says what it is: in a plan without decisions, say.
 _NO_DAY, _NO_NUMBER = Cast(Value(None), DateField()), Cast(Value(None), IntegerField())
@@ -83,8 +86,9 @@ def plan_rows(actor: Actor, year: int, day: date | None = None) -> list[PlanRow]
     """
     if day is not None:
         return _rows_on(actor, year, day)
-    seen = PlanItem.objects.in_year(year).visible_to(actor).order_by("tree_id", "lft")
-    items = _current(list(seen.values_list(*COLUMNS)))
+    seen = PlanItem.objects.in_year(year).visible_to(actor).order_by()
+    # Sorted here, where rows that mostly lie in order already take a millisecond: PostgreSQL takes five, as long as for all else of the query.
+    items = _current(sorted(seen.values_list(*COLUMNS, *TREE_PLACE), key=itemgetter(TREE, LEFT)))
     parents = _parents(items)
     remember_read(_read_name(year), (items, parents))
     return _rows(items, parents, _steps(), _labels(items, actor, year))
@@ -97,7 +101,9 @@ def _read_name(year: int) -> str:
 def _rows_on(actor: Actor, year: int, day: date) -> list[PlanRow]:
     """The plan as it stood, without what ``actor`` may not see today: nobody reads more by going back."""
     now = places_today(year)
-    stored = items_on(actor, year, day).values_list("id", *COLUMNS[1:])  # the key of a history row is another
+    stored = items_on(actor, year, day).values_list(
+        "id", *COLUMNS[1:], Value(0), Value(0)
+    )  # the key of a history row is another
     items = _current([row for row in stored if row[PK] not in now or may_see_state(actor, *now[row[PK]][2:])])
     order = in_todays_order((row[PK] for row in items), now)
     items.sort(key=lambda row: order[row[PK]])
@@ -129,7 +135,7 @@ def plan_branch(actor: Actor, year: int, item: PlanItem) -> list[PlanRow] | None
     """
     near = Q(lft__gte=item.lft, rght__lte=item.rght) | Q(lft__lt=item.lft, rght__gt=item.rght)
     tree = PlanItem.objects.in_year(year).filter(near, tree_id=item.tree_id)
-    items = list(tree.visible_to(actor).order_by("lft").values_list(*COLUMNS))
+    items = list(tree.visible_to(actor).order_by("lft").values_list(*COLUMNS, *TREE_PLACE))
     there = {row[PK] for row in items}
     loose = any((row[PARENT] is not None and row[PARENT] not in there) or row[REPLACES] is not None for row in items)
     if loose or PlanItem.objects.filter(replaces__in=PlanItem.objects.filter(near, tree_id=item.tree_id)).exists():
@@ -252,6 +258,9 @@ def _rows(
     has_children = set(parents.values())
     depths: dict[int | None, int] = {None: -1}
     rows: list[PlanRow] = []
+    made_of = (
+        tuple.__new__
+    )  # as PlanRow(…) does it, but without a function of Python's own in between: a third less for each of thousands
     for (
         pk,
         _parent,
@@ -265,17 +274,18 @@ def _rows(
         status,
         first,
         last,
+        _tree,
+        _left,
     ) in _in_order(items, parents, steps):
         parent_id = parents[pk]
         depths[pk] = depth = depths[parent_id] + 1
-        rows.append(
-            PlanRow(
-                pk, parent_id, depth, step_id, *words[step_id], title, owner_id, called[_UNIT, owner_id],
-                person_id, called[_PERSON, person_id] if person_id else "",
-                state, called[_DECISION, decision_id] if decision_id else "", status, first, last, pk in has_children,
-                *manners[step_id], links.get(pk, ()),
-            )
+        values = (
+            pk, parent_id, depth, step_id, *words[step_id], title, owner_id, called[_UNIT, owner_id],
+            person_id, called[_PERSON, person_id] if person_id else "",
+            state, called[_DECISION, decision_id] if decision_id else "", status, first, last, pk in has_children,
+            *manners[step_id], links.get(pk, ()),
         )  # fmt: skip
+        rows.append(made_of(PlanRow, values))
     return rows
 
 
