@@ -49,15 +49,35 @@ class Exemption:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReserveLeft:
+    """Resultatreserven as a year begins: what it held before the budget year, and what the proposal has used of it since. Öre, both positive."""
+
+    held: int
+    used: int = 0
+
+    @property
+    def left(self) -> int:
+        return max(0, self.held - self.used)
+
+    def after(self, year: "YearSum") -> "ReserveLeft":
+        """As the next year begins."""
+        return ReserveLeft(self.held, self.used + year.from_reserve)
+
+
 @dataclass(frozen=True)
 class YearSum:
-    """One year of a proposal. ``statement``: every line and subtotal of the resultaträkning. ``target``: percent of taxes and general grants."""
+    """One year of a proposal. ``statement``: every line and subtotal of the resultaträkning. ``target``: percent of taxes and general grants.
+
+    ``reserve`` is what an exemption may lean on; None where nobody has asked what there is.
+    """
 
     year: int
     frames: Mapping[int, int]
     statement: Mapping[str, int | None]
     exemption: Exemption | None
     target: Decimal
+    reserve: ReserveLeft | None = None
 
     @property
     def result(self) -> int | None:
@@ -103,11 +123,24 @@ class YearSum:
         return self.result is not None and self.result > 0
 
     @property
+    def from_reserve(self) -> int:
+        """Öre that the year takes out of the reserve: nothing where it has a surplus."""
+        leans = self.exemption is not None and self.exemption.kind == ExemptionKind.RESERVE and not self.has_surplus
+        return self.exemption.amount if leans and self.exemption is not None else 0
+
+    @property
+    def beyond_reserve(self) -> int:
+        """Öre that the year takes out of the reserve and that are not in it (KL 11:14); 0 when there is enough."""
+        return 0 if self.reserve is None else max(0, self.from_reserve - self.reserve.left)
+
+    @property
     def is_exempt(self) -> bool:
-        """Is there a reason that the law accepts, and does the reserve cover what is lacking?"""
+        """Is there a reason that the law accepts; and does the reserve cover what is lacking, and hold that much?"""
         if self.exemption is None or not self.exemption.reason or self.result is None:
             return False
-        return self.exemption.kind == ExemptionKind.SPECIAL or self.result + self.exemption.amount >= 0
+        if self.exemption.kind == ExemptionKind.SPECIAL:
+            return True
+        return self.result + self.exemption.amount >= 0 and not self.beyond_reserve
 
     @property
     def balances(self) -> bool:
@@ -120,14 +153,34 @@ class YearSum:
 
 
 def combine(
-    base: Base, effects: Iterable[Effect], target: Decimal, exemptions: Mapping[int, Exemption] | None = None
+    base: Base,
+    effects: Iterable[Effect],
+    target: Decimal,
+    exemptions: Mapping[int, Exemption] | None = None,
+    held: int | None = None,
 ) -> list[YearSum]:
-    """The base with ``effects``, year by year. The order of the effects does not matter, and each counts once each time it is given."""
+    """The base with ``effects``, year by year. The order of the effects does not matter, and each counts once each time it is given.
+
+    ``held``: öre in the reserve as the first year begins; each year leaves the next what it did not use. None: not asked.
+    """
     given = list(effects)
-    return [_year(base, given, year, target, (exemptions or {}).get(year)) for year in base.years]
+    reserve = None if held is None else ReserveLeft(held)
+    years = []
+    for year in base.years:
+        made = _year(base, given, year, target, (exemptions or {}).get(year), reserve)
+        years.append(made)
+        reserve = reserve.after(made) if reserve else None
+    return years
 
 
-def _year(base: Base, effects: list[Effect], year: int, target: Decimal, exemption: Exemption | None) -> YearSum:
+def _year(
+    base: Base,
+    effects: list[Effect],
+    year: int,
+    target: Decimal,
+    exemption: Exemption | None,
+    reserve: ReserveLeft | None,
+) -> YearSum:
     frames = {unit: by_year[year] for unit, by_year in base.frames.items() if year in by_year}
     lines = {line: by_year[year] for line, by_year in base.lines.items() if year in by_year}
     for effect in effects:
@@ -141,4 +194,4 @@ def _year(base: Base, effects: list[Effect], year: int, target: Decimal, exempti
     if frames:
         within = sum(lines.get(line, 0) for line in WITHIN_FRAMES)
         lines[ResultLine.COST] = -sum(frames.values()) - within
-    return YearSum(year, frames, with_subtotals(lines), exemption, target)
+    return YearSum(year, frames, with_subtotals(lines), exemption, target, reserve)

@@ -111,7 +111,6 @@ def _base_drafts(found: BudgetRound, year: YearSum, decision: Decision) -> list[
 
 
 def _measure_drafts(found: BudgetRound, chosen: Iterable[Offer], year: YearSum, decision: Decision) -> list[EntryDraft]:
-    last = found.years[-1]
     return [
         _entry(
             year,
@@ -121,7 +120,7 @@ def _measure_drafts(found: BudgetRound, chosen: Iterable[Offer], year: YearSum, 
             offer.measure.title[:LONGEST_TEXT],
             offer.measure.cause,
             decision,
-            permanent=last in offer.amounts,
+            permanent=bool(offer.amounts.get(min(year.year + 1, found.years[-1]))),
         )
         for offer in chosen
         if offer.measure.unit_id is not None and offer.amounts.get(year.year)
@@ -212,10 +211,16 @@ def _write_result(actor: Actor, year: YearSum, decision: Decision) -> None:
     lines = {line: amount for line, amount in amounts.items() if amount is not None}
     stale = {line: 0 for line in result_budget(year.year) if line not in lines}
     enter_result_budget(actor, year.year, {**lines, **stale}, decision)
-    exemption = year.exemption
-    if exemption is None or year.has_surplus or year.result is None:
-        return
-    if exemption.kind == ExemptionKind.RESERVE:
-        note_adjustment(actor, year.year, AdjustmentKind.FROM_RESERVE, exemption.amount, exemption.reason)
-    else:
-        note_adjustment(actor, year.year, AdjustmentKind.SPECIAL_REASONS, -year.result, exemption.reason)
+    _write_exemption(actor, year)
+
+
+def _write_exemption(actor: Actor, year: YearSum) -> None:
+    """What the year leans on. What an earlier plan leaned on is taken away: the reserve is asked for once."""
+    exemption = None if year.has_surplus else year.exemption
+    leans: dict[str, int] = {}
+    if exemption is not None and year.result is not None:
+        by_reserve = exemption.kind == ExemptionKind.RESERVE
+        kind = AdjustmentKind.FROM_RESERVE if by_reserve else AdjustmentKind.SPECIAL_REASONS
+        leans[kind] = exemption.amount if by_reserve else -year.result
+    for kind in (AdjustmentKind.FROM_RESERVE, AdjustmentKind.SPECIAL_REASONS):
+        note_adjustment(actor, year.year, kind, leans.get(kind), exemption.reason if exemption else "")

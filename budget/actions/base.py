@@ -10,15 +10,14 @@ from budget import proposal_rules as rules
 from budget.actions.locks import require_budget_open, year_lock
 from budget.models import BaseAmount, BudgetProposal, ProposalState, ResultLine
 from budget.proposals import Base
+from budget.queries.base_lines import base_origins
 from budget.queries.income import result_budget
-from budget.queries.ledger import frames
 from budget.queries.policy import policy_for
 from budget.queries.proposals import base_of
 from budget.queries.structure import Structure, structure
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, bulk_update, recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 
 BASE_LINES = tuple(line for line in ResultLine if line != ResultLine.COST)
@@ -27,7 +26,7 @@ Cell = tuple[int | str, int]
 
 
 def lay_base(actor: Actor, budget_year: int) -> list[BaseAmount]:
-    """Carry last year's current frames and its result budget on, unchanged, through ``budget_year`` and its plan years.
+    """Carry last year's frames, less what was decided for that year only, and its result budget on through ``budget_year`` and its plan years.
 
     A committee that ends before the year is carried on by the one that takes over from it. Raises Refused, or RuleBroken when the budget is decided,
     when there is a base already, or when last year has no frames.
@@ -62,24 +61,8 @@ def lay_base(actor: Actor, budget_year: int) -> list[BaseAmount]:
 
 
 def _carried_frames(tree: Structure, budget_year: int) -> dict[int, int]:
-    """What each committee held last year, by the id of the one that carries it on."""
-    carried: dict[int, int] = {}
-    for unit_id, row in frames(budget_year - 1).items():
-        unit = tree.by_id[unit_id]
-        if tree.holder_of[unit_id] == unit_id and row.current > 0:
-            heir = _heir(tree, unit, budget_year)
-            carried[heir.pk] = carried.get(heir.pk, 0) + row.current
-    return carried
-
-
-def _heir(tree: Structure, unit: Unit, year: int) -> Unit:
-    """The unit itself while it lives; else the one that takes over from it, where exactly one does."""
-    while unit.valid_to is not None and unit.valid_to.year < year:
-        heirs = [other for other in tree.holders if other.predecessor_id == unit.pk]
-        if len(heirs) != 1:
-            break
-        unit = heirs[0]
-    return unit
+    """What goes on of each committee's frame, by the id of the one that carries it on. What was decided for one year stays behind."""
+    return {origin.unit.pk: origin.carried for origin in base_origins(tree, budget_year) if origin.carried > 0}
 
 
 def base_mark(base: Base) -> str:

@@ -54,7 +54,7 @@ def write_figures(
     """
     require_writer(actor)
     source = source.strip()
-    _require_sound(column, amounts, source, decision)
+    _require_sound(column, amounts)
     with recording(actor, _("Skrev in siffror i räkenskaperna")), year_lock(column.year):
         require_year_not_closed(column.year)
         found = dict(
@@ -68,6 +68,9 @@ def write_figures(
                     "Någon annan har ändrat siffrorna medan du skrev. Det du skrev står kvar här; läs om sidan i ett nytt fönster och jämför."
                 )
             )
+        written = {line: figure.amount for line, figure in found.items()}
+        if any(amount is not None for amount in {**written, **amounts}.values()):
+            _require_proof(column, source, decision)
         return _write(column, found, amounts, source, decision)
 
 
@@ -114,9 +117,7 @@ def require_writer(actor: Actor) -> None:
     )
 
 
-def _require_sound(
-    column: ColumnKey, amounts: Mapping[str, int | None], source: str, decision: Decision | None
-) -> None:
+def _require_sound(column: ColumnKey, amounts: Mapping[str, int | None]) -> None:
     if column.is_result_budget:
         raise RuleBroken(_("Kommunens resultatbudget läggs in på sin egen sida, med fullmäktiges beslut."))
     lines = {line.key: line for line in lines_to_write(column.statement)}
@@ -131,8 +132,10 @@ def _require_sound(
                 else _("Kostnader och utbetalningar skrivs med minus framför.")
             )
             raise RuleBroken(f"{lines[key].label}: {words}", field=key)
-    if not any(amount is not None for amount in amounts.values()):
-        return
+
+
+def _require_proof(column: ColumnKey, source: str, decision: Decision | None) -> None:
+    """What stands in a column says where it comes from, also when a line beside it is taken away."""
     if column.version == FigureVersion.BUDGET:
         if decision is None or decision.body.kind != UnitKind.COUNCIL:
             raise RuleBroken(_("En budget behöver kommunfullmäktiges beslut. Välj vilket."), field="decision")

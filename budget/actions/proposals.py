@@ -17,7 +17,7 @@ from budget.models import (
     ProposalExemption,
     ProposalState,
 )
-from budget.proposals import Exemption, YearSum
+from budget.proposals import Exemption, ReserveLeft, YearSum
 from budget.queries.proposals import BudgetRound, Reading, base_of, budget_round
 from budget.queries.structure import structure
 from sala_styr.errors import EditConflict, RuleBroken
@@ -191,6 +191,8 @@ def out_of_balance(year: YearSum) -> str:
         "%(year)s: skatter och bidrag %(income)s, nettokostnader %(net)s, finansiella poster %(below)s = resultat %(result)s tkr. "
     )
     exemption = year.exemption
+    if year.beyond_reserve and year.reserve is not None:
+        return sums % values + beyond_reserve(year, year.reserve)
     if exemption is not None and exemption.kind == ExemptionKind.RESERVE:
         values["amount"] = _tkr(exemption.amount)
         values["short"] = _tkr(-year.result - exemption.amount)
@@ -200,6 +202,27 @@ def out_of_balance(year: YearSum) -> str:
     else:
         words = _("Det fattas %(lacking)s tkr (kommunallagen 11 kap. 5 §).")
     return (sums + words) % values
+
+
+def beyond_reserve(year: YearSum, reserve: ReserveLeft) -> str:
+    """What the year takes out of the reserve, what is in it, and what is lacking (KL 11:14)."""
+    values = {
+        "amount": _tkr(year.from_reserve),
+        "held": _tkr(reserve.held),
+        "used": _tkr(reserve.used),
+        "left": _tkr(reserve.left),
+        "short": _tkr(year.beyond_reserve),
+    }
+    if reserve.used:
+        words = _(
+            "Ur resultatreserven tas %(amount)s tkr. I den finns %(held)s tkr och åren före tar %(used)s tkr, så %(left)s tkr är kvar. "
+            "Det fattas %(short)s tkr (kommunallagen 11 kap. 14 §)."
+        )
+    else:
+        words = _(
+            "Ur resultatreserven tas %(amount)s tkr, och i den finns %(held)s tkr. Det fattas %(short)s tkr (kommunallagen 11 kap. 14 §)."
+        )
+    return words % values
 
 
 def _tkr(ore: int) -> str:

@@ -220,6 +220,11 @@ def balance_requirement(year: int) -> BalanceRequirement:
     )
 
 
+def reserve_at_end(year: int) -> int:
+    """What resultatreserven (RER) holds as ``year`` ends, by what is noted: öre. What is left of RUR is apart, and other rules hold for it. One query."""
+    return _reserve(_adjustments_by_year(year), year).closing
+
+
 Noted = Mapping[str, BalanceAdjustment]
 
 

@@ -22,7 +22,7 @@ from budget.models import (
 from budget.queries.check import Check, Part, Severity, all_ok, equal
 from budget.queries.detail import DetailState, units_with_detail
 from budget.queries.income import NET_COST, NET_RESULT, SUBTOTALS, result_budget, with_subtotals
-from budget.queries.ledger import FrameRow, flow_of, fold, frames
+from budget.queries.ledger import FrameRow, first_days, flow_of, fold, frames
 from budget.queries.operating import OperatingStatement
 from budget.queries.structure import Structure, total
 from budget.queries.sums import months_by_unit
@@ -245,7 +245,7 @@ def frames_against_replay(tree: Structure, year: int, held: dict[int, FrameRow])
 
     Invariant 19 for the ledger: each entry has its one history row and none has ever been changed or removed. One query.
     """
-    entries = list(BudgetEntry.objects.filter(year=year).order_by("booked_on", "pk"))
+    entries = list(BudgetEntry.objects.filter(year=year).select_related("corrects").order_by("booked_on", "pk"))
     first_day = date(year, 1, 1)
     told = BudgetEntry.history.filter(year=year).aggregate(
         made=Count("pk", filter=Q(history_type="+")), other=Count("pk", filter=~Q(history_type="+"))
@@ -286,13 +286,16 @@ def _replayed(
 ) -> Check:
     """What a query says that every unit holds against the entries taken one by one in the order of their days."""
     replayed: dict[int, FrameRow] = {}
-    for entry in entries:
-        for unit, step in fold([flow_of(entry)]).items():
+    in_order = [flow_of(entry) for entry in entries]
+    begun = first_days(in_order)
+    for flow in in_order:
+        for unit, step in fold([flow], begun).items():
             before = replayed.get(unit, FrameRow())
             replayed[unit] = FrameRow(
                 before.original + step.original,
                 before.amendments + step.amendments,
                 before.allocated + step.allocated,
+                before.allocated_late + step.allocated_late,
             )
     original, changes = _("ursprunglig"), _("ändringar")
     parts = tuple(

@@ -99,8 +99,8 @@ class OwnMoney:
         """The amounts that are added up, each by unit."""
         held, detail, actual = self.held.items(), self.detail.items(), self.actual.items()
         return {
-            "original": {unit: row.allocated - row.original for unit, row in held},
-            "amendments": {unit: -row.amendments for unit, row in held},
+            "original": {unit: -row.kept_original for unit, row in held},
+            "amendments": {unit: -row.kept_amendments for unit, row in held},
             "detail": {unit: row.year for unit, row in detail},
             "phased": {unit: row.phased for unit, row in detail},
             "revenue": {unit: row.revenue for unit, row in actual},

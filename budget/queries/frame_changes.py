@@ -58,7 +58,7 @@ def frame_change(unit: Unit, year: int, as_of: date | None = None) -> FrameChang
     found = BudgetEntry.objects.filter(Q(source=unit) | Q(target=unit), year__in=(year - 1, year))
     if as_of is not None:
         found = found.filter(booked_on__lte=as_of)
-    entries = list(found.select_related("source", "target", "decision__body").order_by("booked_on", "pk"))
+    entries = list(found.select_related("source", "target", "decision__body", "corrects").order_by("booked_on", "pk"))
     before = [entry for entry in entries if entry.year == year - 1]
     now = [entry for entry in entries if entry.year == year]
     standing = _standing(now)

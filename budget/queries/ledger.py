@@ -1,11 +1,12 @@
 """Frames as sums over the ledger: original, amendments, current and what has been passed on, on any day (domain §4.3, invariants 2, 5, 6)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet, Sum
+from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F, Q, QuerySet, Sum, When
+from django.db.models.functions import Coalesce
 
 from budget.models import BudgetEntry, EntryKind
 from sala_styr.organisation.models import Unit
@@ -13,27 +14,43 @@ from sala_styr.organisation.models import Unit
 
 class Flow(NamedTuple):
     """A sum of entries alike: from ``source`` to ``target`` (None: the municipality's common financing). A counter-entry has its ends as they are written,
-    that is, turned, and ``counter`` says so."""
+    that is, turned, and ``counter`` says so. ``day``: when an allocation or return within the year was booked (of a counter-entry: what it takes back);
+    None before the year, and for every other kind."""
 
     kind: str
     source: int | None
     target: int | None
     counter: bool
     amount: int
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FrameRow:
-    """What one unit holds in a year: öre, frame +. ``original`` are its frame and allocations, ``amendments`` every later change."""
+    """What one unit holds in a year: öre, frame +. ``original`` are its frame and its first allocations, ``amendments`` every later change.
+
+    ``allocated_late``: what of ``allocated`` those below got as amendments. So the municipality's original is Σ ``kept_original`` over all its units.
+    """
 
     original: int = 0
     amendments: int = 0
     allocated: int = 0
+    allocated_late: int = 0
 
     @property
     def current(self) -> int:
         """Today's frame: the original and all decided changes."""
         return self.original + self.amendments
+
+    @property
+    def kept_original(self) -> int:
+        """The original less what of it has been passed on."""
+        return self.original - self.allocated + self.allocated_late
+
+    @property
+    def kept_amendments(self) -> int:
+        """The amendments less what has been passed on as such."""
+        return self.amendments - self.allocated_late
 
     @property
     def unallocated(self) -> int:
@@ -42,28 +59,36 @@ class FrameRow:
 
 
 EMPTY = FrameRow()
+PASSED_ON = (EntryKind.ALLOCATION, EntryKind.RETURN)
 
 
-def fold(flows: Iterable[Flow]) -> dict[int, FrameRow]:
+def fold(flows: Iterable[Flow], begun: Mapping[int, date] | None = None) -> dict[int, FrameRow]:
     """What each unit holds after ``flows``. Pure; the order does not matter.
 
     An allocation moves on what has been received and leaves the giver's frame as it is; a return is an allocation the
     other way. Every other kind changes the frame of both ends. A counter-entry is the entry that it corrects, taken away.
+
+    The original is what a unit was given for the year: its frame, what was allocated to it before the year began, and where nothing was, its first
+    allocation in the year. What is allocated to it or returned by it after that is an amendment (domain §4.3). ``begun``: when each unit was first
+    allocated money (``first_days``), for whoever asks about some of the year's flows.
     """
+    flows = list(flows)
+    begun = first_days(flows) if begun is None else begun
     rows: dict[int, list[int]] = {}
-    for kind, source, target, counter, amount in flows:
+    for kind, source, target, counter, amount, day in flows:
         if counter:
             source, target, amount = target, source, -amount
+        late = day is not None and _is_late(day, begun.get((source if kind == EntryKind.RETURN else target) or 0))
         if target is not None:
             column, sign = _RECEIVED.get(kind, (_AMENDMENTS, 1))
-            rows.setdefault(target, [0, 0, 0])[column] += sign * amount
+            _add(rows.setdefault(target, [0, 0, 0, 0]), column, sign * amount, late)
         if source is not None:
             column, sign = _GIVEN.get(kind, (_AMENDMENTS, -1))
-            rows.setdefault(source, [0, 0, 0])[column] += sign * amount
+            _add(rows.setdefault(source, [0, 0, 0, 0]), column, sign * amount, late)
     return {unit: FrameRow(*row) for unit, row in rows.items()}
 
 
-_ORIGINAL, _AMENDMENTS, _ALLOCATED = range(3)
+_ORIGINAL, _AMENDMENTS, _ALLOCATED, _ALLOCATED_LATE = range(4)
 """The columns of a FrameRow."""
 _RECEIVED: dict[str, tuple[int, int]] = {
     EntryKind.FRAME: (_ORIGINAL, 1), EntryKind.ALLOCATION: (_ORIGINAL, 1), EntryKind.RETURN: (_ALLOCATED, -1),
@@ -75,15 +100,47 @@ _GIVEN: dict[str, tuple[int, int]] = {
 """The same of the giver."""
 
 
+def _add(row: list[int], column: int, amount: int, late: bool) -> None:
+    """What is passed on late is an amendment of whoever gets it, and of whoever gives it a part of what is passed on."""
+    if late and column == _ALLOCATED:
+        row[_ALLOCATED_LATE] += amount
+    row[_AMENDMENTS if late and column == _ORIGINAL else column] += amount
+
+
+BEFORE_THE_YEAR = date.min
+
+
+def first_days(flows: Iterable[Flow]) -> dict[int, date]:
+    """When each unit was first allocated money; the beginning of time for what came before the year. Pure."""
+    first: dict[int, date] = {}
+    for flow in flows:
+        unit = flow.source if flow.counter else flow.target
+        if flow.kind == EntryKind.ALLOCATION and unit is not None:
+            day = flow.day or BEFORE_THE_YEAR
+            first[unit] = min(day, first.get(unit, day))
+    return first
+
+
+def _is_late(day: date, first: date | None) -> bool:
+    """Does an allocation or return of ``day`` come after the lower unit's budget was given?"""
+    return first is not None and day > first
+
+
 def flows(entries: QuerySet[BudgetEntry]) -> list[Flow]:
     """The entries added up by kind and ends. One query."""
-    return [Flow(*row) for row in _summed(entries, "kind", "source_id", "target_id")]
+    return [flow for _year, flow in _summed(entries)]
 
 
-def _summed(entries: QuerySet[BudgetEntry], *columns: str) -> Iterable[tuple[Any, ...]]:
-    """(columns …, is it a counter-entry, Σ amount)."""
+def _summed(entries: QuerySet[BudgetEntry]) -> Iterable[tuple[int, Flow]]:
+    """(year, entries alike)."""
     counter = ExpressionWrapper(Q(corrects__isnull=False), BooleanField())
-    return entries.order_by().annotate(counter=counter).values_list(*columns, "counter").annotate(Sum("amount"))
+    booked = Coalesce("corrects__booked_on", "booked_on")
+    within = Q(kind__in=PASSED_ON, booked__year__gte=F("year"))
+    day = Case(When(within, then=F("booked")), default=None, output_field=DateField())
+    rows = entries.order_by().annotate(counter=counter, booked=booked).annotate(day=day)
+    columns = ("year", "kind", "source_id", "target_id", "counter", "day")
+    for year, kind, source, target, is_counter, on, amount in rows.values_list(*columns).annotate(Sum("amount")):
+        yield year, Flow(kind, source, target, is_counter, amount, on)
 
 
 def entries_of(year: int, as_of: date | None = None) -> QuerySet[BudgetEntry]:
@@ -103,8 +160,8 @@ def frames_by_year(years: Iterable[int], as_of: date | None = None) -> dict[int,
     entries = BudgetEntry.objects.filter(year__in=list(by_year))
     if as_of is not None:
         entries = entries.filter(booked_on__lte=as_of)
-    for year, *row in _summed(entries, "year", "kind", "source_id", "target_id"):
-        by_year[year].append(Flow(*row))
+    for year, flow in _summed(entries):
+        by_year[year].append(flow)
     return {year: fold(found) for year, found in by_year.items()}
 
 
@@ -156,5 +213,9 @@ def ledger(unit: Unit, year: int, as_of: date | None = None) -> Ledger:
 
 
 def flow_of(entry: BudgetEntry) -> Flow:
-    """One entry as a flow."""
-    return Flow(entry.kind, entry.source_id, entry.target_id, entry.corrects_id is not None, entry.amount)
+    """One entry as a flow. What it corrects should be read with it."""
+    day = None
+    if entry.kind in PASSED_ON:
+        booked = (entry.corrects or entry).booked_on
+        day = booked if booked.year >= entry.year else None
+    return Flow(entry.kind, entry.source_id, entry.target_id, entry.corrects_id is not None, entry.amount, day)

@@ -28,7 +28,7 @@ from budget.models import (
 from budget.queries.balance_sheet import entity_of
 from budget.queries.follow_up import roll_up_forecasts
 from budget.queries.income import SUBTOTALS
-from budget.queries.ledger import EMPTY, Flow, FrameRow, entries_of, fold, frames
+from budget.queries.ledger import EMPTY, FrameRow, entries_of, first_days, flow_of, fold, frames
 from budget.queries.result_lines import BALANCE_GROUPS, balance_group, result_line
 from budget.queries.structure import Structure, is_municipal, total
 from budget.queries.sums import (
@@ -123,8 +123,10 @@ def budget_origin(tree: Structure, asked: Asked) -> Origin:
     """The net that the frame allows, out of the ledger's entries: the original (``line`` original), the changes (amendments) or both. One query."""
     ids = {unit.pk for unit in units_of(tree, asked)}
     entries = entries_of(asked.year, asked.as_of).filter(Q(source__in=ids) | Q(target__in=ids))
-    rows = list(entries.select_related("source", "target", "decision__body", "recorded_by").order_by("booked_on", "pk"))
-    parts = [_entry_part(entry, amount) for entry in rows if (amount := _weight(entry, ids, asked.line))]
+    related = ("source", "target", "decision__body", "recorded_by", "corrects")
+    rows = list(entries.select_related(*related).order_by("booked_on", "pk"))
+    begun = first_days(map(flow_of, rows))
+    parts = [_entry_part(entry, amount) for entry in rows if (amount := _weight(entry, ids, asked.line, begun))]
     titles = {"original": _("Ursprunglig budget"), "amendments": _("Ändringar av budgeten")}
     said = _("Summan av posterna i budgetens huvudbok. Det som tas emot är nettokostnad (−), det som lämnas vidare +.")
     # With entries, of which none changed anything, the changes are nothing and not missing.
@@ -132,10 +134,9 @@ def budget_origin(tree: Structure, asked: Asked) -> Origin:
     return Origin(titles.get(asked.line, _("Aktuell budget")), said, summed, parts)
 
 
-def _weight(entry: BudgetEntry, ids: set[int], line: str) -> int:
-    """What one entry adds to the units' net."""
-    flow = Flow(entry.kind, entry.source_id, entry.target_id, entry.corrects_id is not None, entry.amount)
-    rows = [row for unit, row in fold([flow]).items() if unit in ids]
+def _weight(entry: BudgetEntry, ids: set[int], line: str, begun: Mapping[int, date]) -> int:
+    """What one entry adds to the units' net. ``begun``: when each unit was first allocated money."""
+    rows = [row for unit, row in fold([flow_of(entry)], begun).items() if unit in ids]
     original = sum(row.allocated - row.original for row in rows)
     amendments = -sum(row.amendments for row in rows)
     return {"original": original, "amendments": amendments}.get(line, original + amendments)

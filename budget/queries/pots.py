@@ -67,7 +67,7 @@ def pots(tree: Structure, year: int, as_of: date | None = None) -> list[PotRow]:
     ids = set(tree.pots)
     entries = list(
         (entries_of(year, as_of).filter(source__in=ids) | entries_of(year, as_of).filter(target__in=ids))
-        .select_related("source", "target", "decision__body")
+        .select_related("source", "target", "decision__body", "corrects")
         .order_by("booked_on", "pk")
     )
     return [_pot(tree, unit, entries) for unit in tree.pot_units]

@@ -20,6 +20,7 @@ from budget.models import (
     ProposalState,
 )
 from budget.proposals import Base, Effect, Exemption, YearSum, combine
+from budget.queries.balance_requirement import reserve_at_end
 from budget.queries.policy import policy_for
 from budget.queries.structure import Structure, structure
 from sala_styr.decisions.queries import current_year
@@ -108,12 +109,16 @@ class Reading:
 
 @dataclass(frozen=True)
 class BudgetRound:
-    """Everything about the budget that begins in ``budget_year``, as one person may read it. ``target``: percent of taxes and general grants."""
+    """Everything about the budget that begins in ``budget_year``, as one person may read it. ``target``: percent of taxes and general grants.
+
+    ``reserve``: öre in resultatreserven as the budget year begins.
+    """
 
     budget_year: int
     tree: Structure
     base: Base
     target: Decimal
+    reserve: int
     offers: Mapping[int, Offer]
     readings: tuple[Reading, ...]
 
@@ -155,10 +160,11 @@ class BudgetRound:
 
 
 def budget_round(actor: Actor, budget_year: int) -> BudgetRound:
-    """Read the round as ``actor`` may. Ten queries, whatever the number of proposals, measures and years."""
+    """Read the round as ``actor`` may. Eleven queries, whatever the number of proposals, measures and years."""
     tree = structure()
     base = base_of(budget_year)
     target = Decimal(policy_for(budget_year).result_target)
+    reserve = reserve_at_end(budget_year - 1)
     offers = {offer.measure.pk: offer for offer in _offers(actor, budget_year)}
     proposals = list(
         visible_proposals(actor)
@@ -172,15 +178,15 @@ def budget_round(actor: Actor, budget_year: int) -> BudgetRound:
     ):
         if measure in offers:
             chosen.setdefault(proposal, []).append(offers[measure])
-    readings = tuple(_reading(each, chosen.get(each.pk, []), base, target) for each in proposals)
-    return BudgetRound(budget_year, tree, base, target, offers, readings)
+    readings = tuple(_reading(each, chosen.get(each.pk, []), base, target, reserve) for each in proposals)
+    return BudgetRound(budget_year, tree, base, target, reserve, offers, readings)
 
 
-def _reading(proposal: BudgetProposal, chosen: Iterable[Offer], base: Base, target: Decimal) -> Reading:
+def _reading(proposal: BudgetProposal, chosen: Iterable[Offer], base: Base, target: Decimal, reserve: int) -> Reading:
     in_order = sorted(chosen, key=lambda offer: offer.measure.pk)
     counted = tuple(offer for offer in in_order if offer.measure.withdrawn_at is None)
     exemptions = {each.year: Exemption(each.kind, each.amount, each.reason) for each in proposal.exemptions.all()}
-    years = combine(base, [offer.effect for offer in counted], target, exemptions)
+    years = combine(base, [offer.effect for offer in counted], target, exemptions, reserve)
     return Reading(
         proposal=proposal,
         chosen=counted,

@@ -43,6 +43,9 @@ def balance_state(year: YearSum | None) -> SafeString:
         return status("●", _("i balans"), "success")
     if year.is_exempt:
         return status("◐", _("undantag"), "warning")
+    if year.beyond_reserve:
+        lacking = editable_amount(year.beyond_reserve, Shown.TKR)
+        return status("○", _("reserven räcker inte, %(amount)s tkr fattas") % {"amount": lacking}, "danger")
     return status("○", _("%(amount)s tkr fattas") % {"amount": editable_amount(-year.result, Shown.TKR)}, "danger")
 
 
@@ -53,5 +56,5 @@ def balance_of_years(years: Sequence[YearSum]) -> SafeString:
     if lacking is None or lacking.result is None:
         leaning = next((year for year in years if not year.has_surplus), None)
         return balance_state(leaning or (years[0] if years else None))
-    values = {"year": lacking.year, "amount": editable_amount(-lacking.result, Shown.TKR)}
+    values = {"year": lacking.year, "amount": editable_amount(lacking.beyond_reserve or -lacking.result, Shown.TKR)}
     return status("○", _("%(year)s: %(amount)s tkr fattas") % values, "danger")

@@ -1,5 +1,7 @@
 """The base of a budget round: read by everybody, laid and adjusted by controllers."""
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,7 +13,8 @@ from budget import proposal_rules as rules
 from budget.actions.base import adjust_base, base_mark, lay_base
 from budget.forms.proposals import BaseForm
 from budget.proposal_tables import frame_lines, statement_rows
-from budget.queries.proposals import budget_round, holders_in
+from budget.queries.base_lines import BaseOrigin, base_origins
+from budget.queries.proposals import BudgetRound, budget_round, holders_in
 from budget.views.page import reader
 from budget.views.proposal_page import asked_round_year, decision_taken, proposal_page, round_address
 from sala_styr.errors import RuleBroken
@@ -50,10 +53,18 @@ def base(request: HttpRequest) -> HttpResponse:
         before=year - 1,
         year_text=str(year),
         decided=None if found.years else decision_taken(year),
+        origins=_origins(found),
     )
     return render(
         request, "budget/proposals/base.html", context, status=422 if form is not None and form.is_bound else 200
     )
+
+
+def _origins(found: BudgetRound) -> list[BaseOrigin]:
+    """Where each committee's base comes from, with what it was laid at."""
+    year = found.budget_year
+    laid = {unit: by_year.get(year) for unit, by_year in found.base.frames.items()}
+    return [replace(origin, start=laid.get(origin.unit.pk)) for origin in base_origins(found.tree, year)]
 
 
 @require_POST

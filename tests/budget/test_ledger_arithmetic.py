@@ -1,5 +1,9 @@
 """The ledger's arithmetic, on random histories: whatever is entered, the sums hold (invariants 2, 5, 6)."""
 
+from datetime import date
+from typing import Any
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,3 +85,39 @@ def test_current_is_original_and_amendments_and_what_is_left_is_current_less_pas
 
 def test_nothing_entered_is_nobody_holding_anything() -> None:
     assert fold([]) == {}
+
+
+def allocated(target: int, amount: int, day: date | None, **more: Any) -> Flow:
+    return Flow(EntryKind.ALLOCATION, 1, target, False, amount, day)._replace(**more)
+
+
+MAY, JUNE = date(2026, 5, 4), date(2026, 6, 1)
+
+
+@pytest.mark.parametrize(
+    ("flows", "original", "amendments"),
+    [
+        ([allocated(2, 100, None), allocated(2, 20, MAY)], 100, 20),
+        ([allocated(2, 100, MAY), allocated(2, 30, MAY)], 130, 0),
+        ([allocated(2, 20, JUNE), allocated(2, 100, MAY)], 100, 20),
+        ([allocated(2, 100, None), Flow(EntryKind.RETURN, 2, 1, False, 40, MAY)], 100, -40),
+        ([allocated(2, 100, None), Flow(EntryKind.RETURN, 2, 1, False, 40)], 60, 0),
+        ([allocated(2, 100, None), allocated(2, 20, MAY), Flow(EntryKind.ALLOCATION, 2, 1, True, 20, MAY)], 100, 0),
+    ],
+    ids=[
+        "after the budget",
+        "the same day",
+        "whatever the order",
+        "returned in the year",
+        "returned before",
+        "taken back",
+    ],
+)
+def test_what_is_allocated_after_a_units_budget_is_an_amendment(
+    flows: list[Flow], original: int, amendments: int
+) -> None:
+    """Domain §4.3: the original is never overwritten. The giver's own frame is as it was."""
+    rows = fold(flows)
+    assert (rows[2].original, rows[2].amendments) == (original, amendments)
+    assert (rows[1].original, rows[1].amendments, rows[1].allocated) == (0, 0, original + amendments)
+    assert sum(row.kept_original for row in rows.values()) == sum(row.kept_amendments for row in rows.values()) == 0

@@ -16,8 +16,18 @@ from budget.actions.proposals import (
     submit_proposal,
     take_back_proposal,
 )
-from budget.models import BaseAmount, BudgetPolicy, ChosenMeasure, ExemptionKind, MeasureAmount, ProposalState
+from budget.models import (
+    AdjustmentKind,
+    BaseAmount,
+    BudgetPolicy,
+    ChosenMeasure,
+    ExemptionKind,
+    FrameCause,
+    MeasureAmount,
+    ProposalState,
+)
 from budget.proposals import Exemption
+from budget.queries.base_lines import base_origins
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
@@ -42,11 +52,30 @@ def test_the_base_carries_last_year_on_through_the_plan(budget: Round) -> None:
         assert year.result == kr(800)
 
 
-def test_the_base_counts_last_years_amendments_in(money: Money) -> None:
-    money.entry("supplementary", None, "B", 500)
+def test_the_base_counts_last_years_lasting_amendments_in(money: Money) -> None:
+    money.entry("supplementary", None, "B", 500, permanent=True)
     found = laid(money).read()
     assert found.base.frames[money.cast["B"].pk] == dict.fromkeys(PLAN, kr(5_500))
     assert found.base_sums[0].result == kr(300)
+
+
+def test_what_was_decided_for_one_year_is_left_out_of_the_base_and_said_so(money: Money) -> None:
+    money.entry("supplementary", None, "B", 500, text="Översvämningen")
+    money.entry("frame", None, "B", 300, cause=FrameCause.INITIATIVE, text="Jubileet")
+    money.entry("reallocation", "B", "A", 40, text="Flytten", permanent=True)
+    taken_back = money.entry("supplementary", None, "B", 9, permanent=True, text="Fel")
+    money.entry("supplementary", "B", None, 9, permanent=True, corrects=taken_back)
+    found = laid(money).read()
+    unit = money.cast["B"].pk
+    assert found.base.frames[unit][ROUND] == kr(4_960)
+    (origin,) = [each for each in base_origins(found.tree, ROUND) if each.unit.pk == unit]
+    assert (origin.current, origin.left_out, origin.carried) == (kr(5_760), kr(-800), kr(4_960))
+    assert {line.entry.text: (line.amount, line.kept, str(line.why)) for line in origin.lines} == {
+        "Post": (kr(5_000), True, "ramen själv"),
+        "Översvämningen": (kr(500), False, "beslutat för ett år"),
+        "Jubileet": (kr(300), False, "beslutat för ett år"),
+        "Flytten": (kr(-40), True, "varaktigt"),
+    }
 
 
 def test_the_plan_is_as_long_as_the_council_says(money: Money) -> None:
@@ -263,6 +292,7 @@ def test_a_result_of_nothing_is_refused(budget: Round) -> None:
 
 
 def test_the_reserve_or_special_reasons_let_it_through(budget: Round) -> None:
+    budget.money.adjustment(AdjustmentKind.RESERVE_OPENING, 200)
     made, proposal = budget.measure("Stor satsning", -1_000, -1_000), budget.proposal()
     actor = budget.actor("politician_a")
     choose_measures(actor, proposal, {made.pk}, set())
@@ -272,6 +302,33 @@ def test_the_reserve_or_special_reasons_let_it_through(budget: Round) -> None:
     }
     describe_proposal(actor, proposal, "Förslaget", "", exemptions, 1)
     assert submit_proposal(actor, proposal).submitted_at is not None
+
+
+def test_nobody_leans_on_more_than_the_reserve_holds(budget: Round) -> None:
+    """KL 11:14: each year has what the years before it have left."""
+    budget.money.adjustment(AdjustmentKind.RESERVE_OPENING, 300, year=2024)
+    budget.money.adjustment(AdjustmentKind.FROM_RESERVE, 50, note="Lågkonjunktur")
+    made, proposal = budget.measure("Stor satsning", -1_000, -1_000), budget.proposal()
+    actor = budget.actor("politician_a")
+    choose_measures(actor, proposal, {made.pk}, set())
+    lean = {year: Exemption(ExemptionKind.RESERVE, kr(200), "Lågkonjunktur") for year in (2027, 2028)}
+    describe_proposal(actor, proposal, "Förslaget", "", lean, 1)
+    with pytest.raises(NotReady) as refused:
+        submit_proposal(actor, proposal)
+    (problem,) = refused.value.problems
+    assert problem.startswith("2028: skatter och bidrag")
+    assert problem.endswith(
+        "Ur resultatreserven tas 0,2 tkr. I den finns 0,25 tkr och åren före tar 0,2 tkr, så 0,05 tkr är kvar. "
+        "Det fattas 0,15 tkr (kommunallagen 11 kap. 14 §)."
+    )
+    budget.money.adjustment(AdjustmentKind.TO_RESERVE, -150, year=2025)
+    assert submit_proposal(actor, proposal).state == ProposalState.SUBMITTED
+
+
+def test_a_year_with_a_surplus_takes_nothing_out_of_the_reserve(budget: Round) -> None:
+    proposal, actor = budget.proposal(), budget.actor("politician_a")
+    describe_proposal(actor, proposal, "Förslaget", "", {2027: Exemption(ExemptionKind.RESERVE, kr(9), "Skäl")}, 1)
+    assert submit_proposal(actor, proposal).state == ProposalState.SUBMITTED
 
 
 def test_an_exemption_has_its_reason_and_its_amount(budget: Round) -> None:

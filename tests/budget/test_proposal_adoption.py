@@ -63,6 +63,9 @@ def full(budget: Round) -> BudgetProposal:
 def test_every_frame_is_explained_by_its_entries(budget: Round, decision: Decision) -> None:
     adopt_proposal(budget.actor(), full(budget), decision)
     unit = budget.money.cast["A"]
+    last = BudgetEntry.objects.filter(text="Färre lokaler").order_by("-year").first()
+    assert last is not None
+    assert (last.year, last.permanent) == (2029, False), "the year after has nothing of it"
     entries = BudgetEntry.objects.filter(year=2028).exclude(cause="")
     told = [
         (
@@ -78,7 +81,7 @@ def test_every_frame_is_explained_by_its_entries(budget: Round, decision: Decisi
     assert told == [
         ("base", "Ram 2028 före beslutade åtgärder", kr(10_000), True, decision.pk),
         ("volume", "Fler barn", kr(700), True, decision.pk),
-        ("efficiency", "Färre lokaler", kr(-100), False, decision.pk),
+        ("efficiency", "Färre lokaler", kr(-100), True, decision.pk),
     ]
     assert [frames(year)[unit.pk].current for year in PLAN] == [kr(10_500), kr(10_600), kr(10_600), kr(10_700)]
 
@@ -163,6 +166,8 @@ def test_all_or_nothing(budget: Round, decision: Decision, monkeypatch: pytest.M
 
 
 def test_a_year_without_surplus_takes_its_reason_along(budget: Round, decision: Decision) -> None:
+    budget.money.adjustment(AdjustmentKind.RESERVE_OPENING, 200)
+    budget.money.adjustment(AdjustmentKind.FROM_RESERVE, 70, year=2029, note="Enligt den förra planen")
     more = budget.measure("Stor satsning", -1_000, -1_000)
     proposal, actor = budget.proposal(), budget.actor("politician_a")
     choose_measures(actor, proposal, {more.pk}, set())
@@ -174,6 +179,7 @@ def test_a_year_without_surplus_takes_its_reason_along(budget: Round, decision: 
     adopt_proposal(budget.actor(), submit_proposal(actor, proposal), decision)
     noted = {(each.year, each.kind): (each.amount, each.note) for each in BalanceAdjustment.objects.all()}
     assert noted == {
+        (2026, AdjustmentKind.RESERVE_OPENING): (kr(200), ""),
         (2027, AdjustmentKind.FROM_RESERVE): (kr(200), "Lågkonjunktur"),
         (2028, AdjustmentKind.SPECIAL_REASONS): (kr(200), "Skolan brann"),
     }

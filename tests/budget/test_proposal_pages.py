@@ -10,7 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from budget.actions.proposals import choose_measures, submit_proposal
-from budget.models import BudgetEntry, BudgetProposal, Measure, ProposalState
+from budget.models import AdjustmentKind, BudgetEntry, BudgetProposal, Measure, ProposalState
 from budget.queries.proposals import budget_round
 from tests.budget.builders import Money, kr
 from tests.budget.proposal_round import ROUND, Round, laid
@@ -68,6 +68,27 @@ def test_a_year_without_a_base_says_what_comes(money: Money, name: str) -> None:
 @pytest.mark.parametrize("name", ["proposals", "proposal_base", "measures", "compare_proposals"])
 def test_somebody_without_appointment_is_refused_calmly(money: Money, name: str) -> None:
     assert money.cast.client("outsider").get(address(name)).status_code == 403
+
+
+def test_the_base_says_what_it_is_made_of_and_what_stayed_behind(money: Money) -> None:
+    money.entry("supplementary", None, "B", 500_000, text="Översvämningen")
+    budget = laid(money)
+    for name in ("controller", "politician_a"):
+        shown = text(budget.money.cast.client(name).get(address("proposal_base", ar=ROUND)))
+        assert "Översvämningen" in shown
+        assert "följer inte med: beslutat för ett år" in shown
+
+
+def test_the_base_asks_a_constant_number_of_questions(
+    money: Money, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = laid(money).money.cast.client("politician_a")
+    with CaptureQueriesContext(connection) as few:
+        client.get(address("proposal_base", ar=ROUND))
+    for number in range(12):
+        money.entry("supplementary", None, "B", 500, text=f"Tillägg {number}")
+    with django_assert_num_queries(len(few)):
+        client.get(address("proposal_base", ar=ROUND))
 
 
 def test_money_is_asked_for_in_one_form(budget: Round) -> None:
@@ -174,6 +195,7 @@ def test_handing_in_is_refused_with_arithmetic_and_then_let_through(budget: Roun
 
 
 def test_a_year_without_surplus_is_excused_on_the_page(budget: Round) -> None:
+    budget.money.adjustment(AdjustmentKind.RESERVE_OPENING, 250)
     made, proposal = budget.measure("Stort", -1_000), budget.proposal()
     client = budget.money.cast.client("politician_a")
     client.post(address("choose_measures", proposal.pk), {"visat": "", "atgard": [made.pk]})
@@ -188,6 +210,7 @@ def test_a_year_without_surplus_is_excused_on_the_page(budget: Round) -> None:
     assert "Skriv hur mycket" in text(client.post(address("describe_proposal", proposal.pk), form))
     response = client.post(address("describe_proposal", proposal.pk), form | {"amount_2027": "0,2"}, follow=True)
     assert "Undantag 2027: Lågkonjunktur" in text(response)
+    assert "(0 tkr ur resultatreserven, där det finns 0)" in text(response)
     assert "Förslaget är i balans alla år" in text(response)
 
 
@@ -280,12 +303,12 @@ def test_a_round_is_read_in_ten_queries_whatever_its_size(
 ) -> None:
     actor, made = budget.actor("auditor"), budget.measure("Ett", -1)
     handed_in(budget, "Vårt", made.pk)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         budget_round(actor, ROUND)
     more = [budget.measure(f"Åtgärd {number}", -1, -2).pk for number in range(9)]
     for number in range(3):
         handed_in(budget, f"Förslag {number}", *more)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         budget_round(actor, ROUND)
 
 

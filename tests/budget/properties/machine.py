@@ -46,11 +46,13 @@ from tests.budget.properties.choices import (
     ways,
     weights,
 )
+from tests.budget.properties.investing import Investing
 from tests.budget.properties.oracle import HOLDERS, Entry, File, Held, Oracle, committee, shares
 from tests.budget.properties.profiles import LONG
+from tests.budget.properties.stating import Stating
 
 
-class MoneyMachine(RuleBasedStateMachine):
+class MoneyMachine(Investing, Stating, RuleBasedStateMachine):
     """A year's money. ``money`` is set by the test that runs it."""
 
     money: Money
@@ -63,6 +65,7 @@ class MoneyMachine(RuleBasedStateMachine):
         self.clock = mock.patch("django.utils.timezone.localdate", side_effect=lambda *_args, **_more: self.today)
         self.clock.start()
         self.oracle = Oracle()
+        self.written: dict[str, dict[str, int]] = {}
         self.actor = system_actor()
         self.units = self.money.cast.units
         self.codes = {unit.pk: code for code, unit in self.units.items()}
@@ -74,7 +77,11 @@ class MoneyMachine(RuleBasedStateMachine):
             self.everything_ties()
             for day in {entry.day for entry in self.oracle.entries}:
                 self.stood_as_replayed(day)
+            for day in {entry.day for entry in self.invested.entries}:
+                self.compare_investments(day)
             self.statement_is_the_sum_of_its_parts()
+            self.investment_statement_is_the_sum_of_its_projects()
+            self.statements_add_up()
         finally:
             self.clock.stop()
             transaction.set_rollback(True)
@@ -348,7 +355,7 @@ class MoneyMachine(RuleBasedStateMachine):
         net_cost, result = oracle.net_cost(), oracle.net_result()
         ties = net_cost is not None and oracle.original_frames() == -net_cost
         surplus = result is not None and result > 0
-        expected = not oracle.decided and ties and (surplus or bool(reason))
+        expected = not oracle.decided and ties and ((surplus and self.sheets_balance()) or bool(reason))
         if self.attempt(lambda: decided.decide_budget(self.actor, YEAR, decision, reason), expected):
             oracle.decided = True
 

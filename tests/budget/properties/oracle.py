@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from tests.budget.builders import YEAR
+
 PARENT = {
     "KF": "koncern",
     "KS": "KF",
@@ -96,21 +98,35 @@ class Oracle:
     def held(self, until: date | None = None) -> dict[str, Held]:
         """What each unit has after every entry up to a day, taken one by one."""
         found: dict[str, Held] = {}
-        for entry in self.entries:
-            if until is None or entry.day <= until:
-                self._book(entry, found)
+        counted = [entry for entry in self.entries if until is None or entry.day <= until]
+        first: dict[str | None, date] = {}
+        for entry in counted:
+            if entry.kind == "allocation" and not entry.back:
+                first[entry.target] = min(entry.day, first.get(entry.target, entry.day))
+        for entry in counted:
+            self._book(entry, found, first)
         return found
 
-    @staticmethod
-    def _book(entry: Entry, found: dict[str, Held]) -> None:
+    def _is_late(self, entry: Entry, unit: str | None, first: dict[str | None, date]) -> bool:
+        """Was it passed on or returned within the year, after the unit's budget was given? A counter-entry is what it takes back."""
+        (day,) = {each.day for each in self.entries if each.pk == entry.pk and not each.back}
+        return day.year == YEAR and unit in first and day > first[unit]
+
+    def _book(self, entry: Entry, found: dict[str, Held], first: dict[str | None, date]) -> None:
         amount = -entry.amount if entry.back else entry.amount
         giver = found.setdefault(entry.source, Held()) if entry.source else Held()
         taker = found.setdefault(entry.target, Held()) if entry.target else Held()
         if entry.kind == "allocation":
             giver.passed_on += amount
-            taker.original += amount
+            if self._is_late(entry, entry.target, first):
+                taker.changes += amount
+            else:
+                taker.original += amount
         elif entry.kind == "return":
-            giver.original -= amount
+            if self._is_late(entry, entry.source, first):
+                giver.changes -= amount
+            else:
+                giver.original -= amount
             taker.passed_on -= amount
         elif entry.kind == "frame":
             giver.original -= amount
