@@ -137,8 +137,8 @@ def budget_origin(tree: Structure, asked: Asked) -> Origin:
 def _weight(entry: BudgetEntry, ids: set[int], line: str, begun: Mapping[int, date]) -> int:
     """What one entry adds to the units' net. ``begun``: when each unit was first allocated money."""
     rows = [row for unit, row in fold([flow_of(entry)], begun).items() if unit in ids]
-    original = sum(row.allocated - row.original for row in rows)
-    amendments = -sum(row.amendments for row in rows)
+    original = -sum(row.kept_original for row in rows)
+    amendments = -sum(row.kept_amendments for row in rows)
     return {"original": original, "amendments": amendments}.get(line, original + amendments)
 
 

@@ -58,7 +58,7 @@ def test_a_manager_has_money_back_from_a_unit_below_without_any_decision(down_to
     cast = down_to_a1.cast
     record_entry(cast.actor("manager_a"), draft(cast, EntryKind.RETURN, "A1", "verksA", 20, decision=None))
     assert row(down_to_a1, "A1") == FrameRow(original=kr(50), amendments=kr(-20)), "what it was given stands"
-    assert row(down_to_a1, "verksA") == FrameRow(original=kr(80), allocated=kr(30))
+    assert row(down_to_a1, "verksA") == FrameRow(original=kr(80), allocated=kr(30), allocated_late=kr(-20))
     assert row(down_to_a1, "A").current == kr(100)
 
 
