@@ -31,6 +31,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Fil"),
         help_text=gettext_lazy("SIE (.se, .si, .sie), CSV eller Excel (.xlsx). Högst 100 MB, Excel högst 20 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".se,.si,.sie,.csv,.txt,.xlsx"}),
+        error_messages={"empty": gettext_lazy("Filen är tom. Exportera den igen ur ekonomisystemet.")},
     )
     unit = forms.ChoiceField(
         label=gettext_lazy("Gäller"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Min
 from django.utils.formats import date_format
@@ -99,7 +100,7 @@ def preview_of(reading: Reading, figures: Staged, unit: Unit, tree: Structure | 
     new = _new_accounts(reading, unit, codes)
     findings = [*reading.findings, *_emptiness(reading), *_out_of_reason(accounts)]
     findings += about_codes(reading, codings, codes)
-    findings += [*_about_year(reading), *_about_accounts(reading, unit, new)]
+    findings += [*_about_year(reading), *_about_broken_year(reading, unit), *_about_accounts(reading, unit, new)]
     findings += _double_counted(reading, unit, {unit.pk, *(target.unit_id for target in targets.values())}, earlier)
     already = next((batch for batch in earlier if batch.sha256 == reading.sha256), None)
     if already is None:
@@ -207,6 +208,17 @@ def _about_year(reading: Reading) -> list[Finding]:
             % {"year": reading.year},
         )
     ]
+
+
+def _about_broken_year(reading: Reading, unit: Unit) -> list[Finding]:
+    """A municipality's year is the calendar year (LKBR 3:1): the months of another would be counted as the wrong ones. A company's may be broken."""
+    is_calendar = (reading.first_day, reading.last_day) == (date(reading.year, 1, 1), date(reading.year, 12, 31))
+    if is_calendar or not is_municipal(unit):
+        return []
+    message = _(
+        "Kommunens räkenskapsår är kalenderåret, men filens är %(first)s – %(last)s. Är det ett bolags fil? Välj i så fall bolaget."
+    )
+    return [Finding(Severity.ERROR, "broken_year", message % {"first": reading.first_day, "last": reading.last_day})]
 
 
 def _double_counted(reading: Reading, unit: Unit, unit_ids: set[int], earlier: list[ActualBatch]) -> list[Finding]:

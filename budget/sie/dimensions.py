@@ -75,6 +75,11 @@ class FileDimension:
         """Does it hold codes that nobody has said anything about, and that the standard has not put aside?"""
         return not self.part and self.why is Why.NONE and self.codes > 0 and self.number not in OTHERS
 
+    @property
+    def is_reserved(self) -> bool:
+        """Has the standard put the number aside for what has no place here, and nobody said otherwise?"""
+        return not self.part and self.why is Why.NONE and self.number in OTHERS
+
 
 def part_by_name(name: str) -> str:
     """What a dimension of that name is: NOTHING when no word of it, or words of two parts, are known."""

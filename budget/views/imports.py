@@ -38,6 +38,8 @@ from sala_styr.tables import as_file
 
 BATCHES_A_PAGE = 50
 FINDINGS_A_PAGE = 50
+FEWEST_COLUMNS = 3
+"""Account, month and amount: what has fewer is no table of actuals, and there is nothing to choose."""
 
 
 @require_safe
@@ -66,26 +68,27 @@ def choose(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            upload = _with_saved_columns(file.file, form.upload(), tree)
-            is_understood = not is_table(file.file, upload.filename) or bool(read_columns(file.file, upload))
-            if is_understood or upload.columns:
+            upload, is_asked = _how_to_read(file.file, form.upload(), tree)
+            if not is_asked:
                 _read_to_the_end(file.file, upload, tree)
         except ValueError as error:
             form.add_error("file", str(error))
         else:
-            following = "budget:review_import" if is_understood or upload.columns else "budget:columns_of_file"
+            following = "budget:columns_of_file" if is_asked else "budget:review_import"
             return redirect(following, uploads.keep(request, file, upload))
     context = page(request, "imports", form=form, trail=way((_("Läs in en fil"), "")))
     return render(request, "budget/import_choose.html", context, status=422 if form.is_bound else 200)
 
 
-def _with_saved_columns(file: BinaryIO, upload: uploads.Upload, tree: Structure) -> uploads.Upload:
-    """A table whose headings are those of saved columns is read by them, unless others are chosen."""
+def _how_to_read(file: BinaryIO, upload: uploads.Upload, tree: Structure) -> tuple[uploads.Upload, bool]:
+    """A table whose headings are those of saved columns is read by them, unless others are chosen. And must a person say first which columns are what?"""
     unit = tree.by_id.get(upload.unit)
     if upload.columns or unit is None or not is_table(file, upload.filename):
-        return upload
-    saved = proposed_columns(file, tree, unit).saved
-    return replace(upload, columns=saved.pk) if saved else upload
+        return upload, False
+    proposal = proposed_columns(file, tree, unit)
+    if proposal.saved:
+        return replace(upload, columns=proposal.saved.pk), False
+    return upload, len(proposal.columns) >= FEWEST_COLUMNS and not read_columns(file, upload)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from tests.budget.builders import YEAR, Money, kr
 from tests.budget.reading_pages import text
 from tests.budget.sie.samples import OWN, WEB_PAGES
 from tests.cast import Cast
+from tests.tables.workbooks import by_hand
 
 
 def upload(client: Client, cast: Cast, data: bytes, name: str, unit: str = "bolaget", **fields: Any) -> Any:
@@ -90,6 +91,73 @@ def test_too_large_a_file_is_told_its_limit(cast: Cast, monkeypatch: pytest.Monk
     response = upload(cast.client("controller"), cast, b"#FLAGGA 0\n#SIETYP 4", "stor.se")
     assert response.status_code == 422
     assert "20 MB" in text(response)
+
+
+def test_an_empty_file_is_told_what_to_do(cast: Cast) -> None:
+    response = upload(cast.client("controller"), cast, b"", "tom.se")
+    assert "Filen är tom. Exportera den igen" in text(response)
+
+
+def test_a_broken_year_is_a_companys_and_refused_for_the_municipality(cast: Cast) -> None:
+    client = cast.client("controller")
+    head = "#FLAGGA 0\r\n#SIETYP 3\r\n#FNAMN X\r\n#RAR 0 20250701 20260630\r\n#KONTO 5010 L\r\n"
+    data = f"{head}#PSALDO 0 202507 5010 {{}} 10\r\n#RES 0 5010 10\r\n".encode()
+    ours = client.get(upload(client, cast, data, "brutet.se", "koncern")["Location"])
+    assert "Kommunens räkenskapsår är kalenderåret, men filens är 2025-07-01 – 2026-06-30." in text(ours)
+    assert not ours.context["preview"].can_import
+    theirs = client.get(upload(client, cast, data, "brutet.se", "bolaget")["Location"])
+    assert theirs.context["preview"].can_import
+
+
+PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj<<>>endobj\n" * 20
+OUTSIDE = '<!DOCTYPE x [<!ENTITY outside SYSTEM "file:///etc/hostname">]>'
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("rapport.se", PDF, "Filen är en PDF, inte en SIE-fil. Exportera SIE 4"),
+        ("rapport.csv", PDF, "Filen är en PDF, inte en tabell. Exportera"),
+        ("rapport.xlsx", PDF, "Filen är en PDF, inte en tabell. Exportera"),
+        ("gammal.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "äldre Excel-fil"),
+        ("utanfor.xlsx", by_hand("<row><c t='inlineStr'><is><t>&outside;</t></is></c></row>", OUTSIDE), "skadad"),
+        ("utf16.se", "#FLAGGA 0\r\n#SIETYP 4\r\n".encode("utf-16"), "sparad i UTF-16"),
+        ("utf16.csv", "konto;period;belopp\n".encode("utf-16"), "inte en vanlig textfil"),
+        ("klammer.se", b"#FLAGGA 0\r\n{\r\n", "Rad 2: Klammern {"),
+        ("blank.se", b"\r\n \r\n", "Filen är tom. Exportera"),
+    ],
+)
+def test_a_hostile_or_mistaken_file_is_told_what_it_is_and_leaves_nothing(
+    cast: Cast, name: str, data: bytes, words: str
+) -> None:
+    response = upload(cast.client("controller"), cast, data, name)
+    assert response.status_code == 422
+    assert words in text(response)
+    assert not default_storage.exists(uploads.SHELF.root)
+    assert not ActualBatch.objects.exists()
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "latin-1", "utf-8", "utf-8-sig"])
+def test_a_sie_file_is_whole_in_every_encoding_and_its_revenue_is_plus(cast: Cast, encoding: str) -> None:
+    client = cast.client("controller")
+    head = f'#FLAGGA 0\r\n#FORMAT PC8\r\n#SIETYP 2\r\n#FNAMN "Åsas ägg & öl"\r\n#RAR 0 {YEAR}0101 {YEAR}1231\r\n'
+    rows = f'#KONTO 3010 "Försäljning"\r\n#PSALDO 0 {YEAR}01 3010 {{}} -250\r\n#RES 0 3010 -250\r\n'
+    review = client.get(upload(client, cast, (head + rows).encode(encoding), "kod.se")["Location"])
+    assert review.context["reading"].company == "Åsas ägg & öl"
+    assert review.context["preview"].net == kr(250)
+
+
+@pytest.mark.parametrize("mark", [";", "\t", ","])
+def test_a_table_is_read_by_its_own_mark_between_cells(cast: Cast, mark: str) -> None:
+    client = cast.client("controller")
+    data = "\n".join(mark.join(row) for row in (("konto", "period", "belopp"), ("5010", f"{YEAR}01", "-1.50"))).encode()
+    assert client.get(upload(client, cast, data, "utfall.csv", "koncern")["Location"]).context["preview"].net == -150
+
+
+def test_what_is_no_table_at_all_has_no_columns_to_choose(cast: Cast) -> None:
+    client = cast.client("controller")
+    address = upload(client, cast, b"hej\n", "hej.csv", "koncern")["Location"]
+    assert "Kolumnen konto saknas" in text(client.get(address))
 
 
 def test_another_persons_upload_is_out_of_reach(cast: Cast) -> None:
