@@ -11,6 +11,7 @@ from followup.demo.assignments import load_assignments
 from followup.demo.books import load_books
 from followup.demo.chain import load_plan
 from followup.demo.codes import load_codes
+from followup.demo.company_forecasts import load_company_forecasts
 from followup.demo.content.plan import whole_plan
 from followup.demo.decisions import load_decisions, load_years, settle_years
 from followup.demo.detail import load_detail
@@ -58,6 +59,7 @@ def load(size: int = 1) -> None:
         load_proposals(units, people, plan)
         books = load_actuals(units, lines, actor_for(controller))
         load_forecasts(units, people, book, books)
+        load_company_forecasts(units, people)
         load_measures(units, people, decisions)
         load_investments(units, people, decisions)
         periods = load_periods()

@@ -128,3 +128,46 @@ COMPANIES = {
         {2025: {"1220": 700, "2440": -200}, 2026: {"1220": 500, "2440": 300}},
     ),
 }
+
+# What each company judged after April, August and October: the result after financial items, and what it builds on.
+JUDGED = {
+    "SALABO": {
+        2025: (
+            (6_100, "Som budgeterat. Hyreshöjningen blev 4,8 procent från april."),
+            (5_200, "Stambytet på Åkra blir dyrare än beräknat. Lägre ränta väger upp en del."),
+            (4_500, "Vattenskadorna i september ligger på året. Uthyrningsgraden är fortsatt hög."),
+        ),
+        2026: (
+            (6_300, "Som budgeterat. Vintern var mild och uppvärmningen kostade mindre."),
+            (4_900, "Mer underhåll i Jakobsberg: taken kunde inte vänta. Styrelsen skjuter på målningen till 2027."),
+            (
+                3_900,
+                "Underhållet tar mer än beräknat. Resultatet når inte ägarens krav och styrelsen har begärt en dialog.",
+            ),
+        ),
+    },
+    "SHE": {
+        2025: (
+            (22_400, "Som budgeterat. Elnätet går enligt plan."),
+            (24_100, "Kall vår och högre försäljning av fjärrvärme."),
+            (24_700, "Högre försäljning än budgeterat. Bränslepriserna har sjunkit under hösten."),
+        ),
+        2026: (
+            (21_800, "Mild vinter: lägre försäljning av fjärrvärme."),
+            (18_200, "Lägre försäljning och dyrare flis. Investeringar som kan vänta skjuts till nästa år."),
+            (16_600, "Försäljningen återhämtar sig inte under året. Prishöjning från januari är beslutad."),
+        ),
+    },
+    "GRUVAN": {
+        2025: (
+            (-1_000, "Som budgeterat. Bokningarna inför sommaren är goda."),
+            (-800, "Bra sommar med fler besökare från Stockholm."),
+            (-700, "Konferenserna har ökat under hösten."),
+        ),
+        2026: (
+            (-1_100, "Något färre förbokade grupper än i fjol."),
+            (-2_100, "Hissen stod stilla i tre veckor i juli. Visningarna ställdes in."),
+            (-2_500, "Bortfallet i juli går inte att ta igen. Julmarknaden är fullbokad."),
+        ),
+    },
+}

@@ -116,11 +116,11 @@ class Investing:
     today: date
     attempt: Callable[[Callable[[], Any], bool], Any]
     decision: Callable[[str | None], Decision | None]
+    invested: Projects
 
     @initialize()
     def projects_are_begun(self) -> None:
         set_year_state(self.actor, YEAR - 1, "open")  # what is carried over comes from a year that is still written in
-        self.invested = Projects()
         self.projects = {
             code: investment_projects.start_project(
                 self.actor, code, f"Projekt {code}", self.units[unit], investment_projects.ProjectFacts()
@@ -223,8 +223,7 @@ class Investing:
 
     @invariant()
     def investments_are_the_sum_of_what_was_decided(self) -> None:
-        if hasattr(self, "invested"):
-            self.compare_investments(None)
+        self.compare_investments(None)
 
     def compare_investments(self, day: date | None) -> None:
         """What was decided up to a day; and now also what has been spent."""

@@ -47,13 +47,14 @@ from tests.budget.properties.choices import (
     weights,
 )
 from tests.budget.properties.files import books
-from tests.budget.properties.investing import Investing
+from tests.budget.properties.investing import Investing, Projects
 from tests.budget.properties.oracle import HOLDERS, Entry, File, Held, Oracle, committee, shares
 from tests.budget.properties.profiles import LONG
+from tests.budget.properties.proposing import Coming, Proposing
 from tests.budget.properties.stating import Stating
 
 
-class MoneyMachine(Investing, Stating, RuleBasedStateMachine):
+class MoneyMachine(Investing, Proposing, Stating, RuleBasedStateMachine):
     """A year's money. ``money`` is set by the test that runs it."""
 
     money: Money
@@ -67,6 +68,7 @@ class MoneyMachine(Investing, Stating, RuleBasedStateMachine):
         self.clock.start()
         self.oracle = Oracle()
         self.written: dict[str, dict[str, int]] = {}
+        self.coming, self.invested = Coming(), Projects()
         self.actor = system_actor()
         self.units = self.money.cast.units
         self.codes = {unit.pk: code for code, unit in self.units.items()}
@@ -83,6 +85,7 @@ class MoneyMachine(Investing, Stating, RuleBasedStateMachine):
             self.statement_is_the_sum_of_its_parts()
             self.investment_statement_is_the_sum_of_its_projects()
             self.statements_add_up()
+            self.what_was_adopted_stands_in_the_ledger()
         finally:
             self.clock.stop()
             transaction.set_rollback(True)

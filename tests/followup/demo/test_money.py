@@ -16,9 +16,11 @@ from budget.models import (
     Forecast,
     ResultBudget,
 )
+from budget.queries.companies import companies
 from budget.queries.follow_up import money_by_unit
 from budget.queries.ledger import frames
 from budget.queries.reconcile import reconcile
+from budget.queries.structure import structure
 from followup.demo.bookkeeping import Books
 from sala_styr.decisions.models import Year, YearState
 from sala_styr.organisation.models import Unit, UnitKind
@@ -156,6 +158,18 @@ def test_forecasts_have_words_and_some_have_a_second_version() -> None:
     assert Forecast.objects.filter(year=2026, month=8, version=2).count() >= 3
     late = Unit.objects.get(code="SK-GRU")
     assert not Forecast.objects.filter(unit=late, year=2026, month=10).exists()
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_every_company_has_judged_its_year_with_words_and_the_newest_counts(year: int) -> None:
+    rows = companies(structure(), year)
+    assert len(rows) == 3
+    for row in rows:
+        versions = Forecast.objects.filter(unit=row.unit, year=year)
+        assert row.forecast == versions.get(month=10).amount
+        assert row.forecast_variance is not None
+        assert sorted(versions.values_list("month", flat=True)) == [4, 8, 10]
+        assert all(each.comment and each.made_by for each in versions)
 
 
 def test_the_books_write_a_file_that_our_own_reader_finds_no_fault_in() -> None:
