@@ -14,6 +14,7 @@ from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.shell.addresses import way_back
 from sala_styr.shell.once import ONCE_FIELD
 
+UNSAVED = "osparat"
 MESSAGES_PLACE = "#meddelanden"
 _SECRET_FIELDS = ("csrfmiddlewaretoken", ONCE_FIELD, "password", "new_password", "old_password")
 
@@ -48,7 +49,8 @@ def _leads_to_log_in(response: HttpResponse) -> bool:
 
 
 class RefusalMiddleware:
-    """Turns ``Refused`` into 403, ``RuleBroken`` and ``EditConflict`` into 409, an htmx request that met the log-in into a message,
+    """Turns ``Refused`` into 403, ``RuleBroken`` and ``EditConflict`` into 409, an htmx request that met the log-in into a message
+    (any other that was to save something is told so on the log-in page),
     and an address that only takes what a form sends into a page that says so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -58,6 +60,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         if is_by_htmx(request) and _leads_to_log_in(response):
             return among_messages(render(request, "shell/logged_out_piece.html", status=403))
+        if request.method == "POST" and _leads_to_log_in(response) and "?next=" in response["Location"]:
+            response["Location"] += f"&{UNSAVED}=1"
         if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and request.method == "GET":
             # Most often the way back from the log-in to what a form was about to send: an empty page would say nothing.
             page = render(request, "shell/only_sent.html", {"back": way_back(request)}, status=response.status_code)

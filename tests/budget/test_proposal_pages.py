@@ -7,11 +7,22 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from budget.actions.proposals import choose_measures, submit_proposal
-from budget.models import AdjustmentKind, BudgetEntry, BudgetProposal, Measure, ProposalState
+from budget.models import (
+    AdjustmentKind,
+    BaseAmount,
+    BudgetDecision,
+    BudgetEntry,
+    BudgetProposal,
+    Measure,
+    ProposalState,
+)
 from budget.queries.proposals import budget_round
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
 from tests.budget.builders import Money, kr
 from tests.budget.proposal_round import ROUND, Round, laid
 from tests.budget.reading_pages import text
@@ -271,6 +282,22 @@ def test_the_base_is_laid_and_adjusted_on_its_page(money: Money) -> None:
     assert late.status_code == 422
     assert "Någon annan har ändrat basen" in text(late)
     assert "redan lagd" in text(client.post(address("lay_base", ar=ROUND), follow=True))
+
+
+def test_a_budget_decided_without_proposals_is_not_begun_again(money: Money) -> None:
+    money.frame("A", 10_000)
+    money.result_budget(tax=15_000)
+    decision = money.cast.decision("KF")
+    with recording(system_actor(), "Test"):
+        BudgetDecision.objects.create(year=ROUND, decision=decision, decided_at=timezone.now())
+    client = money.cast.client("controller")
+    for name in ("proposals", "proposal_base"):
+        page = text(client.get(address(name, ar=ROUND)))
+        assert f"Budgeten {ROUND} är beslutad" in page
+        assert str(decision) in page
+        assert "Lägg basen" not in page
+    assert "är beslutad" in text(client.post(address("lay_base", ar=ROUND), follow=True))
+    assert not BaseAmount.objects.filter(budget_year=ROUND).exists()
 
 
 def test_four_are_compared_at_most_and_in_any_year(budget: Round) -> None:

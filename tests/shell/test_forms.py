@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 
+from sala_styr.organisation.models import Unit
 from sala_styr.shell.fields import AmountField, DayField, KronorField, editable_amount
 from tests.shell.pages import EverythingForm
 
@@ -80,6 +81,37 @@ def test_an_error_that_has_no_visible_field_is_said_without_a_link() -> None:
     assert "#id_secret" not in html
 
 
+class WordsForm(forms.Form):
+    why = forms.CharField(label="Varför?")
+    organ = forms.ModelChoiceField(Unit.objects.none(), label="Organ")
+    other = forms.ModelChoiceField(Unit.objects.none(), label="Annat organ", required=False)
+    file = forms.FileField(label="Fil")
+    year = forms.IntegerField(label="År", min_value=1990, max_value=2100)
+
+
+@pytest.mark.django_db
+def test_what_is_missing_is_said_calmly_and_after_the_kind_of_field() -> None:
+    html = str(WordsForm({"year": "20266"}))
+    assert "Varför? Behöver fyllas i." in html
+    assert "Organ: Välj ett alternativ." in html
+    assert "Fil: Välj en fil." in html
+    assert "År: Kan vara högst 2100." in html
+    assert "År: Behöver vara minst 1990." in str(WordsForm({"year": "190"}))
+
+
+@pytest.mark.django_db
+def test_no_choice_is_a_word_and_not_a_row_of_dashes() -> None:
+    html = str(WordsForm())
+    assert '<option value="" selected>Välj</option>' in html
+    assert '<option value="" selected>Inget valt</option>' in html
+    assert "---" not in html
+
+
+def test_a_year_is_as_wide_as_a_year() -> None:
+    assert "short-input" in tag_with(str(WordsForm()["year"]), "year")
+    assert "short-input" not in tag_with(str(WordsForm()["why"]), "why")
+
+
 def test_a_form_without_errors_has_no_summary() -> None:
     assert "data-error-summary" not in str(EverythingForm())
 
@@ -148,6 +180,8 @@ def test_bounds_are_said_in_the_unit_of_the_field() -> None:
     field = AmountField(unit="tkr", minimum=0, maximum=1_000_000_00)
     with pytest.raises(forms.ValidationError, match="minst 0 tkr"):
         field.clean("-1")
+    with pytest.raises(forms.ValidationError, match="större än noll"):
+        AmountField(unit="tkr", minimum=1).clean("0")
     with pytest.raises(forms.ValidationError, match=r"högst 1.*000 tkr"):
         field.clean("1001")
 

@@ -79,6 +79,20 @@ def test_htmx_after_a_log_out_gets_a_message_and_not_the_log_in_page_in_the_midd
     assert "hemligt" not in answer.content.decode()
 
 
+def test_what_was_sent_after_a_log_out_is_said_not_to_be_saved() -> None:
+    answer = Client().post("/privat/", {"text": "Ny text"}, follow=True)
+    assert "Det du skickade är inte sparat" in answer.content.decode()
+    assert "Det du skickade är inte sparat" not in Client().get("/privat/", follow=True).content.decode()
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so() -> None:
+    answer = Client().get("/sprak/")
+    assert answer.status_code == 405
+    assert answer["Allow"] == "POST"
+    assert "Här finns ingen sida att visa" in answer.content.decode()
+    assert "Inget har sparats." in answer.content.decode()
+
+
 def test_an_old_page_with_a_stale_seal_gets_words() -> None:
     answer = Client(enforce_csrf_checks=True).post(reverse("set_language"), {"language": "en"})
     assert answer.status_code == 403

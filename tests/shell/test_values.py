@@ -48,6 +48,12 @@ def test_a_missing_variance_is_neither_good_nor_bad() -> None:
     assert "variance" not in shown("{{ ore|surplus }}", ore=None)
 
 
+def test_a_number_of_things_has_its_thousands_apart() -> None:
+    assert shown("{{ n|whole }}", n=12_335) == "12\u00a0335"
+    assert shown("{{ n|whole }}", n=0) == "0"
+    assert shown("{{ n|whole }}", n=None) == "–"
+
+
 def test_days_are_written_in_swedish() -> None:
     day = date(2025, 11, 4)
     assert wording.day_in_words(day) == "4 november 2025"

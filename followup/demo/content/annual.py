@@ -3,9 +3,9 @@
 YEAR = 2025
 
 REPORT_TEXTS = {
-    "overview": "Antalet invånare var vid årets slut 22 810, ungefär som året före. Antalet barn i förskoleåldern minskar och antalet "
+    "overview": "Antalet invånare var vid årets slut 22 874, några fler än året före. Antalet barn i förskoleåldern minskar och antalet "
     "invånare över 80 år ökar. Det påverkar både lokaler och bemanning de närmaste åren.\n\n"
-    "Resultatet blev 26 miljoner kronor, vilket är 1,6 procent av skatteintäkter och generella statsbidrag.",
+    "Resultatet blev 27 miljoner kronor, vilket är 1,6 procent av skatteintäkter och generella statsbidrag.",
     "conditions": "Skatteunderlaget växte långsammare än väntat under våren men återhämtade sig. Räntan på kommunens lån sjönk. "
     "Kostnaden för köpt vård och hyrd personal var den största osäkerheten under året.\n\n"
     "De största riskerna framåt är kompetensförsörjningen i vården, kostnaden för placeringar och underhållet av äldre lokaler.",

@@ -26,7 +26,7 @@ FULL_YEAR = {
     "ekonomi": (
         "partly",
         "better",
-        "Resultatet blev 26 miljoner kronor och sjukfrånvaron sjönk. Två nämnder gick tydligt över sin ram.",
+        "Resultatet blev 27 miljoner kronor och sjukfrånvaron sjönk. Två nämnder gick tydligt över sin ram.",
     ),
     "tidigt": (
         "partly",
