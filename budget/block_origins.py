@@ -3,16 +3,15 @@
 Frames open as they stood on the day that the report is made: the ledger is the one part that can be read as of a day.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-
-from django.urls import reverse
 
 from budget.models import FigureVersion, Statement, Whose
 from budget.queries.balance_sheet import BalanceRow
 from budget.queries.columns import VARIANCE, StatementColumn
 from budget.queries.derived.arithmetic import Way, way_of_derived, way_of_origin
+from budget.queries.derived.projects import project_way
 from budget.queries.derived.ratios import overview_way, ratio_way
 from budget.queries.derived.statements import Cell, cell_way
 from budget.queries.derived.units import row_way
@@ -102,6 +101,6 @@ def ratio_origins(key: str, columns: Iterable[RatioColumn]) -> Origins:
     return ("", *(address(ratio_way(key, each.year, each.whose, each.version)) for each in columns))
 
 
-def project_origins(pk: int, year: int, count: int) -> Origins:
-    """Of a project's figures, all of which its own page writes out."""
-    return ("", *(f"{reverse('budget:investment', args=[pk])}?ar={year}" for _each in range(count)))
+def project_origins(fields: Iterable[str], projects: Sequence[int], year: int) -> Origins:
+    """Of the figures of one or several investments."""
+    return ("", *(address(project_way(field, projects, year)) if projects else "" for field in fields))

@@ -129,6 +129,7 @@ def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
         "year": year,
         "money": money,
         "state": state,
+        "through": through,
         "through_name": MONTHS[through],
         "has_frame": is_municipal(unit),
         "beside": _by_link(tree, unit, year),

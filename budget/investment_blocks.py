@@ -15,6 +15,7 @@ from sala_styr.money import Unit as Shown
 from sala_styr.money import format_amount
 
 AMOUNT = ColumnKind.AMOUNT
+FIELDS = ("approved", "accumulated", "current", "actual", "variance", "estimated", "variance_total")
 
 
 def sign_note(unit: Shown) -> str:
@@ -46,7 +47,13 @@ def statement_table(statement: InvestmentStatement, unit: Shown = Shown.TKR) -> 
     for group in statement.groups:
         name = group.unit.name if group.unit else _("Utan %(committee)s") % {"committee": term("committee", year)}
         rows += _group(name, group.rows, group.sum)
-    rows.append(Row((_("Investeringar, summa"), *_sum_cells(statement.total)), RowKind.SUM))
+    rows.append(
+        Row(
+            (_("Investeringar, summa"), *_sum_cells(statement.total)),
+            RowKind.SUM,
+            project_origins(FIELDS, statement.total.of, year),
+        )
+    )
     if statement.development:
         rows += _group(_("Exploatering"), statement.development, statement.development_sum)
     return Table(
@@ -62,9 +69,11 @@ def statement_table(statement: InvestmentStatement, unit: Shown = Shown.TKR) -> 
 def _group(name: str, rows: Sequence[ProjectMoney], summed: InvestmentSum) -> list[Row]:
     found = [Row((name,), RowKind.HEADING)]
     found += [
-        Row((_named(row), *_cells(row)), origins=project_origins(row.project.pk, row.now.year, 7)) for row in rows
+        Row((_named(row), *_cells(row)), origins=project_origins(FIELDS, [row.project.pk], row.now.year))
+        for row in rows
     ]
-    found.append(Row((_("Summa %(name)s") % {"name": name}, *_sum_cells(summed)), RowKind.SUM))
+    of_sum = project_origins(FIELDS, summed.of, rows[0].now.year if rows else 0)
+    found.append(Row((_("Summa %(name)s") % {"name": name}, *_sum_cells(summed)), RowKind.SUM, of_sum))
     return found
 
 
@@ -109,9 +118,18 @@ def plan_table(rows: Iterable[ProjectMoney], first_year: int, unit: Shown = Show
     planned = [row for row in rows if any(row.of(year).current is not None for year in years)]
     if not planned:
         return None
-    shown = [Row((str(row.project), row.approved, *(row.of(year).current for year in years))) for row in planned]
+
+    def plan(of: Sequence[ProjectMoney]) -> tuple[str, ...]:
+        pks, decided = [row.project.pk for row in of], first_year - 1
+        of_years = (project_origins(("current",), pks, year)[1] for year in years)
+        return (*project_origins(("approved",), pks, decided), *of_years)
+
+    shown = [
+        Row((str(row.project), row.approved, *(row.of(year).current for year in years)), origins=plan([row]))
+        for row in planned
+    ]
     sums = (total(row.of(year).current for row in planned) for year in years)
-    shown.append(Row((_("Summa"), total(row.approved for row in planned), *sums), RowKind.SUM))
+    shown.append(Row((_("Summa"), total(row.approved for row in planned), *sums), RowKind.SUM, plan(planned)))
     return Table(
         caption=_("Investeringsplan %(first)s–%(last)s") % {"first": years[0], "last": years[-1]},
         columns=(

@@ -21,6 +21,7 @@ def largest_deviations(year: int, most: int) -> dict[str, Any]:
     newest = newest_of([unit.pk for unit in tree.units], year)
     money = money_by_unit(year, statement.through_month, tree, whole=False)
     return {
+        "statement": statement,
         "month": MONTHS[statement.through_month],
         "rows": [(row, *_words(tree, row, newest, money)) for row in rows[:most]],
     }

@@ -161,6 +161,8 @@ class InvestmentSum:
     estimated: int | None
     variance_total: int | None
     without_forecast: int
+    of: tuple[int, ...] = ()
+    """The ids of the projects."""
 
 
 @dataclass(frozen=True)
@@ -308,6 +310,7 @@ def sum_of(rows: Iterable[ProjectMoney], unit: Unit | None = None) -> Investment
         estimated=total(row.estimated for row in rows),
         variance_total=total(row.variance_total for row in rows),
         without_forecast=sum(row.estimated is None for row in rows),
+        of=tuple(row.project.pk for row in rows),
     )
 
 

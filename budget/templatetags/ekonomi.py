@@ -1,5 +1,6 @@
 """``{% load ekonomi %}``: kronor with öre for control totals, and where in its file a finding lies."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -7,6 +8,8 @@ from django import template
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from budget.queries.derived.arithmetic import Way
+from budget.queries.derived.projects import project_way
 from budget.queries.derived.units import row_way
 from budget.queries.operating import OperatingRow, OperatingStatement
 from budget.ways import address, derived_address, origin_address
@@ -57,6 +60,34 @@ def row_cell(row: OperatingRow, field: str, statement: OperatingStatement, shown
     amount = getattr(row, field)
     href = "" if amount is None else address(row_way(row, field, statement, scope))
     return amount_cell(amount, shown, "surplus" if field.endswith("variance") else "", href)
+
+
+@register.simple_tag
+def detail_cell(amount: int | None, shown: str, unit: int, year: int, account: str = "") -> SafeString:
+    """An amount of a unit's detail budget that opens the lines, of one account where it is given."""
+    about: dict[str, str | int] = {"ar": year, **({"konto": account} if account else {})}
+    return amount_cell(amount, shown, "", address(Way("budget:detail", (unit,), about)))
+
+
+@register.simple_tag
+def project_cell(
+    amount: int | None, shown: str, field: str, of: Any, year: int, day: date | None = None, **more: Any
+) -> SafeString:
+    """An investment's figure that opens its entries, outcomes or forecasts. ``of``: a project's id, or several. ``more``: ``whole``, ``shape``, ``strong``."""
+    shape, strong = more.get("shape", ""), bool(more.get("strong"))
+    return amount_cell(
+        amount, shown, shape, project_href(amount, field, of, year, day, whole=more.get("whole")), strong
+    )
+
+
+@register.simple_tag
+def project_href(
+    amount: int | None, field: str, of: Any, year: int, day: date | None = None, whole: Any = False
+) -> str:
+    """The address of what an investment's figure is made of; empty where there is none."""
+    if amount is None or of == ():
+        return ""
+    return address(project_way(field, of if isinstance(of, tuple) else (of,), year, whole=bool(whole), day=day))
 
 
 @register.filter

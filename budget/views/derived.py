@@ -1,13 +1,13 @@
 """A figure that is worked out, written out as arithmetic: its parts with sign, each the way further down (issue 4, point 10)."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budget.exports import derived_listing
 from budget.models import FigureVersion, Statement, Whose
-from budget.queries.derived import entities, ratios, requirement, units
+from budget.queries.derived import entities, frames, projects, ratios, requirement, units
 from budget.queries.derived.arithmetic import Derived, Way
 from budget.queries.derived.statements import VERSIONS, Cell, statement_figure
 from budget.queries.origin import COMMITTEE, OWN, WHOLE, Asked, council
@@ -15,9 +15,10 @@ from budget.queries.ratios import KINDS
 from budget.queries.shapes import SHAPES
 from budget.queries.structure import structure
 from budget.ratio_words import ratio_value
-from budget.views.origin import period_from, told_of
+from budget.views.origin import day_of, period_from, told_of
 from budget.views.page import month_from, page, reader, trail, unit_or_404
 from budget.ways import address
+from goals.models import PlanItem
 from sala_styr.decisions.queries import year_from
 from sala_styr.organisation.models import Unit
 from sala_styr.tables import as_file
@@ -140,6 +141,32 @@ def _flow(request: HttpRequest, key: str, year: int) -> Derived | None:
     return None if unit is None else entities.flow_figure(unit, year, key)
 
 
+def _project(request: HttpRequest, key: str, year: int) -> Derived | None:
+    pks = [int(pk) for pk in request.GET.get("projekt", "").split(",") if pk.isascii() and pk.isdigit()]
+    if key not in (*projects.OF_PROJECT, *projects.OF_YEAR) or not pks:
+        return None
+    return projects.project_figure(key, pks, year, whole="helt" in request.GET, day=day_of(request.GET.get("per", "")))
+
+
+def _frames(request: HttpRequest, key: str, year: int) -> Derived | None:
+    if key not in (*frames.GROUP_KEYS, *frames.TOTALS):
+        return None
+    return frames.frame_figure(structure(), key, year, day_of(request.GET.get("per", "")))
+
+
+def _given(request: HttpRequest, key: str, year: int) -> Derived | None:
+    return frames.given_figure(structure(), key, year, _entity(request)) if key in frames.GIVEN_FIELDS else None
+
+
+def _item(request: HttpRequest, key: str, year: int) -> Derived | None:
+    """Only of what the asker may see of the plan."""
+    if not (key.isascii() and key.isdigit()):
+        return None
+    item = get_object_or_404(PlanItem.objects.visible_to(request.actor), pk=int(key))  # type: ignore[attr-defined]
+    unit = _entity(request)
+    return frames.item_figure(item, year, unit.pk if unit else None, own=request.GET.get("del") == OWN)
+
+
 KINDS_OF_FIGURES = {
     Statement.INCOME.value: _income,
     Statement.BALANCE.value: _balance,
@@ -151,6 +178,10 @@ KINDS_OF_FIGURES = {
     "avvikelse": _variance,
     "drift": _operating,
     "brygga": _bridge,
+    projects.KIND: _project,
+    frames.KIND: _frames,
+    frames.GIVEN: _given,
+    frames.PLAN: _item,
     "balansrakning": _sheet,
     "kassaflode": _flow,
 }

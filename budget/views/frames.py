@@ -19,6 +19,7 @@ from budget.forms.frames import FrameChangeForm
 from budget.forms.ledger import EntryForm, ReasonForm
 from budget.models import BudgetEntry, EntryKind, ResultDemand
 from budget.queries.companies import demands_by_year
+from budget.queries.derived.frames import TOTALS, frame_way, key_of
 from budget.queries.detail import detail_state
 from budget.queries.frame_changes import frame_change
 from budget.queries.frame_table import FrameLine, frame_table, is_in_year
@@ -27,6 +28,7 @@ from budget.queries.ledger import ledger as read_ledger
 from budget.queries.pots import pots as read_pots
 from budget.queries.structure import Structure, structure
 from budget.views.page import page, reader, trail, unit_or_404, unit_trail
+from budget.ways import address
 from sala_styr.decisions.models import YearState
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
@@ -59,8 +61,14 @@ def frames(request: HttpRequest) -> HttpResponse:
         as_of=as_of,
         table=table,
         groups=[
-            (group, [(line.unit, _cells(line, table.years, query)) for line in group.lines]) for group in table.groups
+            (
+                group,
+                [(line.unit, _cells(line, table.years, query)) for line in group.lines],
+                _sums(key_of(group), group.sums, table.years, as_of),
+            )
+            for group in table.groups
         ],
+        sums={key: _sums(key, getattr(table, key), table.years, as_of) for key in TOTALS},
         pots=read_pots(tree, year, as_of),
         companies=[
             (unit, [_demanded(demands.get((each, unit.pk)), each) for each in table.years])
@@ -80,6 +88,16 @@ def _cells(line: FrameLine, years_shown: Sequence[int], query: str) -> list[tupl
     return [
         (reverse("budget:ledger", args=[line.unit.pk, year]) + query, amount)
         for year, amount in zip(years_shown, line.amounts, strict=True)
+    ]
+
+
+def _sums(
+    key: str, amounts: Sequence[int | None], years_shown: Sequence[int], day: date | None
+) -> list[tuple[str, int | None]]:
+    """(The page that writes the sum out, amount), a year each."""
+    return [
+        ("" if amount is None else address(frame_way(key, year, day)), amount)
+        for year, amount in zip(years_shown, amounts, strict=True)
     ]
 
 

@@ -71,11 +71,12 @@ def _asked(request: HttpRequest, kind: str, pk: int) -> Asked:
         account=account if account.isascii() and account.isdigit() else "",
         line=line,
         side=query.get("sida_av", ""),
-        as_of=_day(query.get("per", "")) if kind == "budget" else None,
+        as_of=day_of(query.get("per", "")) if kind == "budget" else None,
     )
 
 
-def _day(text: str) -> date | None:
+def day_of(text: str) -> date | None:
+    """The day that a query asks for; None when it is no day."""
     try:
         return parse_date(text)
     except ValueError:
