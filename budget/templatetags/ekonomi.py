@@ -70,6 +70,12 @@ def detail_cell(amount: int | None, shown: str, unit: int, year: int, account: s
 
 
 @register.simple_tag
+def measure_cell(amount: int | None, shown: str, measure: int) -> SafeString:
+    """An amount of a measure against a deficit that opens the measure, with its effects month by month."""
+    return amount_cell(amount, shown, "", "" if amount is None else address(Way("budget:corrective", (measure,))))
+
+
+@register.simple_tag
 def project_cell(
     amount: int | None, shown: str, field: str, of: Any, year: int, day: date | None = None, **more: Any
 ) -> SafeString:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from budget.exports import derived_listing
 from budget.models import FigureVersion, Statement, Whose
-from budget.queries.derived import entities, frames, projects, ratios, requirement, units
+from budget.queries.derived import entities, frames, others, projects, ratios, requirement, units
 from budget.queries.derived.arithmetic import Derived, Way
 from budget.queries.derived.statements import VERSIONS, Cell, statement_figure
 from budget.queries.origin import COMMITTEE, OWN, WHOLE, Asked, council
@@ -167,6 +167,26 @@ def _item(request: HttpRequest, key: str, year: int) -> Derived | None:
     return frames.item_figure(item, year, unit.pk if unit else None, own=request.GET.get("del") == OWN)
 
 
+def _company(request: HttpRequest, key: str, year: int) -> Derived | None:
+    unit = _entity(request)
+    return others.company_figure(structure(), unit, key, year) if unit and key in others.COMPANY_FIELDS else None
+
+
+def _pot(request: HttpRequest, key: str, year: int) -> Derived | None:
+    unit = _entity(request)
+    return others.pot_figure(unit, key, year) if unit and key in others.POT_FIELDS else None
+
+
+def _recovery(request: HttpRequest, key: str, year: int) -> Derived | None:
+    if key not in others.RECOVERY_FIELDS:
+        return None
+    unit, tree = _entity(request), structure()
+    if unit is None:
+        return others.all_recoveries(tree, key, year, month_from(request, 12))
+    scope = COMMITTEE if request.GET.get("del") == COMMITTEE else WHOLE
+    return others.recovery_figure(tree, unit, key, year, scope)
+
+
 KINDS_OF_FIGURES = {
     Statement.INCOME.value: _income,
     Statement.BALANCE.value: _balance,
@@ -182,6 +202,9 @@ KINDS_OF_FIGURES = {
     frames.KIND: _frames,
     frames.GIVEN: _given,
     frames.PLAN: _item,
+    others.COMPANY: _company,
+    others.POT: _pot,
+    others.RECOVERY: _recovery,
     "balansrakning": _sheet,
     "kassaflode": _flow,
 }

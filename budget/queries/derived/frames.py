@@ -134,7 +134,10 @@ def _given(state: DetailState, field: str) -> int:
 
 
 def item_figure(item: PlanItem, year: int, unit: int | None = None, *, own: bool = False) -> Derived:
-    """What a part of the plan costs with all below it, or (``unit``) in one unit, or (``own``) itself: by the lines that belong to it. A constant number of queries."""
+    """What a part of the plan costs with all below it, or (``unit``) in one unit, or (``own``) itself.
+
+    By the lines that belong to it. A constant number of queries.
+    """
     here = Way("goals:item", (item.pk,), {"ar": year}, "kostar")
     if unit is None:
         cost = item_cost(item, year)

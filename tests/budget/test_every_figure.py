@@ -1,0 +1,130 @@
+"""Every figure of money in the body of a table leads to where it comes from, and the page there states the same figure (issue 4, point 10).
+
+What is left out stands in ``LEFT_OUT`` with its reason.
+"""
+
+import pytest
+from django.urls import reverse
+
+from budget.models import (
+    AdjustmentKind,
+    CentralPot,
+    DetailLine,
+    InvestmentEntryKind,
+    InvestmentProject,
+    ResultDemand,
+)
+from sala_styr.history import recording
+from sala_styr.organisation.actor import system_actor
+from tests.budget.builders import YEAR, Money, kr
+from tests.budget.figures import MoneyCell, money_cells, states
+from tests.budget.investing import Investing
+from tests.budget.test_derived import with_accounts  # noqa: F401
+
+COUNTED = "a number of things, not kronor"
+SETTING = "a limit that is worked out of the council's rules, which stand on the page of rules"
+ENTRY = "the entry itself, with its decision in the same row: there is nothing below it"
+CAPITAL = "worked out on the page, from a rate that stands there"
+LEFT_OUT = {
+    ("details", "Detaljbudgetar per enhet", 4): COUNTED,
+    ("investments", "Investeringar per nämnd", 1): COUNTED,
+    ("deviations", "Prognoser som ligger längre från budgeten än gränsen", 2): SETTING,
+    ("investment", "Allt som är beslutat om projektet", 0): ENTRY,
+    ("investment", "Prognoser", 0): ENTRY,
+    ("investment", "Allt utfall som har antecknats", 0): ENTRY,
+    ("investment", "Kapitaltjänst och drift", 0): CAPITAL,
+    ("investment", "Driftkonsekvenser per år", 0): CAPITAL,
+    ("investments", "Driftkonsekvenser per år", 0): CAPITAL,
+    ("pots", "Utdelat ur", 0): ENTRY,
+    ("follow_up", "Prognoser, nyast först", 0): ENTRY,
+    ("follow_up", "Så kan prognosen räknas", 0): "a proposal, whose arithmetic stands in the same row",
+    (
+        "requirement",
+        "Underskotten och vad som har återställt dem",
+        0,
+    ): "its arithmetic stands in the same row, year by year",
+}
+"""(page, beginning of the table's caption, column or 0 for all) → why its figures lead nowhere."""
+
+PAGES = (
+    *("overview", "unit", "frames", "pots", "companies", "details", "follow_ups", "follow_up", "deviations"),
+    *("result", "balances", "balance", "cash_flow", "operating", "requirement", "ratios", "five_years"),
+    *("investments", "investment_statement", "investment", "item", "start"),
+)
+
+
+@pytest.fixture
+def everything(with_accounts: Money, investing: Investing) -> Money:  # noqa: F811
+    """A year with something on every page: forecasts, measures, a pot, a company's result, investments, kronor on the plan."""
+    money = with_accounts
+    for code, amount in (("A1", -6_700), ("verksA", -12_500), ("ekonomi", -2_050)):
+        money.forecast(code, 8, amount)
+    money.measure("A1", 120, effect=40)
+    money.line("A1", "6010", -120, item=money.cast.item("activity", "A1"))
+    money.adjustment(AdjustmentKind.DEFICIT_OPENING, -30)
+    with recording(system_actor(), "Test"):
+        CentralPot.objects.create(unit=money.cast["gemensamt"], decider="board", purpose="Oförutsett")
+        demand = {"amount": kr(50), "budget": kr(60), "decision": money.cast.decision("KF")}
+        ResultDemand.objects.create(unit=money.cast["bolaget"], year=YEAR, **demand)
+    project = investing.project("9001", "A1")
+    investing.entry(project, InvestmentEntryKind.TOTAL, -900)
+    investing.entry(project, InvestmentEntryKind.BUDGET, -300, YEAR)
+    investing.actual(project, YEAR, -210, month=8)
+    investing.forecast(project, -280, -880)
+    return money
+
+
+def address_of(name: str, money: Money) -> str:
+    unit = money.cast["A"].pk
+    if name == "start":
+        return "/"
+    if name == "item":
+        line = DetailLine.objects.filter(plan_item__isnull=False).first()
+        assert line is not None
+        return reverse("goals:item", args=[line.plan_item_id]) + f"?ar={YEAR}"
+    arguments = {"unit": [unit], "follow_up": [unit], "balance": [money.cast["KF"].pk]}.get(name, [])
+    if name == "investment":
+        arguments = [InvestmentProject.objects.get().pk]
+    return reverse(f"budget:{name}", args=arguments) + f"?ar={YEAR}"
+
+
+def is_left_out(name: str, cell: MoneyCell) -> bool:
+    return any(
+        page == name and cell.table.startswith(caption) and column in (0, cell.column)
+        for page, caption, column in LEFT_OUT
+    )
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_figure_leads_to_a_page_that_states_it(everything: Money, name: str) -> None:
+    client = everything.cast.client("controller")
+    response = client.get(address_of(name, everything))
+    assert response.status_code == 200
+    cells = [cell for cell in money_cells(response.content) if not is_left_out(name, cell)]
+    assert not [cell for cell in cells if not cell.href]
+    followed = {cell.href: cell for cell in cells}
+    assert not [cell for cell in followed.values() if not states(client, cell)]
+
+
+def test_the_pages_have_figures_to_follow(everything: Money) -> None:
+    client, counts = everything.cast.client("controller"), {}
+    for name in PAGES:
+        counts[name] = len(list(money_cells(client.get(address_of(name, everything)).content)))
+    assert sum(counts.values()) > 300, counts
+    assert not [name for name, count in counts.items() if not count and name != "start"], counts
+
+
+def test_nothing_is_left_out_that_is_not_there(everything: Money) -> None:
+    client, used = everything.cast.client("controller"), set()
+    for name in {page for page, _caption, _column in LEFT_OUT}:
+        for cell in money_cells(client.get(address_of(name, everything)).content):
+            used |= {key for key in LEFT_OUT if key[0] == name and cell.table.startswith(key[1]) and not cell.href}
+    assert used == set(LEFT_OUT)
+
+
+def test_a_cell_that_leads_elsewhere_is_noticed(everything: Money) -> None:
+    client = everything.cast.client("controller")
+    cell = next(money_cells(client.get(address_of("result", everything)).content))
+    assert states(client, cell)
+    assert not states(client, MoneyCell("123 456 789", cell.row, cell.href, cell.table, cell.column))
+    assert not states(client, MoneyCell(cell.text, cell.row, "/finns-inte/", cell.table, cell.column))
