@@ -32,12 +32,8 @@ LEFT_OUT = {
     ("investment", "Allt som är beslutat om projektet", 0): ENTRY,
     ("investment", "Prognoser", 0): ENTRY,
     ("investment", "Allt utfall som har antecknats", 0): ENTRY,
-    ("investment", "Kapitaltjänst och drift", 0): CAPITAL,
-    ("investment", "Driftkonsekvenser per år", 0): CAPITAL,
     ("investments", "Driftkonsekvenser per år", 0): CAPITAL,
     ("pots", "Utdelat ur", 0): ENTRY,
-    ("follow_up", "Prognoser, nyast först", 0): ENTRY,
-    ("follow_up", "Så kan prognosen räknas", 0): "a proposal, whose arithmetic stands in the same row",
     (
         "requirement",
         "Underskotten och vad som har återställt dem",
