@@ -213,13 +213,18 @@ def _figure_part(figure: Actual) -> Part:
     period = str(MONTH_NAMES.get(figure.period or 0, "")) or (
         _("period %(number)s") % {"number": figure.period} if figure.period else _("hela året")
     )
-    row = _("rad %(row)s") % {"row": figure.row} if figure.row else ""
+    row = _("rad %(row)s") % {"row": figure.row} if figure.row else _("rad –: raden i filen finns inte antecknad")
     about = ", ".join(filter(None, [figure.unit.label, period, figure.batch.filename, row]))
     return _of_batch(figure.batch, str(figure.account), about, figure.amount)
 
 
+SHOWN_OF_PRINT = 12
+"""How much of a file's fingerprint tells it from every other; the whole stands on the file's page."""
+
+
 def _of_batch(batch: ActualBatch, label: str, about: str, amount: int) -> Part:
     who = str(batch.imported_by or "")
+    about = f"{about}, SHA-256 {batch.sha256[:SHOWN_OF_PRINT]}…"
     return Part(label, about, amount, batch.imported_at, who, kind="batch", pk=batch.pk)
 
 

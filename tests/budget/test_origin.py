@@ -105,6 +105,8 @@ def test_a_figure_says_its_file_its_day_its_person_and_its_decision(whole_year: 
     page = text(client.get(f"{reverse('budget:origin', args=['utfall', cast['A'].pk])}?ar={YEAR}&konto=5010&period=3"))
     assert "Utfall, Nämnd A, 2026, mars, konto 5010: −905 kr" in page
     assert "utfall.csv" in page
+    assert "raden i filen finns inte antecknad" in page
+    assert "SHA-256" in page
     page = text(client.get(f"{reverse('budget:origin', args=['budget', cast['B'].pk])}?ar={YEAR}"))
     assert "Tilläggsanslag" in page
     assert "§" in page
