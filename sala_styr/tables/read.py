@@ -8,6 +8,7 @@ from sala_styr.tables.xlsx_in import read_xlsx
 
 _ZIP = b"PK"
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 
 
 def read_table(data: bytes, name: str = "", sheet_name: str = "") -> Sheet:
@@ -25,5 +26,7 @@ def refuse_other_files(data: bytes) -> None:
         raise TableError(_("Filen är en webbsida (HTML), inte en tabell. Hämta filen igen."))
     if data.startswith(_OLD_EXCEL):
         raise TableError(_("Filen är en äldre Excel-fil (.xls). Spara den som .xlsx eller CSV och försök igen."))
+    if data.startswith(_PICTURES):
+        raise TableError(_("Filen är en bild, inte en tabell. Välj filen som siffrorna står i."))
     if data.startswith(b"%PDF"):
         raise TableError(_("Filen är en PDF, inte en tabell. Exportera tabellen som Excel eller CSV."))

@@ -69,6 +69,8 @@ def test_cells_are_stripped_of_blanks_of_all_kinds() -> None:
         (b'konto;belopp\n3010;5\n"5010"x;7\n', "Rad 3 går inte att läsa"),
         (b"<!DOCTYPE html><html>", "webbsida"),
         (b"%PDF-1.7", "PDF"),
+        (b"\x89PNG\r\n\x1a\n", "en bild"),
+        (b"\xff\xd8\xff\xe0JFIF", "en bild"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "äldre Excel-fil (.xls)"),
     ],
 )
