@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from budget.imports import Coding, Reading
-from budget.models import TARGETS, Account, ActualBatch, BatchState, Chart, CodeMapping, Dimension
+from budget.models import TARGETS, Account, ActualBatch, BatchState, Chart, CodeMapping, Dimension, DimensionMapping
 from budget.queries.coding import DIMENSIONS
 from budget.queries.structure import Structure, is_municipal, same_entity
 from budget.staging import Part, Target
@@ -134,12 +134,18 @@ def mappings_of(unit: Unit, source: str) -> list[CodeMapping]:
     )
 
 
+def dimensions_said(unit: Unit, source: str) -> list[DimensionMapping]:
+    """What has been said of the dimensions of a legal unit's SIE files from a source. One query."""
+    return list(DimensionMapping.objects.filter(unit=unit, source=source))
+
+
 def sources_of(tree: Structure) -> list[tuple[Unit, str]]:
-    """Each legal unit and source that files have come from, or that something is said about. Two queries."""
+    """Each legal unit and source that files have come from, or that something is said about. Three queries."""
     found = {
         (unit_id, source)
         for unit_id, source in CodeMapping.objects.order_by().values_list("unit_id", "source").distinct()
     }
+    found |= set(DimensionMapping.objects.order_by().values_list("unit_id", "source").distinct())
     batches = ActualBatch.objects.order_by().values_list("unit_id", "system").distinct()
     found |= {(legal_unit(tree, tree.by_id[unit_id]).pk, source) for unit_id, source in batches}
     return [(unit, source) for unit in tree.units for pk, source in sorted(found) if pk == unit.pk]

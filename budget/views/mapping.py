@@ -14,7 +14,16 @@ from budget.coding_parts import PARTS
 from budget.forms.mapping import MappingForm
 from budget.models import CodeMapping
 from budget.queries.imports import preview
-from budget.queries.mapping import Unmapped, choices_of, legal_unit, mappings_of, source_of, sources_of, waiting_codes
+from budget.queries.mapping import (
+    Unmapped,
+    choices_of,
+    dimensions_said,
+    legal_unit,
+    mappings_of,
+    source_of,
+    sources_of,
+    waiting_codes,
+)
 from budget.queries.structure import Structure, structure
 from budget.views.imports import read_upload
 from budget.views.page import page, reader, trail, unit_or_404
@@ -64,6 +73,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
         most=MOST_AT_ONCE,
         choices=[(key, list(known.items())) for key, known in choices.items()],
         mapped=mappings_of(unit, source),
+        dimensions=dimensions_said(unit, source),
         may_edit=rules.may_import(actor, unit),
         trail=_way(),
     )

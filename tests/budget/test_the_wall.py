@@ -10,6 +10,7 @@ from budget import rules
 from budget.actions.corrective import MeasureDraft, add_measure, change_measure, note_effect
 from budget.actions.decided import reopen_budget
 from budget.actions.detail import LineDraft, add_line, change_line, lock_detail, remove_line, unlock_detail
+from budget.actions.dimensions import map_dimensions
 from budget.actions.figures import ColumnKey, write_figures
 from budget.actions.forecast import give_forecast
 from budget.actions.imports import import_actuals, withdraw_batch
@@ -146,6 +147,10 @@ VERBS: dict[str, tuple[Verb, set[str]]] = {
     ),
     "bring in actuals": (
         lambda money, actor: import_actuals(actor, money.cast["koncern"], read_file(CSV, "utfall.csv", YEAR)),
+        {"controller"},
+    ),
+    "say what a file's dimensions are": (
+        lambda money, actor: map_dimensions(actor, money.cast["koncern"], "", {"20": "activity"}),
         {"controller"},
     ),
     "withdraw actuals": (lambda money, actor: withdraw_batch(actor, money.batch("A"), "Fel fil"), {"controller"}),
