@@ -93,6 +93,13 @@ def copied_rows(rows: list[tuple[int | None, ...]]) -> None:
     pour(Actual, COLUMNS, rows)
 
 
+def lay_down(rows: list[tuple[int | None, ...]]) -> None:
+    """An earlier file's rows of the same unit and year, as they lie when the next file comes."""
+    new_batch(COPIED)
+    copied_rows(rows)
+    settle()
+
+
 def actual_rows(figures: list[Figure]) -> list[tuple[int | None, ...]]:
     """The rows as they lie among the actuals, of the batch COPIED, which is yet to be made."""
     accounts, units = account_ids(), {each.code: each.pk for each in Unit.objects.all()}

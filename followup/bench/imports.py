@@ -1,6 +1,6 @@
 """Bringing half a million rows in, beside COPY and ``bulk_create`` of the same (quality §1.4, B4)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,8 @@ SMALL_PART = 5
 """A file of a fifth of the rows shows that memory does not grow with the file; ``bulk_create`` is measured on it, and multiplied."""
 MOST_MEMORY = 500
 GROWTH = 1.15
+Rows = list[tuple[int | None, ...]]
+"""Rows as they lie among the actuals (``import_ways.COLUMNS``)."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ def run_imports(runs: int, rows: int = ROWS, workbook_rows: int = WORKBOOK_ROWS)
 def measured(files: Files, runs: int, rows: int) -> Iterator[Measured]:
     """Each way, with what is to be held."""
     bare = ways.clocked(lambda: ways.copied_bytes(files.csv), runs)
-    copied, database = _database(files.csv, runs)
+    copied, database, lying = _database(files.csv, runs)
     objects = ways.clocked(lambda: ways.by_bulk_create(files.small_csv), 1, SMALL_PART)
     yield Measured("COPY av filens byte till en tabell av text, utan nycklar", bare, ratio=_speed(rows, bare))
     yield Measured("(a) COPY av samma rader till utfallet, med nycklar och index", copied, ratio=_speed(rows, copied))
@@ -60,15 +62,16 @@ def measured(files: Files, runs: int, rows: int) -> Iterator[Measured]:
     )
     yield Measured("(b) bulk_create, mätt på en femtedel", objects, ratio=_speed(rows, objects))
     yield from _whole(files, runs, rows, objects)
+    yield _onto_as_many(files.csv, runs, lying)
     yield from _memory(files)
 
 
-def _database(path: Path, runs: int) -> tuple[Timing, Timing]:
-    """COPY of the rows as they are to lie, and our own way to the same, of figures that have been read already."""
+def _database(path: Path, runs: int) -> tuple[Timing, Timing, Rows]:
+    """COPY of the rows as they are to lie, our own way to the same of figures that have been read already, and the rows."""
     figures = list(ways.reading_of(path).figures)
     rows = ways.actual_rows(figures)
     copied = ways.clocked(lambda: ways.copied_rows(rows), runs, before=lambda: ways.new_batch(ways.COPIED))
-    return copied, ways.clocked(lambda: ways.database_part(figures), runs)
+    return copied, ways.clocked(lambda: ways.database_part(figures), runs), rows
 
 
 def _whole(files: Files, runs: int, rows: int, objects: Timing) -> Iterator[Measured]:
@@ -87,6 +90,23 @@ def _whole(files: Files, runs: int, rows: int, objects: Timing) -> Iterator[Meas
             ),
         )
     yield Measured("XLSX läst till slutet", xlsx, promises=(Promise("< 3 s", xlsx.median < 3_000),))
+
+
+def _onto_as_many(path: Path, runs: int, lying: Rows) -> Measured:
+    """The same file into an empty year, and into one that holds as many rows of an earlier file; by turns, so that both meet the same machine."""
+    pairs = [(_bring_in(path), _bring_in(path, before=lambda: ways.lay_down(lying))) for _run in range(max(2, runs))]
+    into_empty, onto_rows = (Timing(tuple(each), 0) for each in zip(*pairs, strict=True))
+    return Measured(
+        f"Samma fil till ett år som redan har {len(lying)} rader",
+        onto_rows,
+        ratio=f"{times(onto_rows.median / into_empty.median)} ett tomt år",
+        promises=(Promise("växer inte med rader som finns", onto_rows.median <= GROWTH * into_empty.median),),
+    )
+
+
+def _bring_in(path: Path, before: Callable[[], object] = lambda: None) -> float:
+    """Milliseconds of one whole import."""
+    return ways.clocked(lambda: ways.whole_import(system_actor(), path), 1, before=before).runs[0]
 
 
 def _memory(files: Files) -> Iterator[Measured]:
