@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import models, transaction
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
+from sala_styr.history.many import RowWriter
+
 if TYPE_CHECKING:
     from sala_styr.organisation.actor import Actor
 
@@ -68,7 +70,13 @@ def bulk_update(model: type[models.Model], rows: Sequence[models.Model], fields:
     """Update ``fields`` of many rows with a history row each, inside the recording in force. Returns the number of rows."""
     now = current()
     return bulk_update_with_history(
-        list(rows), model, list(fields), batch_size=2000, default_user=now.user, default_change_reason=now.reason
+        list(rows),
+        model,
+        list(fields),
+        batch_size=2000,
+        default_user=now.user,
+        default_change_reason=now.reason,
+        manager=RowWriter(model),
     )
 
 
