@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from merge3 import Merge3
 
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
-_SENTENCES = re.compile(r"\s+|\S.*?(?:[.!?…:]+(?=\s|$)|(?=\n|$))", re.DOTALL)
-"""A sentence, or the space between two: the space is what both have in common when they have changed neighbouring sentences."""
+_SENTENCES = re.compile(r"\n|[^\S\n]+|\S.*?(?:[.!?…:]+(?=\s|$)|(?=\n|$))", re.DOTALL)
+"""A sentence, the end of a line, or the space between two: the space is what both have in common when they have changed neighbouring sentences."""
 
 
 @dataclass(frozen=True, slots=True)
