@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from django.db import connection
 from django.db.models import BigIntegerField, F, Func, Max, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
@@ -90,7 +91,7 @@ def actual_by_unit(tree: Structure, year: int, through_month: int = WHOLE_YEAR) 
         actuals_of(year, through_month)
         .order_by()
         .values_list("batch__unit_id", "unit_id")
-        .annotate(whole=Sum("amount"), revenue=_sum_of_class("3"), finance=_sum_of_class("8"))
+        .annotate(whole=Sum("amount"), revenue=_sum_of_class("3", "4"), finance=_sum_of_class("8", "9"))
     )
     found: dict[int, ActualSum] = {}
     broken_down: set[int] = set()
@@ -108,9 +109,14 @@ def actual_by_unit(tree: Structure, year: int, through_month: int = WHOLE_YEAR) 
     return found
 
 
-def _sum_of_class(account_class: str) -> Sum:
-    """NULL where no figure is of the class. By LIKE, which takes half as long as to compare with what the class begins and ends with."""
-    return Sum("amount", filter=Q(account__number__startswith=account_class))
+def _sum_of_class(first: str, after: str) -> Sum:
+    """NULL where no figure is of the class: the numbers that begin with ``first``, which are those before ``after``.
+
+    Asked as each database is quicker at: LIKE takes SQLite more than twice as long, a range PostgreSQL a sixth longer.
+    """
+    within = Q(account__number__gte=first, account__number__lt=after)
+    begins = Q(account__number__startswith=first)
+    return Sum("amount", filter=begins if connection.vendor == "postgresql" else within)
 
 
 def newest_forecasts(year: int) -> dict[int, NewestForecast]:
