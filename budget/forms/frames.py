@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from budget.actions.frames import Move
 from budget.actions.ledger import EntryDraft
+from budget.actions.supplements import Payer, require_exact
 from budget.forms.ledger import first_decided
 from budget.models import EntryKind, FinancedBy, FrameCause
 from budget.queries.structure import Structure
@@ -91,8 +92,15 @@ class ReallocationForm(BrokenAtField):
         return [Move(unit, self.cleaned_data.get(self.name_of(unit)) or 0) for unit in self.units]
 
 
+MORE_PAYERS = (2, 3)
+"""The rows for others that pay a part."""
+
+
 class SupplementForm(BrokenAtField):
-    """A supplementary appropriation: to whom, how much, by which decision, and what pays it (KL 11:15)."""
+    """A supplementary appropriation: to whom, how much, by which decision, and what pays it (KL 11:15).
+
+    Others may pay a part of it; the first pays the rest, so that the parts are always the whole.
+    """
 
     target = forms.ChoiceField(label=gettext_lazy("Till"))
     amount = AmountField(unit="tkr", minimum=SMALLEST, label=gettext_lazy("Tilläggsanslag"))
@@ -120,23 +128,84 @@ class SupplementForm(BrokenAtField):
         fields: Any = self.fields
         fields["target"].choices = [("", _("Välj nämnd")), *ends]
         pots = [end for end in ends if int(end[0]) in tree.pots]
-        fields["source"].choices = [("", _("Ingen")), *pots, *(end for end in ends if end not in pots)]
+        payers = [("", _("Ingen")), *pots, *(end for end in ends if end not in pots)]
+        fields["source"].choices = payers
         fields["decision"] = DecisionField(
             since=first_decided(year), label=gettext_lazy("Kommunfullmäktiges beslut"), empty_label=_("Välj beslut")
         )
+        for n in MORE_PAYERS:
+            self._add_payer(n, payers)
+
+    def _add_payer(self, n: int, payers: list[tuple[str, str]]) -> None:
+        """The fields of one more that pays a part."""
+        words = {"n": n}
+        none = [("", _("Ingen mer betalar")), *FinancedBy.choices]
+        self.fields[f"payer_{n}"] = forms.ChoiceField(label=_("Betalare %(n)d") % words, choices=none, required=False)
+        self.fields[f"part_{n}"] = AmountField(
+            unit="tkr", minimum=SMALLEST, label=_("Betalare %(n)d: del av anslaget") % words, required=False
+        )
+        self.fields[f"source_{n}"] = forms.ChoiceField(
+            label=_("Betalare %(n)d: pott eller ram") % words, choices=payers, required=False
+        )
+        self.fields[f"words_{n}"] = forms.CharField(
+            label=_("Betalare %(n)d: finansieringen i ord") % words, max_length=200, required=False
+        )
+
+    @property
+    def main_fields(self) -> list[Any]:
+        """The fields of an appropriation that one pays."""
+        return [self[name] for name in self.fields if not name.endswith(tuple(f"_{n}" for n in MORE_PAYERS))]
+
+    @property
+    def more_fields(self) -> list[Any]:
+        """The fields of the others that pay."""
+        return [self[f"{name}_{n}"] for n in MORE_PAYERS for name in ("payer", "part", "source", "words")]
+
+    @property
+    def has_more(self) -> bool:
+        """Has anything been said of others that pay?"""
+        return self.is_bound and any(bound.value() for bound in self.more_fields)
+
+    def clean(self) -> dict[str, Any]:
+        """Who pays a part says how much, and the first has something left to pay."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for n in MORE_PAYERS:
+            payer, part = cleaned.get(f"payer_{n}"), cleaned.get(f"part_{n}")
+            if payer and not part and f"part_{n}" not in self.errors:
+                self.add_error(f"part_{n}", _("Skriv hur mycket betalaren står för."))
+            if part and not payer:
+                self.add_error(f"payer_{n}", _("Välj vad som betalar den delen."))
+        if cleaned.get("amount") and not self.errors:
+            try:
+                require_exact(cleaned["amount"], [payer.amount for payer in self.payers()])
+            except RuleBroken as broken:
+                self.add_broken(broken)
+        return cleaned
+
+    def payers(self) -> list[Payer]:
+        """All that pay: the first what the others leave."""
+        values = self.cleaned_data
+        more = [
+            Payer(values[f"payer_{n}"], values[f"part_{n}"], self._unit(values[f"source_{n}"]), values[f"words_{n}"])
+            for n in MORE_PAYERS
+            if values.get(f"payer_{n}")
+        ]
+        rest = values["amount"] - sum(payer.amount for payer in more)
+        return [Payer(values["financed_by"], rest, self._unit(values["source"]), values["financing"]), *more]
+
+    def _unit(self, chosen: str) -> Unit | None:
+        return self.tree.by_id[int(chosen)] if chosen else None
 
     def draft(self) -> EntryDraft:
-        """What the person wants entered."""
+        """What the person wants entered, without who pays."""
         values = self.cleaned_data
         return EntryDraft(
             year=self.year,
             kind=EntryKind.SUPPLEMENTARY,
-            source=self.tree.by_id[int(values["source"])] if values["source"] else None,
+            source=None,
             target=self.tree.by_id[int(values["target"])],
             amount=values["amount"],
             text=values["text"],
             decision=values["decision"],
             permanent=values["permanent"],
-            financing=values["financing"],
-            financed_by=values["financed_by"],
         )

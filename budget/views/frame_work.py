@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from budget import rules
 from budget.actions.frames import change_frame, reallocate
-from budget.actions.ledger import record_entry
+from budget.actions.supplements import supplement as give_supplement
 from budget.forms.frames import FrameChangeForm, ReallocationForm, SupplementForm
 from budget.models import EntryKind
 from budget.queries.budgeted_result import BudgetedResult, budgeted_result
@@ -146,16 +146,18 @@ def supplement(request: HttpRequest) -> HttpResponse:
     now = budgeted_result(tree, year)
     after: BudgetedResult | None = None
     if form.is_valid():
-        draft = form.draft()
-        after = now.after(draft.amount, draft.financed_by)
+        draft, payers = form.draft(), form.payers()
+        after = now
+        for payer in payers:
+            after = after.after(payer.amount, payer.financed_by)
         if "rakna" not in request.POST:
             try:
-                entry = record_entry(actor, draft)
+                entries = give_supplement(actor, draft, payers)
             except RuleBroken as broken:
                 form.add_broken(broken)
             else:
                 messages.success(request, _supplemented(after, year))
-                return redirect("budget:ledger", entry.target_id, year)
+                return redirect("budget:ledger", entries[0].target_id, year)
     context: dict[str, Any] = page(
         request,
         "frames",

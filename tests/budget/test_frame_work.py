@@ -8,7 +8,9 @@ import pytest
 from django.urls import reverse
 
 from budget.actions.frames import Move, change_frame, paired, reallocate
+from budget.actions.ledger import EntryDraft
 from budget.actions.policy import DemandDraft, PolicyDraft, set_policy, set_pot_rule, set_result_demand
+from budget.actions.supplements import Payer, supplement
 from budget.models import BudgetEntry, BudgetPolicy, CentralPot, EntryKind, FrameCause, PotDecider, ResultDemand
 from budget.queries.ledger import frames
 from budget.queries.policy import policy_for
@@ -269,6 +271,67 @@ def test_a_supplement_is_counted_first_and_then_entered(two: Money) -> None:
     assert current(two, "A") == [kr(100)]
     assert "nu −10 kr" in text(client.post(address, sent, follow=True))
     assert current(two, "A") == [kr(130)]
+
+
+def test_several_pay_for_a_supplement_and_the_first_pays_the_rest(two: Money) -> None:
+    """KL 11:15: an entry for each that pays, exactly the appropriation together."""
+    cast = two.cast
+    two.frame("gemensamt", 50)
+    client, address = cast.client("controller"), reverse("budget:supplement") + f"?ar={YEAR}"
+    sent = {
+        "target": cast["A"].pk,
+        "amount": "0,03",
+        "text": "Fler elever",
+        "financed_by": "revenue",
+        "financing": "Högre skatt",
+        "decision": cast.decision("KF", date(YEAR, 4, 27)).pk,
+        "payer_2": "frame",
+        "part_2": "0,01",
+        "source_2": cast["gemensamt"].pk,
+        "payer_3": "reserve",
+        "part_3": "0,005",
+        "words_3": "Lågkonjunktur",
+    }
+    too_much = client.post(address, sent | {"part_2": "0,03"})
+    assert too_much.status_code == 422
+    assert "med något från var och en" in text(too_much)
+    half = client.post(address, sent | {"part_3": ""})
+    assert "Skriv hur mycket betalaren står för." in text(half)
+    assert not BudgetEntry.objects.filter(kind="supplementary").exists()
+    assert client.post(address, sent).status_code == 302
+    made = BudgetEntry.objects.filter(kind="supplementary").order_by("pk")
+    assert [(each.financed_by, each.amount, each.source_id, each.financing) for each in made] == [
+        ("revenue", 1_500, None, "Högre skatt"),
+        ("frame", kr(10), cast["gemensamt"].pk, "Ur Gemensamma poster"),
+        ("reserve", 500, None, "Lågkonjunktur"),
+    ]
+    assert current(two, "A", "gemensamt") == [kr(130), kr(40)]
+
+
+@pytest.mark.parametrize(
+    ("payers", "words"),
+    [
+        ([Payer("result", kr(20), words="Resultat"), Payer("revenue", kr(9), words="Skatt")], "det skiljer 1 kr"),
+        ([Payer("result", kr(31), words="Resultat"), Payer("revenue", kr(-1), words="Skatt")], "från var och en"),
+        ([], "Delarna – = 0 kr och anslaget är 30 kr"),
+        ([Payer("result", kr(15), words="Ett"), Payer("result", kr(15), words="Två")], "står på en rad"),
+    ],
+)
+def test_the_parts_of_a_supplement_are_exactly_the_whole(two: Money, payers: list[Payer], words: str) -> None:
+    cast = two.cast
+    draft = EntryDraft(YEAR, "supplementary", None, cast["A"], kr(30), "Fler", cast.decision("KF", date(YEAR, 4, 27)))
+    with pytest.raises(RuleBroken, match=words):
+        supplement(cast.actor("controller"), draft, payers)
+    assert not BudgetEntry.objects.filter(kind="supplementary").exists()
+
+
+def test_where_one_payer_has_too_little_nothing_is_entered(two: Money) -> None:
+    cast = two.cast
+    draft = EntryDraft(YEAR, "supplementary", None, cast["A"], kr(30), "Fler", cast.decision("KF", date(YEAR, 4, 27)))
+    payers = [Payer("revenue", kr(10), words="Skatt"), Payer("frame", kr(20), cast["gemensamt"])]
+    with pytest.raises(RuleBroken, match="Det fattas 20"):
+        supplement(cast.actor("controller"), draft, payers)
+    assert not BudgetEntry.objects.filter(kind="supplementary").exists()
 
 
 def test_the_pages_of_the_rules_write_what_is_sent(money: Money) -> None:
