@@ -4,10 +4,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from followup.models import Period
+from followup.models import DueRule, Period, PeriodSection
 from followup.rules import may_steer_periods
+from followup.section_defaults import default_due_rules, default_sections
 from sala_styr.errors import RuleBroken
-from sala_styr.history import recording
+from sala_styr.history import bulk_create, recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 
@@ -21,7 +22,16 @@ def create_period(
     _sound(period)
     with recording(actor, _("Lade till uppföljningsperioden")):
         period.save()
+        ask_the_usual(period)
     return period
+
+
+def ask_the_usual(period: Period) -> None:
+    """Give ``period``, which asks nothing yet, the usual sections and days of each level. Inside the recording in force."""
+    if not PeriodSection.objects.filter(period=period).exists():
+        bulk_create(PeriodSection, default_sections(period))
+    if not DueRule.objects.filter(period=period).exists():
+        bulk_create(DueRule, default_due_rules(period))
 
 
 def change_period(
@@ -46,6 +56,8 @@ def set_period_open(actor: Actor, period: Period, is_open: bool) -> Period:
         if period.is_open != is_open:
             period.is_open = is_open
             period.save(update_fields=["is_open"])
+        if is_open:
+            ask_the_usual(period)
     return period
 
 

@@ -1,4 +1,4 @@
-"""A unit's reflection on a period, and the texts of the annual report."""
+"""The texts of the annual report."""
 
 from typing import Any, TypeVar
 
@@ -6,34 +6,13 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from followup import rules
-from followup.models import JointJudgement, Period, ReportPart, ReportText, UnitReflection, Verdict
-from followup.queries.places import place_of
+from followup.models import JointJudgement, ReportPart, ReportText, Verdict
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 
-Text = TypeVar("Text", UnitReflection, ReportText, JointJudgement)
-
-
-def save_reflection(
-    actor: Actor, period: Period, unit: Unit, *, money: str, learnt: str, version: int = 0
-) -> UnitReflection | None:
-    """Save what ``unit`` says of the period. ``version`` is the one the person saw (0: none); None when nothing was and nothing is said.
-
-    Raises Refused for others than the unit's writers, RuleBroken for a closed period, EditConflict when somebody else saved meanwhile.
-    """
-    require(
-        rules.may_write_reflection(actor, place_of(unit)),
-        _("Det här skrivs av chefer och medarbetare i %(unit)s.") % {"unit": unit.name},
-    )
-    if not period.is_open:
-        raise RuleBroken(_("Uppföljningen %(period)s är stängd.") % {"period": period})
-    with recording(actor, _("Skrev om perioden")):
-        return _save(
-            UnitReflection, {"period": period, "unit": unit}, {"money": money, "learnt": learnt}, version, actor
-        )
+Text = TypeVar("Text", ReportText, JointJudgement)
 
 
 def save_report_text(actor: Actor, year: int, part: str, text: str, version: int = 0) -> ReportText | None:
@@ -59,12 +38,9 @@ def _require_controller(actor: Actor) -> None:
     require(rules.may_write_annual_texts(actor), _("Årsredovisningens texter skrivs av en controller."))
 
 
-def _save(
-    model: type[Text], key: dict[str, Any], fields: dict[str, str], version: int, actor: Actor | None = None
-) -> Text | None:
+def _save(model: type[Text], key: dict[str, Any], fields: dict[str, str], version: int) -> Text | None:
     """Make or change the one row of ``model`` with ``key``, when nobody else has since ``version``."""
     manager: Any = model._default_manager
-    writer = {"written_by": actor.user} if actor else {}
     found = manager.select_for_update().filter(**key).first()
     if found is None and not any(fields.values()):
         return None
@@ -73,11 +49,11 @@ def _save(
     if found is None:
         try:
             with transaction.atomic():
-                return manager.create(**key, **fields, **writer)
+                return manager.create(**key, **fields)
         except IntegrityError as error:
             raise EditConflict(_("Någon annan började skriva samma text samtidigt.")) from error
     if any(getattr(found, name) != value for name, value in fields.items()):
-        for name, value in {**fields, **writer}.items():
+        for name, value in fields.items():
             setattr(found, name, value)
         found.version += 1
         found.save()

@@ -3,6 +3,7 @@
 from followup.contributions import (  # noqa: F401 - importing them registers what they add
     pages,
     readers,
+    readers_sections,
     start_controller,
     start_manager,
     start_others,

@@ -4,7 +4,7 @@ from followup.demo.accounts import load_accounts
 from followup.demo.actuals import load_actuals
 from followup.demo.agenda import load_agenda
 from followup.demo.amendments import load_amendments
-from followup.demo.annual import load_annual_texts, load_reflections
+from followup.demo.annual import load_annual_texts
 from followup.demo.answers import load_answers
 from followup.demo.assessments import load_assessments, load_periods
 from followup.demo.assignments import load_assignments
@@ -27,6 +27,7 @@ from followup.demo.organisation import load_units
 from followup.demo.people import load_people
 from followup.demo.proposals import load_proposals
 from followup.demo.scale import scaled_plan
+from followup.demo.sections import load_section_reports, load_sections
 from followup.demo.statement import load_budget_decisions, load_statements
 from followup.demo.sub_steps import load_sub_steps
 from sala_styr.history import recording
@@ -63,9 +64,10 @@ def load(size: int = 1) -> None:
         load_measures(units, people, decisions)
         load_investments(units, people, decisions)
         periods = load_periods()
+        load_sections(periods)
         load_assessments(periods, plan, missions, people)
         load_dialogues(periods, units, people)
-        load_reflections(periods, units, people)
+        load_section_reports(periods, people)
         load_annual_texts()
         load_budget_decisions(decisions, controller)
         settle_years(years)

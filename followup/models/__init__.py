@@ -11,21 +11,28 @@ from followup.models.assessment import (
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.period import Period, PeriodKind
 from followup.models.reflection import UnitReflection
+from followup.models.section import GATHERED_KINDS, DueRule, PeriodSection, SectionKind
+from followup.models.section_report import SectionReport
 
 __all__ = [
     "EDITABLE_STATES",
+    "GATHERED_KINDS",
     "Assessment",
     "AssessmentState",
     "Dialogue",
     "DialogueState",
+    "DueRule",
     "JointJudgement",
     "NextStep",
     "OpenQuestion",
     "Participant",
     "Period",
     "PeriodKind",
+    "PeriodSection",
     "ReportPart",
     "ReportText",
+    "SectionKind",
+    "SectionReport",
     "Status",
     "StepState",
     "Trend",

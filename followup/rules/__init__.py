@@ -10,7 +10,6 @@ from followup.rules.assessments import (
     may_read_draft,
     may_submit_assessment,
     may_write_assessment,
-    may_write_reflection,
 )
 from followup.rules.dialogues import (
     are_neighbours,
@@ -24,6 +23,7 @@ from followup.rules.dialogues import (
 )
 from followup.rules.periods import may_steer_periods
 from followup.rules.place import OWN_BOARD_KINDS, Place
+from followup.rules.sections import may_judge_section, may_submit_section, may_write_section
 
 __all__ = [
     "OWN_BOARD_KINDS",
@@ -32,14 +32,16 @@ __all__ = [
     "may_confirm_lower",
     "may_confirm_upper",
     "may_judge_assessment",
+    "may_judge_section",
     "may_plan_dialogue",
     "may_plan_dialogues",
     "may_read_draft",
     "may_steer_periods",
     "may_submit_assessment",
+    "may_submit_section",
     "may_write_annual_texts",
     "may_write_assessment",
-    "may_write_reflection",
+    "may_write_section",
     "speaks_for_lower",
     "speaks_for_upper",
     "speaks_in_dialogue",

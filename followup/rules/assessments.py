@@ -38,8 +38,3 @@ def may_judge_assessment(actor: Actor, place: Place, political: bool) -> bool:
 def may_read_draft(actor: Actor, place: Place) -> bool:
     """Drafts are the writers' own working material; controllers, auditors and administrators read everything (invariant 20)."""
     return actor.sees_everything or may_write_assessment(actor, place)
-
-
-def may_write_reflection(actor: Actor, place: Place) -> bool:
-    """Those who write the unit's assessments."""
-    return may_write_assessment(actor, place)

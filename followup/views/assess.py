@@ -9,17 +9,21 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from followup.actions.assessments import approve_assessment, return_assessment
+from followup.actions.sections import approve_section
 from followup.forms.assessments import ReturnForm
 from followup.forms.versioned import VersionedForm
-from followup.models import Assessment
+from followup.models import Assessment, Period
 from followup.queries.assessments import key_of_assessment, through_the_years, visible_to
 from followup.queries.places import place_of
+from followup.queries.section_answers import answers_of
 from followup.queries.unit_period import ThingRow, thing_rows, unit_rows
 from followup.rules import may_read_draft
 from followup.views.entries import Entry
 from followup.views.shared import known_actor, period_or_404, thing_or_404, unit_or_404
 from goals.queries import proposals_for
 from sala_styr.errors import RuleBroken
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
 from sala_styr.shell.addresses import safe_next
 
 HAND_IN = "lamna"
@@ -103,11 +107,28 @@ def approve_all(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpRespo
             continue
         approve_assessment(actor, row.assessment, row.version)
         approved += 1
+    sections, newer = _approve_sections(request, actor, period, unit)
+    approved, changed = approved + sections, changed + newer
     if not approved and not changed:
         raise RuleBroken(_("Det finns inget inlämnat att godkänna."))
     if approved:
-        words = ngettext("%(n)d bedömning är godkänd.", "%(n)d bedömningar är godkända.", approved)
+        words = ngettext("%(n)d svar är godkänt.", "%(n)d svar är godkända.", approved)
         messages.success(request, words % {"n": approved})
     if changed:
         messages.warning(request, _("Något har lämnats in eller ändrats sedan du öppnade sidan. Läs det först."))
     return redirect(reverse("followup:unit_period", args=[period.pk, unit.pk]))
+
+
+def _approve_sections(request: HttpRequest, actor: Actor, period: Period, unit: Unit) -> tuple[int, int]:
+    """How many answers in sections were approved, of those the page showed (``granskat``), and how many there are besides."""
+    read, approved, newer = set(request.POST.getlist("granskat")), 0, 0
+    _due, answers = answers_of(actor, period, unit, place_of(unit))
+    for answer in answers:
+        if answer.report is None or not answer.can_be_approved:
+            continue
+        if f"{answer.report.pk}-{answer.version}" not in read:
+            newer += 1
+            continue
+        approve_section(actor, answer.report, answer.version)
+        approved += 1
+    return approved, newer

@@ -1,6 +1,8 @@
 """A unit's page of a period: the conversation in order — grunduppdrag, goals, money, what we learn — with the fields right there."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby
 from typing import Any
 
@@ -13,23 +15,43 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from budget.queries import unit_money
-from followup.actions.texts import save_reflection
-from followup.forms.texts import ReflectionForm
-from followup.models import Period
+from followup.models import GATHERED_KINDS, Period, SectionKind
 from followup.queries.grid import reporting_grid
 from followup.queries.looks import state_columns
 from followup.queries.periods import periods_of
 from followup.queries.places import place_of
-from followup.queries.unit_period import reflection_before, reflection_of, unit_rows
-from followup.rules import Place, may_write_reflection
+from followup.queries.section_answers import answers_of, assignments_in
+from followup.queries.unit_period import unit_rows
+from followup.rules import Place
 from followup.views.entries import Entry
+from followup.views.section_entries import SectionEntry
 from followup.views.shared import known_actor, period_or_404, unit_or_404
-from sala_styr.errors import Refused, RuleBroken
+from sala_styr.errors import Refused
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 
 OUTER_FORM = "bedomningar"
 HAND_IN = "lamna"
+
+
+@dataclass(frozen=True)
+class _Page:
+    """What the page is about, and everything on it that can be written in."""
+
+    actor: Actor
+    period: Period
+    unit: Unit
+    due: date
+    entries: list[Entry]
+    sections: list[SectionEntry]
+
+    @property
+    def sent(self) -> list[Entry | SectionEntry]:
+        return [entry for entry in self.all if entry.was_sent]
+
+    @property
+    def all(self) -> list[Entry | SectionEntry]:
+        return [*self.entries, *self.sections]
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,89 +62,98 @@ def unit_period(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpRespo
     unit = unit_or_404(unit_pk, period.year)
     place = place_of(unit)
     data = request.POST if request.method == "POST" else None
-    entries = _entries(actor, period, unit, data)
-    reflection_form = _reflection_form(actor, period, unit, place, data)
+    page = _page(actor, period, unit, place, data)
     if data is not None:
-        hand_in = data.get("gor") == HAND_IN
-        sent = [entry for entry in entries if entry.was_sent]
-        if not sent and reflection_form is None:
+        if not page.sent:
             raise Refused(_("Det här skrivs av chefer och medarbetare i %(unit)s.") % {"unit": unit.name})
-        sound = [entry.save(actor, submit=hand_in) for entry in sent]
-        if _save_reflection(actor, period, unit, reflection_form) and all(sound):
-            messages.success(request, _done(sum(entry.handed_in for entry in sent)))
+        hand_in = data.get("gor") == HAND_IN
+        sound = [entry.save(actor, submit=hand_in) for entry in page.sent]
+        if all(sound):
+            messages.success(request, _done(page))
             return redirect(reverse("followup:unit_period", args=[period.pk, unit.pk]))
-        entries = _after_mending(actor, period, unit, entries)
-    context = _context(actor, period, unit, place, entries) | {"reflection_form": reflection_form}
-    forms = [form for form in [*(entry.form for entry in entries), reflection_form] if form and form.is_bound]
-    context |= {
+        page = _after_mending(page, place)
+    return render(request, "followup/unit_period.html", _context(page, place), status=200 if data is None else 422)
+
+
+def _page(actor: Actor, period: Period, unit: Unit, place: Place, data: QueryDict | None = None) -> _Page:
+    entries = [Entry(row, period, data, outer_form=OUTER_FORM) for row in unit_rows(actor, period, [unit.pk])]
+    due, answers = answers_of(actor, period, unit, place)
+    sections = [SectionEntry(answer, unit, data, outer_form=OUTER_FORM) for answer in answers]
+    return _Page(actor, period, unit, due, entries, sections)
+
+
+def _after_mending(page: _Page, place: Place) -> _Page:
+    """The page as it is now, but what needs mending as it was typed."""
+    fresh = _page(page.actor, page.period, page.unit, place)
+    things = {entry.row.key: entry for entry in page.entries if not entry.is_sound}
+    sections = {entry.answer.section.pk: entry for entry in page.sections if not entry.is_sound}
+    return replace(
+        fresh,
+        entries=[things.get(entry.row.key, entry) for entry in fresh.entries],
+        sections=[sections.get(entry.answer.section.pk, entry) for entry in fresh.sections],
+    )
+
+
+def _done(page: _Page) -> str:
+    things, sections = (sum(entry.handed_in for entry in kind) for kind in (page.entries, page.sections))
+    said = []
+    if things:
+        said.append(ngettext("%(n)d bedömning är inlämnad.", "%(n)d bedömningar är inlämnade.", things) % {"n": things})
+    if sections:
+        said.append(ngettext("%(n)d avsnitt är inlämnat.", "%(n)d avsnitt är inlämnade.", sections) % {"n": sections})
+    return " ".join(said) or _("Sparat. Det är ett utkast tills du lämnar in.")
+
+
+def _context(page: _Page, place: Place) -> dict[str, Any]:
+    period, unit = page.period, page.unit
+    below = reporting_grid(period, place.children)
+    read_things = [entry.row for entry in page.entries if entry.row.can_be_approved]
+    read_sections = [entry.answer for entry in page.sections if entry.answer.can_be_approved]
+    forms = [entry.form for entry in page.all if entry.form and entry.form.is_bound]
+    return {
+        "period": period,
+        "unit": unit,
+        "due": page.due,
+        "periods": periods_of(period.year),
+        "sections": _shown(page),
+        "assignments": list(assignments_in(period, unit)),
+        "money": unit_money(unit, period.year, period.last_day.month),
+        "below": below,
+        "columns": state_columns() if below else [],
+        "outer_form": OUTER_FORM,
+        "writes": any(entry.form for entry in page.all),
+        "submits": any(entry.form and entry.row.may_submit for entry in page.entries)
+        or any(entry.form and entry.answer.may_submit for entry in page.sections),
+        "read_things": read_things,
+        "read_sections": read_sections,
+        "to_approve": len(read_things) + len(read_sections),
         "faulty": next((form for form in forms if form.errors), None),
         "faulty_fields": [field for form in forms for field in form if field.errors],
         "faults": [error for form in forms for error in form.non_field_errors()],
     }
-    return render(request, "followup/unit_period.html", context, status=200 if data is None else 422)
 
 
-def _entries(actor: Actor, period: Period, unit: Unit, data: QueryDict | None = None) -> list[Entry]:
-    return [Entry(row, period, data, outer_form=OUTER_FORM) for row in unit_rows(actor, period, [unit.pk])]
+def _shown(page: _Page) -> list[dict[str, Any]]:
+    """The sections with what is in them. One that is not asked is shown where its emptiness says something: no grunduppdrag, nothing in the plan."""
+    of_kind: dict[str, list[Entry]] = {kind: [] for kind in GATHERED_KINDS}
+    for entry in page.entries:
+        of_kind[_kind_of(entry)].append(entry)
+    has_plan = bool(of_kind[SectionKind.GOALS] or of_kind[SectionKind.ACTIVITIES])
+    empty = {SectionKind.MISSION} if has_plan else {SectionKind.MISSION, SectionKind.GOALS}
+    shown = []
+    for each in page.sections:
+        kind = each.answer.section.kind
+        if each.answer.cell is not None or kind in empty:
+            shown.append({"entry": each, "answer": each.answer, "kind": kind, "groups": _groups(of_kind.get(kind, []))})
+    return shown
 
 
-def _after_mending(actor: Actor, period: Period, unit: Unit, entries: Sequence[Entry]) -> list[Entry]:
-    """The rows as they are now, but those that need mending as they were typed."""
-    faulty = {entry.row.key: entry for entry in entries if not entry.is_sound}
-    return [faulty.get(entry.row.key, entry) for entry in _entries(actor, period, unit)]
-
-
-def _done(handed_in: int) -> str:
-    if handed_in:
-        return ngettext("%(n)d bedömning är inlämnad.", "%(n)d bedömningar är inlämnade.", handed_in) % {"n": handed_in}
-    return _("Sparat. Det är ett utkast tills du lämnar in.")
-
-
-def _reflection_form(
-    actor: Actor, period: Period, unit: Unit, place: Place, data: QueryDict | None
-) -> ReflectionForm | None:
-    sent = data if data is not None and "enheten-version" in data else None
-    if sent is None and not (period.is_open and may_write_reflection(actor, place)):
-        return None
-    found = reflection_of(actor, period, unit, place)
-    initial = {"version": found.version, "money": found.money, "learnt": found.learnt} if found else {"version": 0}
-    return ReflectionForm(sent, prefix="enheten", initial=initial, outer_form=OUTER_FORM)
-
-
-def _save_reflection(actor: Actor, period: Period, unit: Unit, form: ReflectionForm | None) -> bool:
-    if form is None or not form.is_bound:
-        return True
-    if not form.is_valid():
-        return False
-    said = {name: form.cleaned_data[name].strip() for name in ("money", "learnt")}
-    try:
-        found = save_reflection(actor, period, unit, version=form.cleaned_data["version"], **said)
-        form.stands_on(found.version if found else 0)
-    except RuleBroken as error:
-        form.add_error(None, str(error))
-    return not form.errors
-
-
-def _context(actor: Actor, period: Period, unit: Unit, place: Place, entries: Sequence[Entry]) -> dict[str, Any]:
-    below = reporting_grid(period, place.children)
-    return {
-        "period": period,
-        "unit": unit,
-        "periods": periods_of(period.year),
-        "missions": [entry for entry in entries if entry.row.is_mission],
-        "groups": _groups([entry for entry in entries if not entry.row.is_mission]),
-        "money": unit_money(unit, period.year, period.last_day.month),
-        "reflection": reflection_of(actor, period, unit, place),
-        "reflection_before": reflection_before(period, unit),
-        "below": below,
-        "columns": state_columns() if below else [],
-        "outer_form": OUTER_FORM,
-        "writes": any(entry.form for entry in entries),
-        "submits": any(entry.form and entry.row.may_submit for entry in entries),
-        "to_approve": sum(entry.row.can_be_approved for entry in entries),
-    }
+def _kind_of(entry: Entry) -> str:
+    if entry.row.is_mission:
+        return SectionKind.MISSION
+    return SectionKind.ACTIVITIES if entry.row.is_activity else SectionKind.GOALS
 
 
 def _groups(entries: Sequence[Entry]) -> list[tuple[str, list[Entry]]]:
-    """The plan's items by level, under the level's plural."""
+    """The things by level, under the level's plural."""
     return [(plural, list(of_level)) for plural, of_level in groupby(entries, key=lambda entry: entry.row.level)]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history, bulk_update_with_history
 
 from sala_styr.history.many import RowWriter
@@ -39,8 +40,13 @@ def current() -> Recording:
 def recording(actor: "Actor", reason: str) -> Iterator[Recording]:
     """One transaction whose history rows all carry ``actor``'s user and ``reason`` (Swedish, a short verb phrase).
 
+    Somebody who acts by the right of a person they stand in for is named with that person.
+
     Nested recordings join the outer transaction; the innermost reason is the one written.
     """
+    whose = actor.in_place_of
+    if whose:
+        reason = _("%(what)s, i stället för %(person)s") % {"what": reason, "person": whose}
     token = _current.set(Recording(actor.user, reason))
     try:
         with transaction.atomic():

@@ -2,19 +2,33 @@
 
 Roles are inherited downwards in the tree: a head of department is a manager of every unit below. ``covers`` asks with inheritance, ``holds`` asks
 for that very unit: elected representatives own what their own body decides and nothing below it (design §1, the wall).
+
+A stand-in has the rights of the appointment they stand in for, on top of their own. An action asks for the right and then writes, so the right
+that was last given says whose it was: the history's reason names the absent person (``in_place_of``).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from sala_styr.organisation.models import ELECTED, OFFICIALS, Appointment, Role, Unit
+from sala_styr.organisation.models import ELECTED, OFFICIALS, Appointment, Role, StandIn, Unit
 
 Units = Mapping[str, frozenset[int]]
+
+
+@dataclass(frozen=True)
+class Lent:
+    """A right that is another person's: their role in a unit, and the units that it reaches."""
+
+    role: str
+    unit_id: int
+    reach: frozenset[int]
+    whose: str
 
 
 @dataclass(frozen=True)
@@ -26,6 +40,10 @@ class Actor:
     covered: Units = field(default_factory=dict)
     titles: tuple[str, ...] = ()
     system: bool = False
+    own: "Actor | None" = None
+    """What the person may do as themselves, where they also stand in for somebody; else None."""
+    lent: tuple[Lent, ...] = ()
+    _last_given: list[str] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def is_known(self) -> bool:
@@ -34,15 +52,35 @@ class Actor:
 
     def has(self, *roles: str) -> bool:
         """Does the person have one of ``roles`` anywhere?"""
-        return self.system or any(role in self.held for role in roles)
+        given = self.system or any(role in self.held for role in roles)
+        if given and self.lent:
+            self._note(self.own is not None and self.own.has(*roles), lambda lent: lent.role in roles)
+        return given
 
     def holds(self, unit_id: int | None, *roles: str) -> bool:
         """Does the person have one of ``roles`` in exactly this unit?"""
-        return self.system or any(unit_id in self.held.get(role, ()) for role in roles)
+        given = self.system or any(unit_id in self.held.get(role, ()) for role in roles)
+        if given and self.lent:
+            own = self.own is not None and self.own.holds(unit_id, *roles)
+            self._note(own, lambda lent: lent.role in roles and lent.unit_id == unit_id)
+        return given
 
     def covers(self, unit_id: int | None, *roles: str) -> bool:
         """Does the person have one of ``roles`` in this unit or in one above it?"""
-        return self.system or any(unit_id in self.covered.get(role, ()) for role in roles)
+        given = self.system or any(unit_id in self.covered.get(role, ()) for role in roles)
+        if given and self.lent:
+            own = self.own is not None and self.own.covers(unit_id, *roles)
+            self._note(own, lambda lent: lent.role in roles and unit_id in lent.reach)
+        return given
+
+    def _note(self, own: bool, fits: Callable[[Lent], bool]) -> None:
+        """Remember whose right was given last: nobody else's when it is the person's own."""
+        self._last_given[:] = [] if own else [lent.whose for lent in self.lent if fits(lent)][:1]
+
+    @property
+    def in_place_of(self) -> str:
+        """The name of the absent person whose right was given last; "" when it was the person's own."""
+        return self._last_given[0] if self._last_given else ""
 
     def held_ids(self, *roles: str) -> frozenset[int]:
         """The units where the person has one of ``roles`` (all roles when none is named)."""
@@ -75,26 +113,46 @@ def system_actor() -> Actor:
 
 
 def actor_for(user: Any, on: date | None = None) -> Actor:
-    """Work out what ``user`` may reach on day ``on`` (today). Two queries; none for somebody who is not logged in."""
+    """Work out what ``user`` may reach on day ``on`` (today), with what they stand in for. Two queries; none for somebody not logged in."""
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return ANONYMOUS
-    appointments = list(
-        Appointment.objects.filter(user=user).on(on or timezone.localdate()).select_related("unit").order_by("pk")
-    )
+    day = on or timezone.localdate()
+    lent = StandIn.objects.filter(substitute=user).on(day).values("appointment")
+    found = Appointment.objects.filter(Q(user=user) | Q(pk__in=lent)).on(day)
+    appointments = list(found.select_related("unit", "user").order_by("pk"))
     if not appointments:
         return Actor(user=user)
     below = _units_below([appointment.unit for appointment in appointments])
+    own = [appointment for appointment in appointments if appointment.user_id == user.pk]
+    others = [appointment for appointment in appointments if appointment.user_id != user.pk]
+    if not others:
+        return Actor(user=user, **_reach(own, below), titles=tuple(_title(each) for each in own))
+    titles = [_title(each) for each in own]
+    titles += [_("ersätter %(person)s, %(title)s") % {"person": each.user, "title": _title(each)} for each in others]
+    return Actor(
+        user=user,
+        **_reach(appointments, below),
+        titles=tuple(titles),
+        own=Actor(user=user, **_reach(own, below)),
+        lent=tuple(Lent(each.role, each.unit_id, frozenset(below[each.unit_id]), str(each.user)) for each in others),
+    )
+
+
+def _title(appointment: Appointment) -> str:
+    return f"{appointment.title or appointment.get_role_display()}, {appointment.unit.label}"
+
+
+def _reach(appointments: Iterable[Appointment], below: Mapping[int, set[int]]) -> dict[str, Any]:
+    """What these appointments hold and cover."""
     held: dict[str, set[int]] = {}
     covered: dict[str, set[int]] = {}
     for appointment in appointments:
         held.setdefault(appointment.role, set()).add(appointment.unit_id)
         covered.setdefault(appointment.role, set()).update(below[appointment.unit_id])
-    return Actor(
-        user=user,
-        held={role: frozenset(ids) for role, ids in held.items()},
-        covered={role: frozenset(ids) for role, ids in covered.items()},
-        titles=tuple(f"{a.title or a.get_role_display()}, {a.unit.label}" for a in appointments),
-    )
+    return {
+        "held": {role: frozenset(ids) for role, ids in held.items()},
+        "covered": {role: frozenset(ids) for role, ids in covered.items()},
+    }
 
 
 def _units_below(units: list[Unit]) -> dict[int, set[int]]:

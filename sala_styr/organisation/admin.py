@@ -7,7 +7,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.http import HttpRequest
 
 from sala_styr import trees
-from sala_styr.organisation.models import Appointment, Unit, User
+from sala_styr.organisation.models import Appointment, StandIn, Unit, User
 
 
 @admin.register(User)
@@ -25,6 +25,23 @@ class AppointmentAdmin(admin.ModelAdmin[Appointment]):
     search_fields = ("user__last_name", "user__first_name", "unit__name")
     list_select_related = ("user", "unit")
     autocomplete_fields = ("user", "unit")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(StandIn)
+class StandInAdmin(admin.ModelAdmin[StandIn]):
+    """To look at: a stand-in is given on the pages, where the rules are."""
+
+    list_display = ("substitute", "appointment", "valid_from", "valid_to")
+    list_select_related = ("substitute", "appointment__user", "appointment__unit")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

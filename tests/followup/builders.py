@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from followup.actions.periods import ask_the_usual
 from followup.models import Assessment, AssessmentState, Dialogue, Period, PeriodKind, Status
 from goals.models import CoreMission, PlanItem
 from sala_styr.history import recording
@@ -20,7 +21,9 @@ def period(year: int = 2026, kind: str = PeriodKind.INTERIM, name: str = "Delår
         "due": date(year, 9, 20),
     } | fields
     with recording(system_actor(), "Test"):
-        return Period.objects.create(year=year, kind=kind, name=name, **values)
+        made = Period.objects.create(year=year, kind=kind, name=name, **values)
+        ask_the_usual(made)
+        return made
 
 
 def full_year(year: int = 2025, **fields: Any) -> Period:

@@ -3,11 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from followup.actions.texts import save_joint_judgement, save_reflection, save_report_text
-from followup.models import JointJudgement, ReportText, UnitReflection
-from sala_styr.errors import EditConflict, Refused, RuleBroken
+from followup.actions.texts import save_joint_judgement, save_report_text
+from followup.models import JointJudgement, ReportText
+from sala_styr.errors import Refused, RuleBroken
 from tests.cast import PEOPLE, Cast
-from tests.followup.builders import period
 
 EVERYBODY = [name for name, _role, _unit in PEOPLE]
 
@@ -69,24 +68,3 @@ def test_a_text_can_be_emptied_and_an_empty_one_is_never_made(cast: Cast) -> Non
     assert save_report_text(actor, 2025, "events", "") is None
     save_report_text(actor, 2025, "events", "Ord.")
     assert save_report_text(actor, 2025, "events", "", 1).text == ""
-
-
-@pytest.mark.parametrize("name", EVERYBODY)
-def test_a_units_reflection_is_written_by_its_own_people(cast: Cast, name: str) -> None:
-    during = period()
-    if name in {"head_a", "manager_a", "manager_a1", "staff_a1"}:
-        assert save_reflection(cast.actor(name), during, cast["A1"], money="", learnt="Vi lyssnar.") is not None
-    else:
-        with pytest.raises(Refused):
-            save_reflection(cast.actor(name), during, cast["A1"], money="", learnt="Vi lyssnar.")
-        assert not UnitReflection.objects.exists()
-
-
-def test_a_reflection_is_not_overwritten_nor_written_in_a_closed_period(cast: Cast) -> None:
-    during, actor = period(), cast.actor("manager_a1")
-    save_reflection(actor, during, cast["A1"], money="Ett.", learnt="")
-    with pytest.raises(EditConflict):
-        save_reflection(actor, during, cast["A1"], money="Två.", learnt="")
-    with pytest.raises(RuleBroken, match="stängd"):
-        save_reflection(actor, period(name="Stängd", is_open=False), cast["A1"], money="Tre.", learnt="")
-    assert UnitReflection.objects.get().money == "Ett."

@@ -82,7 +82,7 @@ def test_auditor_administrator_and_outsider_write_nothing(cast: Cast, name: str)
         assert not rules.may_submit_assessment(actor, place)
         assert not rules.may_judge_assessment(actor, place, political=True)
         assert not rules.may_judge_assessment(actor, place, political=False)
-        assert not rules.may_write_reflection(actor, place)
+        assert not rules.may_write_section(actor, place)
     assert not rules.may_steer_periods(actor)
     assert not rules.may_write_annual_texts(actor)
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from followup.models import Assessment, AssessmentState, Period, UnitReflection
+from followup.models import Assessment, AssessmentState, Period, PeriodSection, SectionReport, UnitReflection
 from goals.models import PlanItem
 from sala_styr.organisation.models import Unit
 from tests.cast import PEOPLE, Cast
@@ -24,6 +24,11 @@ def address(during: Period, cast: Cast, code: str) -> str:
 def row(key: str, version: int = 0, **fields: str) -> dict[str, str]:
     values = {"status": "", "trend": "", "comment": "", "cannot_reason": "", "outlook": ""} | fields
     return {f"{key}-version": str(version)} | {f"{key}-{name}": value for name, value in values.items()}
+
+
+def answer(during: Period, kind: str, version: int = 0, text: str = "", nothing: str = "") -> dict[str, str]:
+    prefix = f"avsnitt-{PeriodSection.objects.get(period=during, kind=kind).pk}"
+    return {f"{prefix}-version": str(version), f"{prefix}-text": text, f"{prefix}-nothing": nothing}
 
 
 def key(item: PlanItem) -> str:
@@ -188,14 +193,14 @@ def test_all_that_was_read_can_be_approved_at_once_but_nothing_newer(cast: Cast)
     sent = {"granskad": [f"{rows[0].pk}-1", f"{rows[1].pk}-1"]}
     url = reverse("followup:approve_all", args=[during.pk, cast.units["A1"].pk])
     page = cast.client("manager_a").post(url, sent, follow=True).content.decode()
-    assert "2 bedömningar är godkända" in page
+    assert "2 svar är godkända" in page
     assert "Läs det först" in page
     assert [Assessment.objects.get(pk=each.pk).state for each in rows] == ["approved", "approved", "submitted"]
 
 
 def test_what_the_unit_has_learnt_is_saved_and_is_its_own_until_the_period_closes(cast: Cast) -> None:
     during = period()
-    sent = {"enheten-version": "0", "enheten-money": "", "enheten-learnt": "Vi lyssnar mer.", "gor": "spara"}
+    sent = answer(during, "learnt", text="Vi lyssnar mer.") | {"gor": "spara"}
     cast.client("manager_a1").post(address(during, cast, "A1"), sent)
     assert UnitReflection.objects.get().learnt == "Vi lyssnar mer."
     assert "Vi lyssnar mer." not in cast.client("manager_b").get(address(during, cast, "A1")).content.decode()
@@ -241,4 +246,69 @@ def test_reading_costs_the_same_few_queries_for_three_rows_as_for_thirty(cast: C
             assert client.get(address(during, cast, "A1")).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[1] <= 30
+    assert counts[1] <= 34
+
+
+def test_sections_are_handed_in_with_the_rest_and_come_back_with_a_word(cast: Cast) -> None:
+    item, during = cast.chain()["activity"], period()
+    url, manager, above = address(during, cast, "A1"), cast.client("manager_a1"), cast.client("manager_a")
+    sent = row(key(item), status="met", comment="Klart.") | answer(during, "money", text="Vi håller budgeten.")
+    said = manager.post(url, sent | answer(during, "learnt") | {"gor": "lamna"}, follow=True).content.decode()
+    assert "1 bedömning är inlämnad. 1 avsnitt är inlämnat." in said
+    report = SectionReport.objects.get()
+    back = reverse("followup:return_section", args=[report.pk])
+    word = {
+        f"avsnitt-{report.section_id}-tillbaka-version": "2",
+        f"avsnitt-{report.section_id}-tillbaka-because": "Hur då?",
+    }
+    assert manager.post(back, word).status_code == 403
+    assert above.post(back, word).status_code == 302
+    page = manager.get(url).content.decode()
+    assert "Hur då?" in page
+    assert "Vi håller budgeten." in page
+    again = answer(during, "money", 3, text="Färre vikarier.") | {"gor": "lamna"}
+    assert manager.post(url, again).status_code == 302
+    approved = reverse("followup:approve_all", args=[during.pk, cast.units["A1"].pk])
+    sent = {"granskad": [f"{only(during).pk}-{only(during).version}"], "granskat": [f"{report.pk}-5"]}
+    assert "2 svar är godkända" in above.post(approved, sent, follow=True).content.decode()
+    report.refresh_from_db()
+    assert report.state == AssessmentState.APPROVED
+
+
+def test_nothing_to_report_is_said_on_the_page_with_its_reason(cast: Cast) -> None:
+    cast.chain()
+    during = period()
+    client, url = cast.client("manager_a1"), address(during, cast, "A1")
+    both = answer(during, "learnt", text="Något.", nothing="Inget.") | {"gor": "lamna"}
+    page = client.post(url, both)
+    assert page.status_code == 422
+    assert "antingen ett svar eller varför" in page.content.decode()
+    sent = answer(during, "activities", nothing="Allt är pausat.") | {"gor": "lamna"}
+    assert client.post(url, sent).status_code == 302
+    assert "Allt är pausat." in cast.client("chair_b").get(url).content.decode()
+
+
+def test_two_who_answer_at_once_lose_nothing(cast: Cast) -> None:
+    during = period()
+    url = address(during, cast, "A1")
+    cast.client("staff_a1").post(url, answer(during, "money", text="Den ena.") | {"gor": "spara"})
+    page = cast.client("manager_a1").post(url, answer(during, "money", text="Den andra.") | {"gor": "spara"})
+    text = page.content.decode()
+    assert page.status_code == 422
+    assert "Den ena." in text
+    assert "Den andra." in text
+    assert UnitReflection.objects.get().money == "Den ena."
+
+
+def test_a_draft_of_a_section_is_its_writers_and_readers_own(cast: Cast) -> None:
+    during = period()
+    url = address(during, cast, "A1")
+    cast.client("staff_a1").post(url, answer(during, "learnt", text="Utkastet.") | {"gor": "spara"})
+    seen = {name for name in EVERYBODY if "Utkastet." in cast.client(name).get(url).content.decode()}
+    assert seen == {"staff_a1", "manager_a1", "manager_a", "head_a", "controller", "auditor", "administrator"}
+
+
+def test_the_unit_reads_its_own_day(cast: Cast) -> None:
+    page = cast.client("manager_a1").get(address(period(), cast, "A1")).content.decode()
+    assert "Lämnas senast 4 september 2026" in page
+    assert "Allt är läst 20 september" in page
