@@ -4,7 +4,9 @@ All in one transaction: each committee's base and each measure is an entry with 
 made of (domain §4.2); the result budget's lines follow from the same sums, so invariant 1 holds by its shape.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 
@@ -92,8 +94,8 @@ def _settle(adopted: BudgetProposal, decision: Decision) -> None:
 def _write_frames(actor: Actor, found: BudgetRound, reading: Reading, year: YearSum, decision: Decision) -> None:
     """The year's frames. What is given is entered before what is taken, so that nobody is asked for what they have not got yet."""
     with year_lock(year.year):
-        earlier = _standing_frames(year.year)
-        drafts = [*_base_drafts(found, year, decision), *_measure_drafts(found, reading.chosen, year, decision)]
+        earlier, chosen = _standing_frames(year.year), list(reading.chosen)
+        drafts = [*_base_drafts(found, chosen, year, decision), *_measure_drafts(found, chosen, year, decision)]
         drafts.sort(key=lambda draft: draft.target is None)
         if drafts:
             record_entries(actor, drafts, _("Skrev in budgeten %(year)s") % {"year": year.year})
@@ -101,30 +103,54 @@ def _write_frames(actor: Actor, found: BudgetRound, reading: Reading, year: Year
         _require_enough_left(found, year)
 
 
-def _base_drafts(found: BudgetRound, year: YearSum, decision: Decision) -> list[EntryDraft]:
+def _base_drafts(found: BudgetRound, chosen: Sequence[Offer], year: YearSum, decision: Decision) -> list[EntryDraft]:
+    """Last year's frame of each committee: the base, and what measures of the plan's earlier years go on with."""
     text = _("Ram %(year)s före beslutade åtgärder") % {"year": year.year}
+    carried = {unit: amounts.get(year.year, 0) for unit, amounts in found.base.frames.items()}
+    for offer in chosen:
+        if offer.measure.unit_id is not None:
+            step = steps_of(offer.amounts, found.years)[year.year]
+            carried[offer.measure.unit_id] = carried.get(offer.measure.unit_id, 0) - step.carried
     return [
-        _entry(year, found, unit, amounts[year.year], text, FrameCause.BASE, decision, permanent=True)
-        for unit, amounts in found.base.frames.items()
-        if amounts.get(year.year)
+        _entry(year, found, unit, amount, text, FrameCause.BASE, decision, permanent=True)
+        for unit, amount in carried.items()
+        if amount
     ]
 
 
-def _measure_drafts(found: BudgetRound, chosen: Iterable[Offer], year: YearSum, decision: Decision) -> list[EntryDraft]:
-    return [
-        _entry(
-            year,
-            found,
-            offer.measure.unit_id,
-            -offer.amounts[year.year],
-            offer.measure.title[:LONGEST_TEXT],
-            offer.measure.cause,
-            decision,
-            permanent=bool(offer.amounts.get(min(year.year + 1, found.years[-1]))),
-        )
-        for offer in chosen
-        if offer.measure.unit_id is not None and offer.amounts.get(year.year)
-    ]
+def _measure_drafts(found: BudgetRound, chosen: Sequence[Offer], year: YearSum, decision: Decision) -> list[EntryDraft]:
+    """What each measure changes from the year before: what it goes on with is in the base already."""
+    drafts = []
+    for offer in chosen:
+        step = steps_of(offer.amounts, found.years)[year.year]
+        if offer.measure.unit_id is not None and step.change:
+            text, cause = offer.measure.title[:LONGEST_TEXT], offer.measure.cause
+            unit_id, lasts = offer.measure.unit_id, step.permanent
+            drafts.append(_entry(year, found, unit_id, -step.change, text, cause, decision, permanent=lasts))
+    return drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A measure in one year of a plan: what the year before goes on with, and what is changed from that. Öre, as the measure's own amounts."""
+
+    carried: int
+    change: int
+    permanent: bool
+
+
+def steps_of(amounts: Mapping[int, int], years: Sequence[int]) -> dict[int, Step]:
+    """A measure's yearly amounts as changes from year to year: ``carried + change`` is the year's amount. Pure.
+
+    What the year after has nothing of is for that year only, and falls away by itself; what was there for longer is taken away by a change.
+    """
+    steps, carried = {}, 0
+    for year, following in zip_longest(years, years[1:]):
+        amount = amounts.get(year, 0)
+        lasts = not amount or following is None or bool(amounts.get(following))
+        steps[year] = Step(carried, amount - carried, lasts)
+        carried = amount if lasts else carried
+    return steps
 
 
 def _entry(

@@ -1,10 +1,13 @@
 """The council has decided: the proposal becomes frames with their causes and the result budget, all at once, and everything ties."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from budget.actions.adoption import adopt_proposal
+from budget.actions.adoption import adopt_proposal, steps_of
 from budget.actions.decided import decide_budget
 from budget.actions.proposals import choose_measures, describe_proposal, submit_proposal
 from budget.models import (
@@ -19,6 +22,7 @@ from budget.models import (
     ResultBudget,
 )
 from budget.proposals import Exemption
+from budget.queries.frame_changes import frame_change
 from budget.queries.income import NET_COST, NET_RESULT, result_budget, with_subtotals
 from budget.queries.ledger import frames
 from budget.queries.reconcile import reconcile
@@ -65,7 +69,7 @@ def test_every_frame_is_explained_by_its_entries(budget: Round, decision: Decisi
     unit = budget.money.cast["A"]
     last = BudgetEntry.objects.filter(text="Färre lokaler").order_by("-year").first()
     assert last is not None
-    assert (last.year, last.permanent) == (2029, False), "the year after has nothing of it"
+    assert (last.year, last.permanent) == (2030, True), "what was there for two years is taken away by an entry"
     entries = BudgetEntry.objects.filter(year=2028).exclude(cause="")
     told = [
         (
@@ -79,11 +83,32 @@ def test_every_frame_is_explained_by_its_entries(budget: Round, decision: Decisi
         if unit.pk in (entry.source_id, entry.target_id)
     ]
     assert told == [
-        ("base", "Ram 2028 före beslutade åtgärder", kr(10_000), True, decision.pk),
-        ("volume", "Fler barn", kr(700), True, decision.pk),
+        ("base", "Ram 2028 före beslutade åtgärder", kr(10_500), True, decision.pk),
+        ("volume", "Fler barn", kr(200), True, decision.pk),
         ("efficiency", "Färre lokaler", kr(-100), True, decision.pk),
     ]
     assert [frames(year)[unit.pk].current for year in PLAN] == [kr(10_500), kr(10_600), kr(10_600), kr(10_700)]
+    changes = [frame_change(unit, year) for year in PLAN]
+    assert [change.unexplained for change in changes[1:]] == [0, 0, 0]
+    assert [change.explained for change in changes[1:]] == [kr(100), 0, kr(100)]
+
+
+def test_what_is_for_one_year_falls_away_by_itself(budget: Round, decision: Decision) -> None:
+    once = budget.measure("Jubileum", -300, 0, 0, 0, cause=FrameCause.INITIATIVE)
+    adopt_proposal(budget.actor(), handed_in(budget, once.pk), decision)
+    found = frame_change(budget.money.cast["A"], 2028)
+    assert (found.start, found.lapsed, found.explained, found.unexplained) == (kr(10_300), kr(-300), 0, 0)
+    assert BudgetEntry.objects.filter(text="Jubileum").count() == 1
+
+
+@given(st.lists(st.integers(-3, 3), min_size=1, max_size=5))
+def test_a_measures_steps_add_up_to_its_amounts(amounts: list[int]) -> None:
+    years = list(range(ROUND, ROUND + len(amounts)))
+    steps = steps_of(dict(zip(years, amounts, strict=True)), years)
+    assert [steps[year].carried + steps[year].change for year in years] == amounts
+    for year, following in pairwise(years):
+        left = steps[year].carried + (steps[year].change if steps[year].permanent else 0)
+        assert steps[following].carried == left, "what is not for one year only goes on"
 
 
 def test_frames_and_result_budget_tie_in_every_year(budget: Round, decision: Decision) -> None:
