@@ -24,6 +24,21 @@ class Merged:
     clashes: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What a person has made of a text, and what it was when they began. ``again``: this very sending has been put in already."""
+
+    base: str
+    text: str
+    again: bool = False
+
+    def onto(self, stands: str) -> Merged:
+        """The text with this person's changes put onto what ``stands`` now; what has been put in before is not put in twice."""
+        if self.again:
+            return Merged(stands)
+        return merge_texts(self.base, stands, self.text)
+
+
 def merge_texts(base: str, theirs: str, mine: str) -> Merged:
     """``theirs`` and ``mine`` both grew out of ``base``: the text with the changes of both.
 

@@ -1,6 +1,7 @@
 """Planning a dialogue, writing in it, and confirming it from both sides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,9 +16,11 @@ from followup.queries.places import place_of
 from followup.rules import Place
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
+from sala_styr.history.recording import current
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Appointment, Unit, User
 from sala_styr.organisation.rules import require
+from sala_styr.text_merge import Merged, Typed
 
 UPPER, LOWER = "upper", "lower"
 PICTURES = {UPPER: "upper_picture", LOWER: "lower_picture"}
@@ -66,7 +69,10 @@ def arrange_dialogue(
     participants: Iterable[User],
     version: int,
 ) -> Dialogue:
-    """Change day, place, what is to be read and who takes part. Raises as ``write_shared``."""
+    """Change day, place, what is to be read and who takes part.
+
+    Raises Refused for others, RuleBroken when locked, EditConflict when somebody has changed the same thing since ``version``.
+    """
     above, below = sides(dialogue)
     allowed = rules.may_plan_dialogue(actor, above, below) or rules.speaks_in_dialogue(actor, above, below)
     require(allowed, _("Dag och deltagare bestäms av de två parterna."))
@@ -77,27 +83,77 @@ def arrange_dialogue(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The dialogue after a writing; ``texts``: by field what stands now, with what two people wrote in the same sentence."""
+
+    dialogue: Dialogue
+    texts: dict[str, Merged]
+
+
+def write_texts(actor: Actor, dialogue: Dialogue, typed: Mapping[str, Typed]) -> Written:
+    """Put what a person has typed onto what stands now: nothing that anybody wrote is lost, whoever came first.
+
+    Raises Refused for others than the two sides and for the other side's picture, RuleBroken when the dialogue is locked.
+    """
+    _require_writer(actor, dialogue, typed)
+    with recording(actor, _reason(typed)):
+        found = locked(dialogue)
+        texts = {name: each.onto(getattr(found, name)) for name, each in typed.items()}
+        changed = {name: merged.text for name, merged in texts.items() if merged.text != getattr(found, name)}
+        said = any(text.strip() != getattr(found, name).strip() for name, text in changed.items())
+        for name, text in changed.items():
+            setattr(found, name, text)
+        if said:
+            take_back_confirmations(found, parts=False)
+        elif changed:
+            found.version += 1
+            found.save()
+    return Written(found, texts)
+
+
 def write_picture(actor: Actor, dialogue: Dialogue, side: str, text: str, version: int) -> Dialogue:
-    """Write one side's own picture. Raises Refused for the other side, EditConflict when that very text has been changed meanwhile."""
-    above, below = sides(dialogue)
-    speaks = rules.speaks_for_upper if side == UPPER else rules.speaks_for_lower
-    unit = dialogue.upper if side == UPPER else dialogue.lower
-    require(speaks(actor, above, below), _("Den här bilden skrivs av %(unit)s.") % {"unit": unit.name})
-    with recording(actor, _("Skrev sin bild")):
-        return _merge(dialogue, {PICTURES[side]: text.strip()}, version)
+    """Write one side's own picture, as typed on a page of ``version``. Raises as ``write_texts``."""
+    return write_texts(actor, dialogue, typed_since(dialogue, version, {PICTURES[side]: text})).dialogue
 
 
 def write_shared(actor: Actor, dialogue: Dialogue, fields: Mapping[str, str], version: int) -> Dialogue:
-    """Write what both see and agree. Two people may write in different fields at once; in the same field the second gets an EditConflict.
-
-    Raises Refused for others than the two sides, RuleBroken when the dialogue is locked.
-    """
-    require_side(actor, dialogue)
+    """Write what both see and agree, as typed on a page of ``version``. Raises as ``write_texts``."""
     unknown = set(fields) - set(SHARED)
     if unknown:
         raise ValueError(f"not shared fields of a dialogue: {sorted(unknown)}")
-    with recording(actor, _("Skrev i dialogen")):
-        return _merge(dialogue, {name: text.strip() for name, text in fields.items()}, version)
+    return write_texts(actor, dialogue, typed_since(dialogue, version, fields)).dialogue
+
+
+def typed_since(
+    dialogue: Dialogue, version: int, fields: Mapping[str, str], bases: Mapping[str, str] | None = None
+) -> dict[str, Typed]:
+    """What a form was sent with, each text with what the person began from: as the form says (``bases``), else as it was in ``version``.
+
+    Raises EditConflict for a version that never was.
+    """
+    bases = bases or {}
+    seen = dialogue if dialogue.version == version else dialogue.history.filter(version=version).last()
+    if seen is None and not set(fields) <= set(bases):
+        raise EditConflict(_("Dialogen har ändrats mycket sedan du öppnade sidan. Inget av ditt har sparats ännu."))
+    return {
+        name: Typed(bases[name] if name in bases else getattr(seen, name), text.strip())
+        for name, text in fields.items()
+    }
+
+
+def _require_writer(actor: Actor, dialogue: Dialogue, typed: Collection[str]) -> None:
+    above, below = sides(dialogue)
+    may = {UPPER: rules.speaks_for_upper, LOWER: rules.speaks_for_lower}
+    for side, name in PICTURES.items():
+        unit = getattr(dialogue, side)
+        if name in typed:
+            require(may[side](actor, above, below), _("Den här bilden skrivs av %(unit)s.") % {"unit": unit.name})
+    require_side(actor, dialogue)
+
+
+def _reason(typed: Collection[str]) -> str:
+    return _("Skrev sin bild") if set(typed) <= set(PICTURES.values()) else _("Skrev i dialogen")
 
 
 def confirm_dialogue(actor: Actor, dialogue: Dialogue, side: str, version: int, note: str = "") -> Dialogue:
@@ -121,6 +177,8 @@ def confirm_dialogue(actor: Actor, dialogue: Dialogue, side: str, version: int, 
         _confirmable(found, actor, side, note.strip())
         setattr(found, f"{side}_confirmed_by", actor.user)
         setattr(found, f"{side}_confirmed_at", timezone.now())
+        if found.taken_back_side == side:
+            found.taken_back_side, found.taken_back_by, found.taken_back_at = "", None, None
         found.steps_note = note.strip() or found.steps_note
         both = found.upper_confirmed_at and found.lower_confirmed_at
         found.state = DialogueState.CONFIRMED if both else DialogueState.HELD
@@ -150,13 +208,16 @@ def locked(dialogue: Dialogue) -> Dialogue:
     return found
 
 
-def take_back_confirmations(dialogue: Dialogue) -> None:
-    """Something has changed: what one side has confirmed is no longer what stands there."""
+def take_back_confirmations(dialogue: Dialogue, *, parts: bool = True) -> None:
+    """Something has changed: what one side has confirmed is no longer what stands there. ``parts``: steps, questions or findings have."""
     if dialogue.upper_confirmed_at or dialogue.lower_confirmed_at:
+        dialogue.taken_back_side = UPPER if dialogue.upper_confirmed_at else LOWER
+        dialogue.taken_back_by, dialogue.taken_back_at = current().user, timezone.now()
         dialogue.upper_confirmed_at = dialogue.upper_confirmed_by = None
         dialogue.lower_confirmed_at = dialogue.lower_confirmed_by = None
         dialogue.state = DialogueState.PLANNED
     dialogue.version += 1
+    dialogue.parts += parts
     dialogue.save()
 
 

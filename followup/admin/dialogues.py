@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from followup.admin.base import ReadOnlyAdmin
-from followup.models import Dialogue, NextStep, OpenQuestion, Participant
+from followup.models import Dialogue, DialogueFinding, NextStep, OpenQuestion, Participant
 
 
 @admin.register(Dialogue)
@@ -13,7 +13,7 @@ class DialogueAdmin(ReadOnlyAdmin):
     list_select_related = ["upper", "lower", "period"]
 
 
-@admin.register(NextStep, OpenQuestion, Participant)
+@admin.register(DialogueFinding, NextStep, OpenQuestion, Participant)
 class DialoguePartAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "dialogue"]
     list_select_related = ["dialogue__upper", "dialogue__lower"]

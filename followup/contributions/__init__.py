@@ -8,4 +8,5 @@ from followup.contributions import (  # noqa: F401 - importing them registers wh
     start_manager,
     start_others,
     start_politician,
+    todo_room,
 )

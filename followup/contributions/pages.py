@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from followup.queries.assessable import is_assessable
 from followup.queries.assessments import through_the_years
 from followup.queries.dialogues import between, readable_dialogues
+from followup.queries.findings import needs_of_unit
 from followup.queries.grid import reporting_grid
 from followup.queries.looks import AssessmentRow, state_columns
 from followup.queries.periods import period_in_view, periods_of
@@ -74,15 +75,16 @@ def _said_panel(request: HttpRequest, thing: Thing, year: int) -> Panel | None:
 
 @contribute("unit", 50)
 def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
-    """How far the unit has come with its assessments, and its latest dialogues. Eight queries."""
+    """How far the unit has come with its assessments, and its latest dialogues, and the needs it has to answer. Nine queries."""
     actor = actor_of(request)
     if not actor.is_known:
         return None
     period = period_in_view(periods_of(year))
     rows = reporting_grid(period, [unit.pk]) if period else []
     dialogues = list(between(readable_dialogues(actor), [unit.pk]).order_by("-day", "-pk")[:4])
-    if not rows and not dialogues:
+    needs = needs_of_unit(actor, [unit.pk])
+    if not rows and not dialogues and not needs:
         return None
     counts = [(look, count) for row in rows for look, (_state, count) in zip(state_columns(), row.counts, strict=True)]
-    context = {"period": period, "counts": counts, "dialogues": dialogues, "unit": unit}
+    context = {"period": period, "counts": counts, "dialogues": dialogues, "unit": unit, "needs": needs}
     return Panel(_("Uppföljning och dialog"), "followup/panels/unit.html", context, anchor="uppfoljning")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from followup.models import JointJudgement, NextStep, OpenQuestion, Participant, Period, ReportText
+from followup.models import DialogueFinding, JointJudgement, NextStep, OpenQuestion, Participant, Period, ReportText
 from followup.queries.assessments import visible_to, written_by_side_of
 from followup.queries.dialogues import followed_dialogues
 from goals.queries.scales import Scales, scales_by_year
@@ -39,6 +39,11 @@ def step_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("followup.openquestion")
 def question_history(actor: Actor) -> "QuerySet[Any]":
     return OpenQuestion.objects.filter(dialogue__in=followed_dialogues(actor))
+
+
+@history_reader("followup.dialoguefinding")
+def finding_history(actor: Actor) -> "QuerySet[Any]":
+    return DialogueFinding.objects.filter(dialogue__in=followed_dialogues(actor))
 
 
 @history_reader("followup.participant")

@@ -44,6 +44,8 @@ class DialogueForm(VersionedForm):
         self.fields["focus_areas"].label = focus_heading(dialogue)
         for name in set(WRITTEN) - writes:
             del self.fields[name]
+        for name in writes:
+            self.fields[name].widget.attrs["data-autosave-field"] = True
 
 
 class SettleForm(forms.Form):

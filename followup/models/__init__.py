@@ -11,6 +11,7 @@ from followup.models.assessment import (
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.period import Period, PeriodKind
 from followup.models.reflection import UnitReflection
+from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
 from followup.models.section import GATHERED_KINDS, DueRule, PeriodSection, SectionKind
 from followup.models.section_report import SectionReport
 
@@ -20,8 +21,11 @@ __all__ = [
     "Assessment",
     "AssessmentState",
     "Dialogue",
+    "DialogueFinding",
+    "DialoguePresence",
     "DialogueState",
     "DueRule",
+    "FindingKind",
     "JointJudgement",
     "NextStep",
     "OpenQuestion",

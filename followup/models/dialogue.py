@@ -50,7 +50,17 @@ class Dialogue(TrackedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     lower_confirmed_at = models.DateTimeField(null=True, blank=True)
+    taken_back_side = models.CharField(
+        _("bekräftelsen gäller inte längre för"), max_length=5, blank=True, editable=False
+    )
+    taken_back_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="+"
+    )
+    taken_back_at = models.DateTimeField(null=True, blank=True, editable=False)
+    """A side had confirmed, and then somebody wrote: that side is told until it confirms again."""
     version = models.PositiveIntegerField(default=1, editable=False)
+    parts = models.PositiveIntegerField(default=0, editable=False)
+    """How many times steps, questions and findings have changed: an open page then fetches them anew."""
 
     class Meta:
         verbose_name = _("dialog")

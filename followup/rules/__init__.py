@@ -13,6 +13,7 @@ from followup.rules.assessments import (
 )
 from followup.rules.dialogues import (
     are_neighbours,
+    may_answer_need,
     may_confirm_lower,
     may_confirm_upper,
     may_plan_dialogue,
@@ -29,6 +30,7 @@ __all__ = [
     "OWN_BOARD_KINDS",
     "Place",
     "are_neighbours",
+    "may_answer_need",
     "may_confirm_lower",
     "may_confirm_upper",
     "may_judge_assessment",

@@ -45,6 +45,11 @@ def may_confirm_upper(actor: Actor, upper: Place, lower: Place) -> bool:
     return upper.kind in OPERATIONAL_KINDS and actor.covers(upper.unit_id, Role.MANAGER)
 
 
+def may_answer_need(actor: Actor, upper: Place, lower: Place) -> bool:
+    """Those who confirm for the upper side answer what the lower needs of it."""
+    return may_confirm_upper(actor, upper, lower)
+
+
 def may_plan_dialogue(actor: Actor, upper: Place, lower: Place) -> bool:
     """Either side, staff apart, or a controller who puts the year's dialogues in the calendar."""
     if actor.has(Role.CONTROLLER):

@@ -14,8 +14,8 @@ from followup.actions.dialogues import (
     UPPER,
     confirm_dialogue,
     sides,
-    write_picture,
-    write_shared,
+    typed_since,
+    write_texts,
 )
 from followup.actions.steps import add_step, answer_question, ask_question, remove_question, remove_step, settle_step
 from followup.forms.dialogues import (
@@ -29,8 +29,10 @@ from followup.forms.dialogues import (
 from followup.models import Dialogue, DialogueState, NextStep, OpenQuestion
 from followup.queries.dialogue_steps import is_settled_in, returning_questions, returning_steps, untouched_steps
 from followup.queries.dialogues import people_of
-from sala_styr.errors import EditConflict, Refused, RuleBroken
+from followup.views.findings_desk import FindingsDesk
+from sala_styr.errors import Refused, RuleBroken
 from sala_styr.organisation.actor import Actor
+from sala_styr.shell.autosave import sent_bases
 
 
 class Desk:
@@ -53,7 +55,9 @@ class Desk:
             and not getattr(dialogue, f"{side}_confirmed_at")
             and may(actor, above, below)
         ]
-        self.theirs: dict[str, str] = {}
+        self.clashes: list[str] = []
+        self.has_read = 0
+        self.findings = FindingsDesk(actor, dialogue, data, writes=self.writes)
         self._make_forms()
 
     def _make_forms(self) -> None:
@@ -86,6 +90,7 @@ class Desk:
             )
         self.sound = True
         self._write_texts()
+        self._write_findings()
         for step, settle_form in self.steps:
             self._settle(step, settle_form)
         for question, answer_form in self.questions:
@@ -95,12 +100,14 @@ class Desk:
         return self.sound
 
     def _look_again(self) -> None:
-        """Show what has been saved, and let the form stand on it unless somebody else had written since the page was opened."""
+        """Show what has been saved. What the person has read is that, unless somebody else had written since the page was opened."""
         assert self.form is not None
         self.agreed = list(self.dialogue.steps.select_related("responsible"))
         self.untouched = untouched_steps(self.dialogue)
-        if self.form.is_valid() and self.form.cleaned_data["version"] == self.dialogue.version:
-            self.form.stands_on(Dialogue.objects.get(pk=self.dialogue.pk).version)
+        version = Dialogue.objects.get(pk=self.dialogue.pk).version
+        seen = self.form.data.get("version", "")
+        self.has_read = version if seen == str(self.dialogue.version) else 0
+        self.form.stands_on(version)
 
     def _fail(self, form: Any, error: RuleBroken) -> None:
         form.add_error(error.field if error.field in form.fields else None, str(error))
@@ -111,25 +118,25 @@ class Desk:
         if not self.form.is_valid():
             self.sound = False
             return
-        said = {name: text.strip() for name, text in self.form.cleaned_data.items() if name != "version"}
         seen = self.form.cleaned_data["version"]
+        said = {
+            name: text for name, text in self.form.cleaned_data.items() if name != "version" and name in self.form.data
+        }
         try:
-            for side, name in PICTURES.items():
-                if name in said:
-                    write_picture(self.actor, self.dialogue, side, said[name], seen)
-            write_shared(self.actor, self.dialogue, {name: said[name] for name in SHARED}, seen)
-        except EditConflict as error:
-            self._show_theirs(said)
-            self._fail(self.form, error)
+            typed = typed_since(self.dialogue, seen, said, sent_bases(self.data or {}))
+            written = write_texts(self.actor, self.dialogue, typed)
         except RuleBroken as error:
             self._fail(self.form, error)
+            return
+        self.clashes += [str(self.form.fields[name].label) for name, merged in written.texts.items() if merged.clashes]
+        self.form.shows({name: merged.text for name, merged in written.texts.items()})
 
-    def _show_theirs(self, said: dict[str, str]) -> None:
-        """Show what stands beside what was typed; the next save is then made knowingly on top of it."""
-        assert self.form is not None
-        stands = Dialogue.objects.get(pk=self.dialogue.pk)
-        self.theirs = {name: getattr(stands, name) for name, text in said.items() if getattr(stands, name) != text}
-        self.form.stands_on(stands.version)
+    def _write_findings(self) -> None:
+        try:
+            self.findings.save(sent_bases(self.data or {}))
+            self.clashes += self.findings.clashes
+        except RuleBroken as error:
+            self._fail(self.form, error)
 
     def _settle(self, step: NextStep, form: SettleForm | None) -> None:
         if form is None or not form.is_valid() or not form.has_changed():
@@ -166,7 +173,9 @@ class Desk:
 
     def take_back(self, kind: str, pk: int) -> None:
         """Remove a step or a question that this dialogue put. Raises RuleBroken when a later one has taken it up."""
-        if kind == "steg":
+        if kind == "fynd":
+            self.findings.take_back(pk)
+        elif kind == "steg":
             step = next((each for each in self.agreed if each.pk == pk), None)
             if step is not None:
                 remove_step(self.actor, step)
@@ -179,9 +188,8 @@ class Desk:
         """Confirm for ``side`` what now stands, if nobody else had written since the page was opened. True when done."""
         assert self.form is not None
         note = self.confirm_form.data.get("note", "") if self.confirm_form else ""
-        version = int(self.form.data["version"])
         try:
-            confirm_dialogue(self.actor, self.dialogue, side, version, note)
+            confirm_dialogue(self.actor, self.dialogue, side, self.has_read, note)
         except RuleBroken as error:
             if self.confirm_form is None:
                 raise
@@ -193,5 +201,13 @@ class Desk:
     def sent_forms(self) -> list[Any]:
         """The forms that came with the request."""
         settled, answered = [form for _step, form in self.steps], [form for _question, form in self.questions]
-        forms = [self.form, *settled, *answered, self.new_step, self.new_question, self.confirm_form]
+        forms = [
+            self.form,
+            *self.findings.forms,
+            *settled,
+            *answered,
+            self.new_step,
+            self.new_question,
+            self.confirm_form,
+        ]
         return [form for form in forms if form is not None and form.is_bound]

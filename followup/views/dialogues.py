@@ -98,7 +98,7 @@ def new_dialogue(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
-    """One dialogue: read it, write in it (all parts are one form), confirm it. ``?las=1`` shows it to read and print."""
+    """One dialogue: read it, write in it (all parts are one form), confirm it. ``?las=1``: to read and print; ``?rum=1``: in big type for the room."""
     actor = known_actor(request)
     found = get_object_or_404(with_people(readable_dialogues(actor)), pk=pk)
     desk = Desk(actor, found, request.POST if request.method == "POST" else None)
@@ -108,7 +108,8 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "dialogue": found,
         "desk": desk,
         "focus_heading": focus_heading(found),
-        "reading": request.GET.get("las") == "1" or not desk.writes,
+        "reading": request.GET.get("las") == "1" or request.GET.get("rum") == "1" or not desk.writes,
+        "in_room": request.GET.get("rum") == "1",
         "follows": followed_dialogues(actor).filter(pk=pk).exists(),
         "before": earlier_dialogues(found).order_by("-day", "-pk").first(),
         "faulty": next((form for form in desk.sent_forms if form.errors), None),
@@ -122,6 +123,11 @@ def _carry_out(request: HttpRequest, desk: Desk) -> bool:
     """Save all that was sent, then do what the button says. True when all went well."""
     if not desk.save():
         return False
+    if desk.clashes:
+        words = _(
+            "Ni skrev i samma mening samtidigt. Båda står kvar, läs och stryk det som inte ska vara med: %(where)s."
+        )
+        messages.warning(request, words % {"where": ", ".join(desk.clashes)})
     verb, _dash, about = request.POST.get("gor", "").partition("-")
     if verb == "bekrafta" and about in desk.confirms:
         if not desk.confirm(about):

@@ -6,7 +6,6 @@ with ``saved``. ``@autosaving`` says an action's no in the way that the page und
 
 import json
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -16,28 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sala_styr.errors import Refused, RuleBroken
-from sala_styr.text_merge import Merged, merge_texts
+from sala_styr.text_merge import Merged, Typed
 
+__all__ = ["Typed", "autosaving", "saved", "sent_bases", "typed_fields"]
 REMEMBERED = 40
 """Sendings of the last minutes, over all the pages that one has open."""
 
 _IN_SESSION = "autosaved"
 View = Callable[..., HttpResponse]
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What a person has made of a text, and what it was when they began. ``again``: this very sending has been put in already."""
-
-    base: str
-    text: str
-    again: bool = False
-
-    def onto(self, stands: str) -> Merged:
-        """The text with this person's changes put onto what ``stands`` now; what has been put in before is not put in twice."""
-        if self.again:
-            return Merged(stands)
-        return merge_texts(self.base, stands, self.text)
 
 
 def typed_fields(request: HttpRequest, allowed: Collection[str], longest: int = 50_000) -> dict[str, Typed]:

@@ -116,13 +116,17 @@ def test_two_people_may_write_in_different_fields_at_once(cast: Cast) -> None:
     assert (talk.lower_picture, talk.money, talk.reflection) == ("Vi ser det så här.", "Stramt.", "Från början.")
 
 
-def test_the_second_in_the_same_field_is_told_and_nothing_is_lost(cast: Cast) -> None:
+def test_two_in_the_same_field_are_put_together_and_nothing_is_lost(cast: Cast) -> None:
     talk = dialogue(cast, period())
     write_shared(cast.actor("head_a"), talk, {"reflection": "Kontorets ord."}, 1)
-    with pytest.raises(EditConflict, match="vad har vi lärt oss"):
-        write_shared(cast.actor("chair_a"), talk, {"reflection": "Nämndens ord.", "money": "Stramt."}, 1)
+    write_shared(cast.actor("chair_a"), talk, {"reflection": "Nämndens ord.", "money": "Stramt."}, 1)
     talk.refresh_from_db()
-    assert (talk.reflection, talk.money) == ("Kontorets ord.", "")
+    assert (talk.reflection, talk.money) == ("Kontorets ord.\nNämndens ord.", "Stramt.")
+
+
+def test_a_page_from_a_version_that_never_was_saves_nothing(cast: Cast) -> None:
+    with pytest.raises(EditConflict, match="Inget av ditt har sparats"):
+        write_shared(cast.actor("head_a"), dialogue(cast, period()), {"reflection": "Ord."}, 99)
 
 
 def test_only_the_shared_fields_can_be_written_as_shared(cast: Cast) -> None:

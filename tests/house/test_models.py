@@ -12,6 +12,7 @@ from tests.house.source import APPS
 # Models that carry no history, and why that is right.
 WITHOUT_HISTORY: dict[str, str] = {
     "budget.Actual": "never changed: it comes and goes with its batch, which has a history",
+    "followup.DialoguePresence": "who is writing just now, of no interest a moment later",
     "goals.KoladaValue": "never changed: it comes with its fetch, which has a history",
     "budget.AccountBalance": "never changed: it comes and goes with its batch, which has a history",
 }

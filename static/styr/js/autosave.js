@@ -120,8 +120,8 @@ class SelfSaving {
     document.addEventListener("change", typed);
     document.addEventListener("htmx:load", () => this.findFields());
     form.addEventListener("autosave:fresh", (event) => this.fresh(event.detail));
-    form.addEventListener("formdata", (event) => this.fields.forEach((field) => event.formData.set(`bas-${field.name}`, field.base)));
-    form.addEventListener("submit", () => this.fields.forEach((field) => field.value !== field.base && this.keep(field, { submitted: true })));
+    form.addEventListener("formdata", (event) => this.giveBases(event.formData));
+    form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.again());
     addEventListener("pagehide", () => this.send());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" ? this.again() : this.send());
@@ -136,6 +136,21 @@ class SelfSaving {
       if (!controls[0].matches("[data-autosave-field]")) continue;
       if (this.fields.get(name)?.controls[0] !== controls[0]) this.fields.set(name, new Field(name, controls));
     }
+  }
+
+  giveBases(data) {
+    for (const field of this.fields.values()) data.set(`bas-${field.name}`, field.base);
+    if (data.has("version")) data.set("version", this.version);
+  }
+
+  // The form's own button: what is not saved yet goes with it. Without a network the page stays, with all that is on it.
+  submitted(event) {
+    if (!navigator.onLine) {
+      event.preventDefault();
+      this.say("waiting");
+      return;
+    }
+    for (const field of this.fields.values()) if (field.value !== field.base) this.keep(field, { submitted: true });
   }
 
   get isDirty() {
@@ -245,7 +260,8 @@ class SelfSaving {
   }
 
   take(answer, sent) {
-    this.version = Math.max(this.version, answer.version ?? 0);
+    // A greater step than one's own: somebody else has written what one has not read yet, which autosave:fresh brings.
+    if (answer.version <= this.version + 1) this.version = Math.max(this.version, answer.version);
     for (const [name, { text, clashes }] of Object.entries(answer.fields)) {
       const field = this.fields.get(name);
       if (!field || !(name in sent)) continue;
