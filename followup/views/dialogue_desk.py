@@ -133,7 +133,7 @@ class Desk:
 
     def _write_findings(self) -> None:
         try:
-            self.findings.save(sent_bases(self.data or {}))
+            self.findings.take_in(sent_bases(self.data or {}))
             self.clashes += self.findings.clashes
         except RuleBroken as error:
             self._fail(self.form, error)

@@ -59,7 +59,7 @@ class FindingsDesk:
         """All forms on the page, also those that say nothing."""
         return [form for _finding, form in self.rows] + [part.new for part in self.parts]
 
-    def save(self, bases: Mapping[str, str]) -> None:
+    def take_in(self, bases: Mapping[str, str]) -> None:
         """Save what was sent; ``bases``: what each text began from. Raises RuleBroken when the dialogue is locked."""
         for finding, form in self.rows:
             if form is not None and form.is_bound and form.is_valid():
@@ -92,7 +92,8 @@ def write_findings(
     actor: Actor, names: Mapping[str, tuple[DialogueFinding, str]], typed: Mapping[str, Typed]
 ) -> tuple[Dialogue | None, dict[str, Merged]]:
     """Put texts typed in findings, by their names in the form, onto what stands. Gives the dialogue and what now stands by name."""
-    found, texts = None, {}
+    found: Dialogue | None = None
+    texts: dict[str, Merged] = {}
     for finding in {names[name][0].pk: names[name][0] for name in typed}.values():
         own = {names[name][1]: each for name, each in typed.items() if names[name][0].pk == finding.pk}
         found, merged = write_finding(actor, finding, own)
