@@ -31,6 +31,22 @@ MUNICIPALITY_NAME = env("SALA_MUNICIPALITY_NAME", default="Sala kommun")
 # Where people reach the system, as "https://styr.example": a report's figures lead there. Without it they are printed without links.
 PUBLIC_ADDRESS = env("SALA_PUBLIC_ADDRESS", default="").rstrip("/")
 
+# Mail: "smtp+tls://name:password@host:587". Without it letters are written where the worker runs, and nobody gets any.
+_EMAIL = env.email_url("SALA_EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
+EMAIL_HOST = _EMAIL.get("EMAIL_HOST") or "localhost"
+EMAIL_PORT = _EMAIL.get("EMAIL_PORT") or 25
+EMAIL_HOST_USER = _EMAIL.get("EMAIL_HOST_USER") or ""
+EMAIL_HOST_PASSWORD = _EMAIL.get("EMAIL_HOST_PASSWORD") or ""
+EMAIL_USE_TLS = bool(_EMAIL.get("EMAIL_USE_TLS", False))
+EMAIL_USE_SSL = bool(_EMAIL.get("EMAIL_USE_SSL", False))
+EMAIL_FILE_PATH = _EMAIL.get("EMAIL_FILE_PATH") or None
+EMAIL_TIMEOUT = 30
+MAIL_FROM_CHOSEN = bool(env("SALA_MAIL_FROM", default=""))
+DEFAULT_FROM_EMAIL = env("SALA_MAIL_FROM", default="Sala styr <sala-styr@localhost>")
+# What links in letters begin with.
+MAIL_BASE = PUBLIC_ADDRESS or "http://127.0.0.1:8000"
+
 # Kolada (RKA): where its API is, our municipality's code there, and the peer group that an indicator is compared with when none is chosen.
 SALA_KOLADA_URL = env("SALA_KOLADA_URL", default="https://api.kolada.se/v3")
 SALA_KOLADA_MUNICIPALITY = env("SALA_KOLADA_MUNICIPALITY", default="1981")
@@ -56,6 +72,7 @@ INSTALLED_APPS = [
     "sala_styr.organisation",
     "sala_styr.decisions",
     "sala_styr.documents",
+    "sala_styr.mail",
     "sala_styr.shell",
     "goals",
     "budget",

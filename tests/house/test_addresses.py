@@ -14,6 +14,7 @@ PUBLIC = {
     "login_example": "one click in the example municipality; not there elsewhere",
     "set_language": "the log-in page can be read in English too",
     "health": "for monitoring; tells nothing but that it works",
+    "mail:unsubscribe": "one says no to a letter from the letter; what it may do is signed in the address",
     "favicon": "the browser asks for it on the log-in page",
 }
 ADDRESSES = list(every_address())

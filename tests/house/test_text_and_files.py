@@ -85,7 +85,9 @@ def test_no_secret_lies_in_the_open() -> None:
 def test_no_page_has_anything_inline() -> None:
     broken = lines_matching(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=|javascript:", ".html")
     # Documents are also printed, where no CSP rules; a test of the documents looks at what their pages send.
-    in_pages = [line for line in broken if not line.startswith("templates/documents/")]
+    # A letter is read in a mail program, which knows no stylesheet of ours.
+    elsewhere = ("templates/documents/", "templates/mail/base.html:")
+    in_pages = [line for line in broken if not line.startswith(elsewhere)]
     assert not in_pages, "The pages' CSP allows nothing inline:\n" + "\n".join(in_pages)
 
 

@@ -23,6 +23,9 @@ PRODUCTION = {
     "SALA_PRODUCTION": "1",
     "SALA_SECRET_KEY": "a-key-only-for-this-check-0123456789-abcdefghijklmnopqrstuvwxyz",
     "SALA_ALLOWED_HOSTS": "styr.example",
+    "SALA_PUBLIC_ADDRESS": "https://styr.example",
+    "SALA_EMAIL_URL": "smtp+tls://styr:secret@smtp.example:587",
+    "SALA_MAIL_FROM": "Sala styr <styr@styr.example>",
 }
 
 
