@@ -39,6 +39,25 @@ def working_days_before(day: date, count: int) -> date:
     return found
 
 
+def working_days_after(day: date, count: int) -> date:
+    """The working day that lies ``count`` working days after ``day``; for 0 the day itself or the first working day after it.
+
+    Raises ValueError for a negative count.
+    """
+    if count < 0:
+        raise ValueError("count the working days forwards with a number that is not negative")
+    found = _working_day_on_or_after(day)
+    for _step in range(count):
+        found = _working_day_on_or_after(found + ONE_DAY)
+    return found
+
+
+def _working_day_on_or_after(day: date) -> date:
+    while not is_working_day(day):
+        day += ONE_DAY
+    return day
+
+
 @lru_cache(maxsize=32)
 def _calendar(year: int) -> HolidayBase:
     return Sweden(years=year, categories=(PUBLIC, DE_FACTO), include_sundays=False)

@@ -4,9 +4,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from followup.models import DialogueFinding, JointJudgement, NextStep, OpenQuestion, Participant, Period, ReportText
+from followup.models import (
+    DialogueFinding,
+    DialogueInvitation,
+    DialogueQuestion,
+    JointJudgement,
+    NextStep,
+    OpenQuestion,
+    PackFile,
+    Participant,
+    Period,
+    ReportText,
+)
 from followup.queries.assessments import visible_to, written_by_side_of
 from followup.queries.dialogues import followed_dialogues
+from followup.queries.packs import readable_packs
 from goals.queries.scales import Scales, scales_by_year
 from sala_styr.history.readers import history_reader
 from sala_styr.history.telling import RowWords, tells
@@ -49,6 +61,26 @@ def finding_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("followup.participant")
 def participant_history(actor: Actor) -> "QuerySet[Any]":
     return Participant.objects.filter(dialogue__in=followed_dialogues(actor))
+
+
+@history_reader("followup.dialoguequestion")
+def dialogue_question_history(actor: Actor) -> "QuerySet[Any]":
+    return DialogueQuestion.objects.all()
+
+
+@history_reader("followup.dialogueinvitation")
+def invitation_history(actor: Actor) -> "QuerySet[Any]":
+    return DialogueInvitation.objects.filter(dialogue__in=followed_dialogues(actor))
+
+
+@history_reader("followup.dialoguepack")
+def pack_history(actor: Actor) -> "QuerySet[Any]":
+    return readable_packs(actor)
+
+
+@history_reader("followup.packfile")
+def pack_file_history(actor: Actor) -> "QuerySet[Any]":
+    return PackFile.objects.filter(pack__in=readable_packs(actor))
 
 
 @history_reader("followup.reporttext")

@@ -24,6 +24,7 @@ from followup.demo.investments import load_investments
 from followup.demo.ledger import load_ledger
 from followup.demo.missions import load_missions
 from followup.demo.organisation import load_units
+from followup.demo.packs import load_packs, load_questions
 from followup.demo.people import load_people
 from followup.demo.proposals import load_proposals
 from followup.demo.scale import scaled_plan
@@ -70,4 +71,6 @@ def load(size: int = 1) -> None:
         load_section_reports(periods, people)
         load_annual_texts()
         load_budget_decisions(decisions, controller)
+        load_questions(people)
+        load_packs(units, people)
         settle_years(years)

@@ -9,6 +9,7 @@ from followup.models.assessment import (
     Trend,
 )
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
+from followup.models.dialogue_pack import DialogueInvitation, DialoguePack, DialogueQuestion, PackFile, PairKind
 from followup.models.period import Period, PeriodKind
 from followup.models.reflection import UnitReflection
 from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
@@ -22,13 +23,18 @@ __all__ = [
     "AssessmentState",
     "Dialogue",
     "DialogueFinding",
+    "DialogueInvitation",
+    "DialoguePack",
     "DialoguePresence",
+    "DialogueQuestion",
     "DialogueState",
     "DueRule",
     "FindingKind",
     "JointJudgement",
     "NextStep",
     "OpenQuestion",
+    "PackFile",
+    "PairKind",
     "Participant",
     "Period",
     "PeriodKind",

@@ -146,3 +146,11 @@ def closing_period(year: int) -> Period | None:
     periods = list(Period.objects.filter(year=year))
     full_year = [period for period in periods if period.kind == PeriodKind.FULL_YEAR]
     return next(reversed(full_year or periods), None)
+
+
+def published_until(period: Period, things: Iterable[Thing]) -> dict[str, AssessmentRow]:
+    """What was last said of each thing that stands for everybody, in ``period`` or before, by the thing's key. Two queries."""
+    items, missions = _ids(things)
+    found = Assessment.objects.filter(state__in=PUBLIC_STATES, period__last_day__lte=period.last_day)
+    found = found.filter(Q(plan_item__in=items) | Q(core_mission__in=missions))
+    return {key_of_assessment(assessment): row for assessment, row in _shown(_rows(found))}

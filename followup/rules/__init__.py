@@ -22,6 +22,7 @@ from followup.rules.dialogues import (
     speaks_for_upper,
     speaks_in_dialogue,
 )
+from followup.rules.packs import kind_of_pair, may_steer_questions, pair_kind
 from followup.rules.periods import may_steer_periods
 from followup.rules.place import OWN_BOARD_KINDS, Place
 from followup.rules.sections import may_judge_section, may_submit_section, may_write_section
@@ -30,6 +31,7 @@ __all__ = [
     "OWN_BOARD_KINDS",
     "Place",
     "are_neighbours",
+    "kind_of_pair",
     "may_answer_need",
     "may_confirm_lower",
     "may_confirm_upper",
@@ -39,11 +41,13 @@ __all__ = [
     "may_plan_dialogues",
     "may_read_draft",
     "may_steer_periods",
+    "may_steer_questions",
     "may_submit_assessment",
     "may_submit_section",
     "may_write_annual_texts",
     "may_write_assessment",
     "may_write_section",
+    "pair_kind",
     "speaks_for_lower",
     "speaks_for_upper",
     "speaks_in_dialogue",

@@ -1,7 +1,7 @@
 """The addresses of the follow-up, a module for each part."""
 
-from followup.urls import annual, dialogues, periods, sections
+from followup.urls import annual, dialogues, packs, periods, sections
 
 app_name = "followup"
-PARTS = (periods, sections, dialogues, annual)
+PARTS = (periods, sections, dialogues, packs, annual)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

@@ -177,6 +177,7 @@ class Section:
 class Document:
     """A whole report. Draft until it has a decision line, e.g. "KF 2026-04-27 § 45, dnr KS 2026/112".
 
+    ``frozen_line``: a paper that nobody decides but that never changes either, with the words that say so, e.g. "Underlag, fryst 2026-09-28".
     ``references`` are lines for the cover such as "Dnr KS 2026/112". ``data_id`` names the state of the data; left empty it becomes the
     document's own fingerprint. Raises DocumentError for a decided report without a decision, a naive time or too deep nesting.
     """
@@ -190,11 +191,12 @@ class Document:
     decision_line: str | None = None
     draft: bool = True
     data_id: str = field(default="", compare=False)
+    frozen_line: str = ""
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.municipality.strip():
             raise DocumentError("a document needs a title and a municipality")
-        if not self.draft and not self.decision_line:
+        if not self.draft and not self.decision_line and not self.frozen_line:
             raise DocumentError("a decided document needs its decision line")
         if self.generated_at.tzinfo is None:
             raise DocumentError("generated_at must have a time zone")

@@ -21,6 +21,7 @@ from sala_styr.documents.model import Document, tables
 
 APT_LINE = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 COLOPHON = "Beslut och uppgifter om dokumentet"
+FROZEN_COLOPHON = "Uppgifter om dokumentet"
 REPLACEMENT = "\u25a1"
 _UNPRINTABLE = {code: None for code in range(32) if chr(code) not in "\n\t"} | {0x7F: None, 0xFF1F: "?"}
 """Control characters are dropped; the wide question mark of "kan inte bedömas" is in no Western font."""
@@ -88,12 +89,13 @@ def document_html(document: Document, attached: tuple[AttachedTable, ...] = ()) 
         "printed": True,
         "sections": views,
         "contents": contents_of(document),
-        "colophon": COLOPHON,
+        "colophon": _colophon(document),
         "attachments": attached,
         "public_address": settings.PUBLIC_ADDRESS,
         "created": local.isoformat(timespec="seconds"),
         "made_at": made_at,
-        "state": f"Utkast, uppgifter hämtade {made_at}" if document.draft else document.decision_line,
+        "state": f"Utkast, uppgifter hämtade {made_at}" if document.draft else _standing(document),
+        "standing": _standing(document),
     }
     with translation.override("sv"):
         return render_to_string("documents/print/document.html", context)
@@ -101,7 +103,16 @@ def document_html(document: Document, attached: tuple[AttachedTable, ...] = ()) 
 
 def contents_of(document: Document) -> list[ContentsEntry]:
     """The table of contents, with the last page in it."""
-    return [*contents(section_views(document.sections)), ContentsEntry("beslut", COLOPHON, 1)]
+    return [*contents(section_views(document.sections)), ContentsEntry("beslut", _colophon(document), 1)]
+
+
+def _colophon(document: Document) -> str:
+    return FROZEN_COLOPHON if document.frozen_line else COLOPHON
+
+
+def _standing(document: Document) -> str:
+    """What a document that is no draft stands on."""
+    return document.frozen_line or document.decision_line or ""
 
 
 def attached_tables(document: Document) -> tuple[AttachedTable, ...]:
