@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from followup.models import Dialogue, NextStep, Period
+from followup.models import Dialogue, NextStep, Period, PeriodSection
 from followup.queries.grid import GridRow
-from followup.queries.looks import StateLook
+from followup.queries.looks import StateLook, state_look
+from followup.queries.sections import Cell, UnitSections
 from sala_styr.tables import Column, Kind, Listing, text_column
 
 
@@ -45,3 +46,22 @@ def step_listing(dialogues: Iterable[Dialogue]) -> Listing:
         for step in steps.order_by("-dialogue__day", "-dialogue__pk", "pk")
     )
     return Listing(_("Nästa steg i dialoger"), columns, rows)
+
+
+def section_listing(period: Period, sections: Sequence[PeriodSection], rows: Iterable[UnitSections]) -> Listing:
+    """Who has answered what: units by sections, each cell its state in words; empty where the unit is not asked."""
+    columns = (*text_column(_("Kod"), _("Enhet")), Column(_("Lämnas senast"), Kind.DATE))
+    columns += (*text_column(*(section.title for section in sections)), Column(_("Försenade"), Kind.NUMBER))
+    name = _("Svar %(period)s %(year)s") % {"period": period.name, "year": period.year}
+    return Listing(
+        name, columns, ((row.unit.code, row.unit.name, row.due, *map(_cell, row.cells), row.late) for row in rows)
+    )
+
+
+def _cell(cell: Cell | None) -> str | None:
+    if cell is None:
+        return None
+    word = state_look(cell.state).word
+    if cell.nothing:
+        word = _("%(state)s, inget att rapportera") % {"state": word}
+    return _("%(state)s, försenat") % {"state": word} if cell.late else word
