@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from followup.models import AssessmentState, Period
-from followup.queries.looks import STATE_LOOK, state_look
+from followup.queries.looks import state_look
 from followup.queries.section_answers import anchor_of
 from followup.queries.sections import Cell, UnitSections
 from sala_styr.shell.symbols import pointer
@@ -33,51 +33,56 @@ def written_rows(period: Period, rows: Sequence[UnitSections], depths: Sequence[
 class _Writer:
     def __init__(self, period: Period) -> None:
         self.base = reverse("followup:unit_period", args=[period.pk, 0]).removesuffix("0/")
-        self.looks: dict[tuple[str, bool, bool], str] = {}
+        self.looks: dict[tuple[str, bool, bool], SafeString] = {}
+        self.counts: dict[tuple[int, int], SafeString] = {}
         self.anchors: dict[int, str] = {}
         self.not_asked = format_html(
-            '<td class="not-asked"><span aria-hidden="true">·</span><span class="ds-sr-only">{}</span></td>',
+            '<span class="not-asked"><span aria-hidden="true">·</span><span class="ds-sr-only">{}</span></span>',
             _("frågas inte här"),
         )
 
     def cells(self, row: UnitSections) -> SafeString:
-        """Safe: the addresses are of numbers and of our own words, the looks are made by ``format_html``."""
-        address = f'<td><a href="{self.base}{row.unit.pk}/#'
-        return mark_safe(
-            "".join(
-                self.not_asked
-                if cell is None
-                else f'{address}{self._anchor(cell)}">{self._look(cell)}{self._count(cell)}</a></td>'
-                for cell in row.cells
-            )
-        )
+        """The row's cells after each other."""
+        address = f"{self.base}{row.unit.pk}/#"
+        return format_html_join("", "<td>{}</td>", ((self._inside(address, cell),) for cell in row.cells))
+
+    def _inside(self, address: str, cell: Cell | None) -> SafeString:
+        if cell is None:
+            return self.not_asked
+        return format_html('<a href="{}{}">{}{}</a>', address, self._anchor(cell), self._look(cell), self._count(cell))
 
     def _anchor(self, cell: Cell) -> str:
         if cell.section.pk not in self.anchors:
             self.anchors[cell.section.pk] = anchor_of(cell.section)
         return self.anchors[cell.section.pk]
 
-    @staticmethod
-    def _count(cell: Cell) -> str:
+    def _count(self, cell: Cell) -> str:
         """How many of the things are handed in, while some are not."""
         if cell.things < 2 or not cell.is_left or cell.nothing:
             return ""
-        return f' <span class="cell-count">{cell.done}/{cell.things}</span>'
+        key = (cell.done, cell.things)
+        if key not in self.counts:
+            self.counts[key] = format_html(' <span class="cell-count">{}/{}</span>', *key)
+        return self.counts[key]
 
-    def _look(self, cell: Cell) -> str:
+    def _look(self, cell: Cell) -> SafeString:
         key = (cell.state, cell.late, cell.nothing)
         if key not in self.looks:
-            look = state_look(cell.state)
-            word = _("inget") if cell.nothing and not cell.is_left else look.word
-            if cell.state == AssessmentState.RETURNED:
-                word = _("tillbaka")
-            self.looks[key] = str(
-                format_html(
-                    '<span class="status" data-color="{}">{}<span>{}</span></span>{}',
-                    look.tone,
-                    pointer(STATE_LOOK[cell.state][0]),
-                    word,
-                    format_html(' <span class="late">{}</span>', _("sen")) if cell.late else "",
-                )
-            )
+            self.looks[key] = _look(cell)
         return self.looks[key]
+
+
+def _look(cell: Cell) -> SafeString:
+    """Symbol, word and colour; what is not begun and late is late before all."""
+    if cell.late and not cell.state:
+        return format_html(
+            '<span class="status late" data-color="warning">{}<span>{}</span></span>', pointer("none"), _("sen")
+        )
+    look = state_look(cell.state)
+    word = {"": _("ej börjad"), AssessmentState.RETURNED: _("tillbaka")}.get(cell.state, look.word)
+    if cell.nothing and not cell.is_left:
+        word = _("inget nytt")
+    said = format_html(
+        '<span class="status" data-color="{}">{}<span>{}</span></span>', look.tone, pointer(look.symbol), word
+    )
+    return format_html('{} <span class="late">{}</span>', said, _("sen")) if cell.late else said

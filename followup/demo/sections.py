@@ -113,7 +113,7 @@ class _Writer:
     def _state(self, key: str, code: str, chance: Random) -> str:
         """How far the unit has come, as with its assessments; "" when nothing was written."""
         if key == AUTUMN_PERIOD:
-            return AUTUMN.get(code, "") or chance.choices(IN_AUTUMN, weights=(15, 30, 15, 40))[0]
+            return AUTUMN.get(code, "") or chance.choices(IN_AUTUMN, weights=(20, 62, 9, 9))[0]
         if key == INTERIM_PERIOD:
             state = STATES.get(code, AssessmentState.APPROVED)
             return {"missing": "", "returned": AssessmentState.SUBMITTED}.get(state, state)
