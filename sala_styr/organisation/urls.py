@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sala_styr.organisation import views
+from sala_styr.organisation import stand_in_views, views
 
 app_name = "organisation"
 urlpatterns = [
@@ -14,5 +14,7 @@ urlpatterns = [
     path("personer/ny/", views.person_create, name="person_create"),
     path("personer/<int:pk>/", views.person, name="person"),
     path("personer/<int:pk>/inloggning/", views.person_active, name="person_active"),
+    path("ersattare/", stand_in_views.stand_ins, name="stand_ins"),
+    path("ersattare/<int:pk>/avsluta/", stand_in_views.stand_in_end, name="stand_in_end"),
     path("uppdrag/<int:pk>/avsluta/", views.appointment_end, name="appointment_end"),
 ]
