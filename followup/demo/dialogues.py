@@ -7,10 +7,11 @@ from django.utils import timezone
 from followup.demo.assessments import Periods
 from followup.demo.content.conversations import TALKS, Talk
 from followup.demo.content.conversations_2025 import TALKS_2025
+from followup.demo.content.findings import FINDINGS, Finding
 from followup.demo.organisation import Units
 from followup.demo.people import People
 from followup.demo.times import remember
-from followup.models import Dialogue, DialogueState, NextStep, OpenQuestion, Participant
+from followup.models import Dialogue, DialogueFinding, DialogueState, NextStep, OpenQuestion, Participant
 from sala_styr import history
 from sala_styr.organisation.models import User
 
@@ -26,6 +27,8 @@ def load_dialogues(periods: Periods, units: Units, people: People) -> None:
         Participant, [person for talk in ALL_TALKS for person in _participants(talk, dialogues, people)]
     )
     history.bulk_create(NextStep, [step for talk in ALL_TALKS for step in _steps(talk, dialogues, people)])
+    findings = [finding for talk in ALL_TALKS for finding in _findings(talk, dialogues, people)]
+    history.bulk_create(DialogueFinding, findings)
     history.bulk_create(OpenQuestion, [question for talk in ALL_TALKS for question in _questions(talk, dialogues)])
 
 
@@ -43,7 +46,6 @@ def _dialogue(talk: Talk, periods: Periods, units: Units, people: People) -> Dia
         focus_areas=talk.focus_areas,
         money=talk.money,
         reflection=talk.reflection,
-        support=talk.support,
         state=DialogueState(talk.state),
     )
     if talk.state != DialogueState.PLANNED:
@@ -87,6 +89,28 @@ def _steps(talk: Talk, dialogues: dict[str, Dialogue], people: People) -> list[N
         )
         for step in talk.steps
     ]
+
+
+def _findings(talk: Talk, dialogues: dict[str, Dialogue], people: People) -> list[DialogueFinding]:
+    """What the talk arrived at; a need that is only named there is a need."""
+    told = FINDINGS.get(talk.key) or ((Finding("support", talk.support),) if talk.support else ())
+    return [_finding(each, talk, dialogues[talk.key], people) for each in told]
+
+
+def _finding(told: Finding, talk: Talk, dialogue: Dialogue, people: People) -> DialogueFinding:
+    finding = DialogueFinding(
+        dialogue=dialogue,
+        kind=told.kind,
+        text=told.text,
+        lower_words=told.lower,
+        upper_words=told.upper,
+        answer=told.answer,
+    )
+    if told.answer:
+        answered = datetime.combine(talk.day + timedelta(days=told.days), time(14, 5))
+        finding.answered_at, finding.answered_by = timezone.make_aware(answered), speaker(people, talk.upper)
+    remember(finding, talk.day, speaker(people, talk.lower))
+    return finding
 
 
 def _questions(talk: Talk, dialogues: dict[str, Dialogue]) -> list[OpenQuestion]:

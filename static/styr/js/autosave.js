@@ -273,7 +273,7 @@ class SelfSaving {
       else this.keep(field);
       this.tellClashes(field, clashes ?? []);
     }
-    this.say("saved", answer.at);
+    if (!this.isDirty) this.say("saved", answer.at);
     this.form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
   }
 
