@@ -20,6 +20,7 @@ from followup.bench.pages import (
     gzipped,
     thread_address,
 )
+from followup.bench.sections import run_sections
 from followup.bench.table import Measured, Promise, table, times
 from followup.bench.timing import Timing, count_queries, measure
 from goals.models import PlanItem
@@ -48,6 +49,7 @@ def run(settings: Settings) -> Iterator[str]:
         yield from table("B3 Budgetens summor", _sums(browser, small, settings.runs))
         yield from run_imports(max(1, settings.runs // 3))
         yield from run_history(settings.runs)
+        yield from run_sections(settings.runs)
 
 
 def _what_there_is(name: str) -> str:

@@ -8,5 +8,6 @@ from followup.contributions import (  # noqa: F401 - importing them registers wh
     start_manager,
     start_others,
     start_politician,
+    todo_period,
     todo_room,
 )

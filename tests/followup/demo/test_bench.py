@@ -4,11 +4,13 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 
 from budget.models import DetailLine
 from budget.queries.thread import kronor_by_item
-from followup.bench import grid, rollup, thread_floors, thread_ways
+from followup.bench import grid, rollup, sections, thread_floors, thread_ways
 from followup.bench.pages import READER, YEAR, Browser, PageFailed, branch_address, budget_address, thread_address
+from followup.models import Period
 from goals.models import PlanItem
 from sala_styr.organisation.actor import actor_for
 from sala_styr.organisation.models import User
@@ -85,3 +87,11 @@ def test_both_ways_to_save_the_grid_write_every_row(
     write(task)
     after = dict(DetailLine.objects.filter(pk__in=before).values_list("pk", "amount"))
     assert sum(before[pk] != after[pk] for pk in before) >= 9
+
+
+def test_the_grid_of_answers_is_as_large_as_it_says() -> None:
+    during = Period.objects.filter(year=YEAR, is_open=True).order_by("last_day")[0]
+    assert sections.grow(during, units=130, sections=8) == (130, 8)
+    page = Browser().get(reverse("followup:sections", args=[during.pk])).decode()
+    assert page.count("Mätenhet") >= 15
+    assert page.count('href="#symbol-') > 130

@@ -1,0 +1,94 @@
+"""What waits for a person in the sections of the open periods: to write, to mend, and to read."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from followup.models import AssessmentState, Period, SectionReport
+from followup.queries.manager import MOST_PERIODS
+from followup.queries.periods import periods_to_write
+from followup.queries.places import all_places
+from followup.queries.sections import Cell, UnitSections, section_grid
+from followup.rules import OWN_BOARD_KINDS, Place
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import OFFICIALS, Role
+
+
+@dataclass(frozen=True, slots=True)
+class SectionToWrite:
+    """A section that a unit of the person's has still to answer in. ``word``: why it came back."""
+
+    period: Period
+    row: UnitSections
+    cell: Cell
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitToRead:
+    """A unit that has handed in answers, so many, to somebody who reads them."""
+
+    period: Period
+    row: UnitSections
+    count: int
+
+
+def sections_to_write(actor: Actor, today: date) -> list[SectionToWrite]:
+    """The sections with words of their own that the person's units have left, what came back first. A constant number of queries per period.
+
+    Gathered sections are not here: their things are asked for one by one.
+    """
+    places = all_places()
+    units = actor.held_ids(*OFFICIALS) | _bodies_led(actor, places)
+    found = [each for period in periods_to_write(today)[:MOST_PERIODS] for each in _to_write(period, units, today)]
+    return sorted(found, key=lambda each: each.cell.state != AssessmentState.RETURNED)
+
+
+def units_to_read(actor: Actor, today: date) -> list[UnitToRead]:
+    """The units whose answers wait for the person to read them. A constant number of queries per period."""
+    places = all_places()
+    led = actor.held_ids(Role.MANAGER)
+    units = {child for pk in led for child in places[pk].children if places[child].kind not in OWN_BOARD_KINDS}
+    chaired = actor.held_ids(Role.CHAIR)
+    units |= {pk for pk in chaired if places[pk].is_political or places[pk].kind in OWN_BOARD_KINDS}
+    units |= {child for pk in chaired for child in places[pk].children if not places[child].is_political}
+    return [each for period in periods_to_write(today)[:MOST_PERIODS] for each in _to_read(period, units, today)]
+
+
+def _bodies_led(actor: Actor, places: dict[int, Place]) -> frozenset[int]:
+    """The political bodies right above the units one leads: their sections are written from here."""
+    above = {places[pk].parent_id for pk in actor.held_ids(Role.MANAGER)}
+    return frozenset(pk for pk in above if pk is not None and places[pk].is_political)
+
+
+def _to_write(period: Period, units: Collection[int], today: date) -> list[SectionToWrite]:
+    if not units:
+        return []
+    words = {
+        (section, unit): word
+        for section, unit, word in SectionReport.objects.filter(
+            section__period=period, unit__in=units, state=AssessmentState.RETURNED
+        ).values_list("section_id", "unit_id", "returned_because")
+    }
+    _sections, rows = section_grid(period, units, today)
+    return [
+        SectionToWrite(period, row, cell, words.get((cell.section.pk, row.unit.pk), ""))
+        for row in rows
+        for cell in row.asked
+        if cell.is_left and _is_ones_own(cell) and (cell.section.required or cell.state == AssessmentState.RETURNED)
+    ]
+
+
+def _to_read(period: Period, units: Collection[int], today: date) -> list[UnitToRead]:
+    if not units:
+        return []
+    _sections, rows = section_grid(period, units, today)
+    counted = [
+        (row, sum(cell.state == AssessmentState.SUBMITTED and _is_ones_own(cell) for cell in row.asked)) for row in rows
+    ]
+    return [UnitToRead(period, row, count) for row, count in counted if count]
+
+
+def _is_ones_own(cell: Cell) -> bool:
+    """Is the state that of an answer, not of the assessments in it?"""
+    return cell.nothing or not cell.section.is_gathered
