@@ -78,6 +78,7 @@ class AssessmentForm(VersionedForm):
         if outer_form:
             for field in self.fields.values():
                 field.widget.attrs["form"] = outer_form
+            self.fields["comment"].widget.attrs["data-autosave-field"] = ""
 
     def words(self) -> Words:
         """What the person says."""

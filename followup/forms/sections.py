@@ -28,6 +28,8 @@ class SectionForm(VersionedForm):
         if outer_form:
             for field in self.fields.values():
                 field.widget.attrs["form"] = outer_form
+            for name in {"text", "nothing"} & set(self.fields):
+                self.fields[name].widget.attrs["data-autosave-field"] = ""
 
 
 class ReturnSectionForm(VersionedForm):

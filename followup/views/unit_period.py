@@ -35,7 +35,7 @@ HAND_IN = "lamna"
 
 
 @dataclass(frozen=True)
-class _Page:
+class UnitPage:
     """What the page is about, and everything on it that can be written in."""
 
     actor: Actor
@@ -62,7 +62,7 @@ def unit_period(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpRespo
     unit = unit_or_404(unit_pk, period.year)
     place = place_of(unit)
     data = request.POST if request.method == "POST" else None
-    page = _page(actor, period, unit, place, data)
+    page = unit_page(actor, period, unit, place, data)
     if data is not None:
         if not page.sent:
             raise Refused(_("Det här skrivs av chefer och medarbetare i %(unit)s.") % {"unit": unit.name})
@@ -75,16 +75,17 @@ def unit_period(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpRespo
     return render(request, "followup/unit_period.html", _context(page, place), status=200 if data is None else 422)
 
 
-def _page(actor: Actor, period: Period, unit: Unit, place: Place, data: QueryDict | None = None) -> _Page:
+def unit_page(actor: Actor, period: Period, unit: Unit, place: Place, data: QueryDict | None = None) -> UnitPage:
+    """The page as ``actor`` meets it, with what was sent. A constant number of queries."""
     entries = [Entry(row, period, data, outer_form=OUTER_FORM) for row in unit_rows(actor, period, [unit.pk])]
     due, answers = answers_of(actor, period, unit, place)
     sections = [SectionEntry(answer, unit, data, outer_form=OUTER_FORM) for answer in answers]
-    return _Page(actor, period, unit, due, entries, sections)
+    return UnitPage(actor, period, unit, due, entries, sections)
 
 
-def _after_mending(page: _Page, place: Place) -> _Page:
+def _after_mending(page: UnitPage, place: Place) -> UnitPage:
     """The page as it is now, but what needs mending as it was typed."""
-    fresh = _page(page.actor, page.period, page.unit, place)
+    fresh = unit_page(page.actor, page.period, page.unit, place)
     things = {entry.row.key: entry for entry in page.entries if not entry.is_sound}
     sections = {entry.answer.section.pk: entry for entry in page.sections if not entry.is_sound}
     return replace(
@@ -94,7 +95,7 @@ def _after_mending(page: _Page, place: Place) -> _Page:
     )
 
 
-def _done(page: _Page) -> str:
+def _done(page: UnitPage) -> str:
     things, sections = (sum(entry.handed_in for entry in kind) for kind in (page.entries, page.sections))
     said = []
     if things:
@@ -104,7 +105,7 @@ def _done(page: _Page) -> str:
     return " ".join(said) or _("Sparat. Det är ett utkast tills du lämnar in.")
 
 
-def _context(page: _Page, place: Place) -> dict[str, Any]:
+def _context(page: UnitPage, place: Place) -> dict[str, Any]:
     period, unit = page.period, page.unit
     below = reporting_grid(period, place.children)
     read_things = [entry.row for entry in page.entries if entry.row.can_be_approved]
@@ -133,7 +134,7 @@ def _context(page: _Page, place: Place) -> dict[str, Any]:
     }
 
 
-def _shown(page: _Page) -> list[dict[str, Any]]:
+def _shown(page: UnitPage) -> list[dict[str, Any]]:
     """The sections with what is in them. One that is not asked is shown where its emptiness says something: no grunduppdrag, nothing in the plan."""
     of_kind: dict[str, list[Entry]] = {kind: [] for kind in GATHERED_KINDS}
     for entry in page.entries:

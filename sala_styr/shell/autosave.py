@@ -57,14 +57,20 @@ def sent_bases(data: Mapping[str, Any]) -> dict[str, str]:
     return {name.removeprefix("bas-"): _plain(data[name]) for name in data if name.startswith("bas-")}
 
 
-def saved(request: HttpRequest, version: int, texts: Mapping[str, Merged]) -> JsonResponse:
-    """The answer yes: what now stands, what both wrote in the same sentence, and when. The sending's stamp is remembered in the session."""
+def saved(
+    request: HttpRequest, version: int, texts: Mapping[str, Merged], also: Mapping[str, int] | None = None
+) -> JsonResponse:
+    """The answer yes: what now stands, what both wrote in the same sentence, and when. The sending's stamp is remembered in the session.
+
+    ``also``: what unseen fields of the form say now, where a page of many things has a version for each.
+    """
     stamp = json.loads(request.body).get("stamp")
     if stamp:
         seen = request.session.get(_IN_SESSION, [])
         request.session[_IN_SESSION] = [*seen[1 - REMEMBERED :], str(stamp)[:40]]
     fields = {name: {"text": merged.text, "clashes": merged.clashes} for name, merged in texts.items()}
-    return JsonResponse({"version": version, "at": f"{timezone.localtime():%H:%M}", "fields": fields})
+    now = f"{timezone.localtime():%H:%M}"
+    return JsonResponse({"version": version, "at": now, "fields": fields, "also": dict(also or {})})
 
 
 def autosaving(view: View) -> View:

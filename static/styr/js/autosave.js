@@ -8,6 +8,7 @@
 // To the server, by POST, a moment after the last key (sala_styr/shell/autosave.py reads and answers it; text_merge puts texts together):
 //   {"version": 3, "user": "7", "stamp": "k3-1", "fields": {"money": {"base": what the server had when we began, "text": what stands in the box}}}
 // and back: {"version": 4, "at": "14:02", "fields": {"money": {"text": both people's words, "clashes": [["theirs", "mine"]]}}}
+// (and "also": {"row-3-version": 5}: unseen fields of the form that say something else now, where a page has many things, each with its version)
 // or, when it says no: {"fault": "why, in words"} with a status of 4xx. What got no answer is sent again with
 // the same stamp, so that the server knows what it has already put in.
 //
@@ -273,6 +274,7 @@ class SelfSaving {
       else this.keep(field);
       this.tellClashes(field, clashes ?? []);
     }
+    for (const [name, value] of Object.entries(answer.also ?? {})) if (this.form.elements[name]) this.form.elements[name].value = value;
     if (!this.isDirty) this.say("saved", answer.at);
     this.form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
   }

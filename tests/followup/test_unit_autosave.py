@@ -1,0 +1,66 @@
+"""The unit's page saves itself: what two wrote at once is both there, and handing in afterwards meets no conflict."""
+
+import json
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from followup.models import Assessment, AssessmentState, Period, PeriodSection, SectionReport, UnitReflection
+from tests.cast import Cast
+from tests.followup.builders import assessment, period
+
+
+def send(cast: Cast, name: str, during: Period, **fields: tuple[str, str]) -> Any:
+    url = reverse("followup:save_unit_period", args=[during.pk, cast.units["A1"].pk])
+    said = {key.replace("_", "-"): {"base": base, "text": text} for key, (base, text) in fields.items()}
+    body = json.dumps({"version": 0, "user": str(cast.user(name).pk), "fields": said})
+    answer: HttpResponse = cast.client(name).post(url, body, content_type="application/json")
+    return answer.status_code, json.loads(answer.content)
+
+
+def box(during: Period, kind: str, name: str = "text") -> str:
+    return f"avsnitt_{PeriodSection.objects.get(period=during, kind=kind).pk}_{name}"
+
+
+def test_what_two_wrote_in_a_section_is_both_there(cast: Cast) -> None:
+    during = period()
+    money = box(during, "money")
+    send(cast, "manager_a1", during, **{money: ("", "Först.\nSist.")})
+    send(cast, "manager_a1", during, **{money: ("Först.\nSist.", "Först, med mer.\nSist.")})
+    code, answer = send(cast, "staff_a1", during, **{money: ("Först.\nSist.", "Först.\nSist, med mer.")})
+    assert code == 200
+    assert UnitReflection.objects.get().money == "Först, med mer.\nSist, med mer."
+    assert answer["also"] == {
+        f"{money.replace('_', '-').removesuffix('-text')}-version": SectionReport.objects.get().version
+    }
+
+
+def test_a_comment_is_saved_and_the_page_can_then_hand_it_in(cast: Cast) -> None:
+    item, during = cast.chain()["activity"], period()
+    key = f"del-{item.pk}"
+    code, answer = send(cast, "manager_a1", during, **{f"del_{item.pk}_comment": ("", "Vi är klara.")})
+    assert (code, Assessment.objects.get().comment) == (200, "Vi är klara.")
+    sent = {
+        f"{key}-version": answer["also"][f"{key}-version"],
+        f"{key}-status": "met",
+        f"{key}-comment": "Vi är klara.",
+    }
+    page = reverse("followup:unit_period", args=[during.pk, cast.units["A1"].pk])
+    assert cast.client("manager_a1").post(page, sent | {"gor": "lamna"}).status_code == 302
+    assert Assessment.objects.get().state == AssessmentState.SUBMITTED
+
+
+def test_others_and_what_is_handed_in_are_refused_in_words(cast: Cast) -> None:
+    item, during = cast.chain()["activity"], period()
+    name = f"del_{item.pk}_comment"
+    for person in ("manager_b", "chair_a", "controller"):
+        code, answer = send(cast, person, during, **{name: ("", "Mitt.")})
+        assert (code, "fault" in answer) == (409, True)
+    assert not Assessment.objects.exists()
+    assessment(item, during, AssessmentState.SUBMITTED)
+    assert send(cast, "manager_a1", during, **{name: ("", "Mitt.")})[0] == 409
+    both = {box(during, "learnt"): ("", "Något."), box(during, "learnt", "nothing"): ("", "Inget.")}
+    code, answer = send(cast, "manager_a1", during, **both)
+    assert code == 409
+    assert "antingen" in answer["fault"]
