@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time
+from email.utils import parseaddr
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,13 +12,15 @@ from followup.models import Dialogue, DialogueInvitation
 from sala_styr.organisation.models import User
 
 PRODID = "-//Sala styr//Dialoger//SV"
-REQUEST, PUBLISH = "REQUEST", "PUBLISH"
+REQUEST, PUBLISH, CANCEL = "REQUEST", "PUBLISH", "CANCEL"
 
 
 def invitation_ics(
     dialogue: Dialogue, invitation: DialogueInvitation, people: Iterable[User], url: str, method: str = REQUEST
 ) -> bytes:
-    """The appointment with its lasting UID and the sequence of its last sending. ``REQUEST`` asks for an answer, ``PUBLISH`` only tells. No query.
+    """The appointment with its lasting UID and the sequence of its last sending. No query.
+
+    ``REQUEST`` asks for an answer, ``PUBLISH`` only tells, ``CANCEL`` takes it away.
 
     Never says what the two talk about: a calendar is read by others than its owner.
     """
@@ -25,12 +28,12 @@ def invitation_ics(
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("method", method)
-    calendar.add_component(_event(dialogue, invitation, people, url))
+    calendar.add_component(_event(dialogue, invitation, people, url, "CANCELLED" if method == CANCEL else "CONFIRMED"))
     calendar.add_missing_timezones()
     return calendar.to_ical()
 
 
-def _event(dialogue: Dialogue, invitation: DialogueInvitation, people: Iterable[User], url: str) -> Event:
+def _event(dialogue: Dialogue, invitation: DialogueInvitation, people: Iterable[User], url: str, status: str) -> Event:
     event = Event()
     event.add("uid", invitation.uid)
     event.add("sequence", max(0, invitation.sequence - 1))
@@ -38,7 +41,7 @@ def _event(dialogue: Dialogue, invitation: DialogueInvitation, people: Iterable[
     event.add("dtstart", _at(dialogue, invitation.starts))
     event.add("dtend", _at(dialogue, invitation.ends))
     event.add("summary", f"Dialog: {dialogue.upper.label} – {dialogue.lower.label}")
-    event.add("status", "CONFIRMED")
+    event.add("status", status)
     if dialogue.place:
         event.add("location", dialogue.place)
     if url:
@@ -56,8 +59,10 @@ def _at(dialogue: Dialogue, clock: time) -> datetime:
 
 
 def _organizer(invitation: DialogueInvitation) -> vCalAddress:
+    """Who sent it, who gets the answers; the system's own address where that person has none."""
     sender = invitation.sent_by
-    address = vCalAddress(f"mailto:{(sender.email if sender else '') or settings.DEFAULT_FROM_EMAIL}")
+    mailbox = (sender.email if sender else "") or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    address = vCalAddress(f"mailto:{mailbox}")
     address.params["CN"] = vText(str(sender) if sender else settings.MUNICIPALITY_NAME)
     return address
 

@@ -1,4 +1,4 @@
-"""What is done beside the pages: the invitation's mail, and the pack's PDF in a process of its own (ecosystem §6.1)."""
+"""What is done beside the pages: the pack's PDF, in a process of its own (ecosystem §6.1)."""
 
 import logging
 import subprocess
@@ -9,14 +9,6 @@ from django.conf import settings
 from django_tasks import task
 
 logger = logging.getLogger(__name__)
-
-
-@task()
-def send_invitation(invitation_id: int, sequence: int) -> None:
-    """Mail the invitation as it was sent the ``sequence``-th time; a later sending has taken its place when there is one."""
-    from followup.invitation_mail import mail_invitation
-
-    mail_invitation(invitation_id, sequence)
 
 
 @task()

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from followup import rules
 from followup.actions.dialogues import arrange_dialogue, sides
-from followup.dialogue_tasks import make_pack_file, send_invitation
+from followup.actions.invitation_letters import write_letters
+from followup.dialogue_tasks import make_pack_file
 from followup.models import Dialogue, DialogueInvitation, DialoguePack
-from followup.queries.dialogue_questions import MOST_QUESTIONS, questions_of
+from followup.queries.dialogue_questions import MOST_QUESTIONS
 from followup.queries.packs import arrangement_mark
 from followup.reports import pack as report
 from sala_styr.errors import RuleBroken
@@ -67,9 +68,14 @@ def invite(
         invitation.sequence += 1
         invitation.sent_at, invitation.sent_by = timezone.now(), actor.user
         invitation.sent_as = arrangement_mark(found, invitation)
+        gone = set(invitation.sent_to) - {person.pk for person in people}
+        invitation.sent_to = sorted(person.pk for person in people)
         invitation.save()
         pack = _freeze(actor, found, invitation)
-    _afterwards(pack, invitation)
+        write_letters(actor, found, invitation, people, list(User.objects.filter(pk__in=gone).order_by("pk")))
+        transaction.on_commit(
+            partial(make_pack_file.enqueue, pack.pk)
+        )  # so that the worker's own process sees the pack
     return pack
 
 
@@ -109,19 +115,8 @@ def _freeze(actor: Actor, dialogue: Dialogue, invitation: DialogueInvitation) ->
     )
 
 
-def _afterwards(pack: DialoguePack, invitation: DialogueInvitation) -> None:
-    """When all is committed, so that the worker's own process sees it."""
-    transaction.on_commit(partial(send_invitation.enqueue, invitation.pk, invitation.sequence))
-    transaction.on_commit(partial(make_pack_file.enqueue, pack.pk))
-
-
 def ask_for_file(actor: Actor, pack: DialoguePack) -> None:
     """Have the pack's PDF made, if it has not been. For those who read the pack, which the caller has asked."""
     require(actor.is_known, _("Underlaget läses av de två parterna och deltagarna."))
     if not hasattr(pack, "file"):
         transaction.on_commit(partial(make_pack_file.enqueue, pack.pk))
-
-
-def prepared_questions(dialogue: Dialogue) -> list[str]:
-    """What the invitation's form begins with."""
-    return questions_of(dialogue)

@@ -45,6 +45,7 @@ def load_packs(units: Units, people: People) -> None:
         sequence=1,
         sent_by=sender,
     )
+    invitation.sent_to = sorted(row.user_id for row in dialogue.participants.all())
     invitation.sent_at = remember(invitation, content.SENT, sender)
     invitation.sent_as = arrangement_mark(dialogue, invitation)
     history.bulk_create(DialogueInvitation, [invitation])

@@ -50,6 +50,7 @@ class DialogueInvitation(TrackedModel):
 
     The calendar's appointment is known by ``uid`` for ever; each sending has the next ``sequence``, so that calendars change it and make no second one.
     ``sent_as`` is a fingerprint of day, time, place and participants as they were sent: what differs from it has not been told.
+    ``sent_to`` are the ids of those who were invited then: who is left out the next time is told so.
     """
 
     dialogue = models.OneToOneField(
@@ -62,6 +63,7 @@ class DialogueInvitation(TrackedModel):
     questions = models.TextField(_("frågor att tala om"), blank=True, help_text=_("En fråga på varje rad."))
     sequence = models.PositiveIntegerField(_("hur många gånger den har skickats"), default=0)
     sent_as = models.CharField(max_length=64, blank=True, editable=False)
+    sent_to = models.JSONField(_("skickad till"), default=list, blank=True, editable=False)
     sent_at = models.DateTimeField(_("skickad"), null=True, blank=True)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

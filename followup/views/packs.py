@@ -16,7 +16,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from followup.actions.invitations import USUAL_END, USUAL_START, ask_for_file, invite
 from followup.calendar import PUBLISH, invitation_ics
 from followup.forms.packs import InvitationForm
-from followup.invitation_mail import participants_of
 from followup.models import Dialogue, DialogueInvitation, DialoguePack, DialogueState
 from followup.queries.dialogue_questions import questions_of
 from followup.queries.dialogues import followed_dialogues, people_of, with_people
@@ -100,7 +99,7 @@ def _sent(actor: Actor, found: Dialogue, form: InvitationForm) -> DialoguePack |
 
 
 def _sent_words(found: Dialogue) -> str:
-    people = participants_of(found)
+    people = [row.user for row in found.participants.select_related("user").order_by("pk")]
     without = [str(person) for person in people if not person.email]
     sent = ngettext(
         "Underlaget är fryst och inbjudan är på väg till %(n)d person.",

@@ -5,35 +5,33 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from followup.dialogue_tasks import make_pack_file, send_invitation
-from followup.invitation_mail import mail_invitation
+from followup.dialogue_tasks import make_pack_file
 from followup.models import DialogueInvitation, DialoguePack, DialogueState, Participant
 from followup.queries.packs import has_changed_since_sent
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.history import recording
+from sala_styr.mail.models import Message
 from sala_styr.organisation.actor import system_actor
-from sala_styr.organisation.models import User
 from tests.cast import PEOPLE, Cast
 from tests.followup.packs_builders import QUESTIONS, Table, laid_table, send
 
 
 @pytest.fixture
-def queued(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[Any, ...]]]:
-    """What was put in the queue, in order."""
-    found: list[tuple[str, tuple[Any, ...]]] = []
-    for name, task in (("mail", send_invitation), ("file", make_pack_file)):
-        monkeypatch.setattr(type(task), "enqueue", lambda self, *args: found.append((self.name, args)))
-        del name
+def queued(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The packs whose file was asked for, in order."""
+    found: list[int] = []
+    monkeypatch.setattr(type(make_pack_file), "enqueue", lambda _task, pack_id: found.append(pack_id))
     return found
 
 
 def with_addresses(cast: Cast) -> None:
     with recording(system_actor(), "Test"):
-        for user in User.objects.all():
+        for user in cast.users.values():
             user.email = f"{user.username}@sala.example"
             user.save()
 
@@ -108,25 +106,27 @@ def test_the_questions_are_copied_and_stay(cast: Cast) -> None:
     assert "Vad behöver ni från oss?" not in page
 
 
-def test_mail_and_file_are_asked_for_when_all_is_written(
-    cast: Cast, queued: list[Any], django_capture_on_commit_callbacks: Any
+def test_the_file_is_asked_for_when_all_is_written(
+    cast: Cast, queued: list[int], django_capture_on_commit_callbacks: Any
 ) -> None:
     table = laid_table(cast)
-    with django_capture_on_commit_callbacks(execute=True):
+    with django_capture_on_commit_callbacks() as afterwards:
         pack = send(cast, table.dialogue)
-    invitation = DialogueInvitation.objects.get()
-    assert queued == [("send_invitation", (invitation.pk, 1)), ("make_pack_file", (pack.pk,))]
+    assert queued == []
+    for each in afterwards:
+        each()
+    assert queued == [pack.pk]
 
 
 def test_each_participant_gets_one_letter_with_the_appointment(cast: Cast) -> None:
     table = laid_table(cast)
     with_addresses(cast)
-    pack = send(cast, table.dialogue)
+    send(cast, table.dialogue)
     invitation = DialogueInvitation.objects.get()
-    assert mail_invitation(invitation.pk, 1) == 2
     assert [letter.to for letter in mail.outbox] == [["manager_a@sala.example"], ["manager_a1@sala.example"]]
     letter = mail.outbox[0]
     assert "Inbjudan till dialog" in letter.subject
+    assert "Hej Manager A!" in letter.body
     assert "Vad fungerar?" in letter.body
     assert "09.00–10.30" in letter.body
     assert reverse("followup:dialogue", args=[table.dialogue.pk]) in letter.body
@@ -135,20 +135,18 @@ def test_each_participant_gets_one_letter_with_the_appointment(cast: Cast) -> No
     assert (name, kind) == ("dialog.ics", "text/calendar; method=REQUEST")
     assert Calendar.from_ical(content)["method"] == "REQUEST"
     assert str(event_of(content)["uid"]) == invitation.uid
-    assert b'Content-Type: text/calendar; method="REQUEST"' in letter.message().as_bytes()
-    assert pack.version == 1
+    people = event_of(content)["attendee"]
+    assert [str(each) for each in people] == ["mailto:manager_a@sala.example", "mailto:manager_a1@sala.example"]
+    assert str(event_of(content)["organizer"]) == "mailto:manager_a@sala.example"
 
 
 def test_the_appointment_is_the_same_one_each_time_it_is_sent(cast: Cast) -> None:
     table = laid_table(cast)
     with_addresses(cast)
     send(cast, table.dialogue)
-    invitation = DialogueInvitation.objects.get()
-    mail_invitation(invitation.pk, 1)
     later = table.dialogue.day + timedelta(days=1)
     send(cast, table.dialogue, day=later, starts=time(13, 0), ends=time(14, 0), place="Rådhuset")
-    assert mail_invitation(invitation.pk, 1) == 0, "a letter about what no longer holds is not sent"
-    assert mail_invitation(invitation.pk, 2) == 2
+    assert len(mail.outbox) == 4
     first, second = (event_of(letter.attachments[0][1]) for letter in (mail.outbox[0], mail.outbox[-1]))
     assert first["uid"] == second["uid"]
     assert (first["sequence"], second["sequence"]) == (0, 1)
@@ -156,7 +154,35 @@ def test_the_appointment_is_the_same_one_each_time_it_is_sent(cast: Cast) -> Non
     assert second["dtstart"].params["TZID"] == "Europe/Stockholm"
     assert str(second["location"]) == "Rådhuset"
     assert "Ändrad dialog" in mail.outbox[-1].subject
-    assert len({letter.extra_headers["Message-ID"] for letter in mail.outbox}) == 4
+    assert "har ändrats" in mail.outbox[-1].body
+
+
+def test_who_is_left_out_the_next_time_is_told_and_the_meeting_leaves_their_calendar(cast: Cast) -> None:
+    table = laid_table(cast)
+    with_addresses(cast)
+    send(cast, table.dialogue)
+    mail.outbox.clear()
+    send(cast, table.dialogue, participants=[cast.user("manager_a")])
+    assert [letter.to for letter in mail.outbox] == [["manager_a@sala.example"], ["manager_a1@sala.example"]]
+    calendar = Calendar.from_ical(mail.outbox[1].attachments[0][1])
+    assert calendar["method"] == "CANCEL"
+    event = event_of(mail.outbox[1].attachments[0][1])
+    assert (str(event["status"]), str(event["uid"])) == ("CANCELLED", DialogueInvitation.objects.get().uid)
+    mail.outbox.clear()
+    send(cast, table.dialogue, participants=[cast.user("manager_a")])
+    assert [letter.to for letter in mail.outbox] == [["manager_a@sala.example"]], "that is said once"
+
+
+def test_an_invitation_that_is_undone_sends_no_letter(cast: Cast, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+    table = laid_table(cast)
+    with_addresses(cast)
+    with transaction.atomic():
+        send(cast, table.dialogue)
+        assert Message.objects.count() == 2
+        transaction.set_rollback(True)
+    assert not Message.objects.exists()
+    assert not DialoguePack.objects.exists()
 
 
 def test_a_person_without_an_address_is_named_to_who_sends(cast: Cast) -> None:
