@@ -45,7 +45,8 @@ def save_section(
         _("Det här skrivs av chefer och medarbetare i %(unit)s.") % {"unit": unit.name},
     )
     _open(section.period)
-    text, nothing = text.strip(), nothing.strip()
+    # Spaces at the end stay: a page that saves itself is in the middle of a sentence.
+    text, nothing = (said if said.strip() else "" for said in (text, nothing))
     if section.is_gathered:
         text = ""
     if text and nothing:

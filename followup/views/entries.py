@@ -54,7 +54,8 @@ class Entry:
         if not self.form.is_valid():
             return False
         try:
-            seen = self.form.cleaned_data["version"]
+            stands = self.row.assessment.comment if self.row.assessment else ""
+            seen = self.form.seen_version("comment", stands, self.row.version)
             found = save_assessment(actor, self.period, self.row.thing, self.form.words(), seen)
             if found is not None:
                 self._seen(found.version)

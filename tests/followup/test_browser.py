@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from followup.actions.steps import add_step
-from followup.models import Assessment, AssessmentState, Dialogue, NextStep, Period
+from followup.models import Assessment, AssessmentState, Dialogue, NextStep, Period, PeriodSection, UnitReflection
 from tests.cast import Cast, build_cast
 from tests.followup.builders import assessment, dialogue, mission, period
 from tests.support.browser import examine, sign_in
@@ -97,6 +97,22 @@ def test_a_units_period_is_filled_in_and_handed_in_by_keyboard(
     assert Assessment.objects.get().status == "met"
 
 
+def test_a_units_page_saves_itself_and_hands_in_what_it_saved(
+    page: Page, live_server: LiveServer, people: Cast
+) -> None:
+    during = due_now()
+    sign_in(page, live_server.url, people.user("manager_a1"))
+    page.goto(f"{live_server.url}/uppfoljning/{during.pk}/{people.units['A1'].pk}/")
+    page.get_by_role("textbox", name="Ekonomin").press_sequentially("Vi håller budgeten.")
+    expect(page.get_by_text("Sparat ")).to_be_visible()
+    assert UnitReflection.objects.get().money == "Vi håller budgeten."
+    page.locator("summary", has_text="Inget att rapportera?").last.click()
+    examine(page)
+    page.get_by_label("Varför finns det inget att rapportera?").last.fill("Vi samlar ihop till helåret.")
+    page.get_by_role("button", name="Lämna in allt").click()
+    expect(page.get_by_text("2 avsnitt är inlämnade.")).to_be_visible()
+
+
 def test_the_reader_returns_with_a_word(page: Page, live_server: LiveServer, people: Cast) -> None:
     during = due_now()
     found = assessment(mission(people, "A1"), during, AssessmentState.SUBMITTED)
@@ -137,6 +153,11 @@ def test_a_dialogue_is_held_written_and_confirmed(page: Page, live_server: LiveS
         "/uppfoljning/?ar={year}",
         "/uppfoljning/perioder/ny/",
         "/uppfoljning/perioder/{period}/",
+        "/uppfoljning/perioder/{period}/svar/",
+        "/uppfoljning/perioder/{period}/fragor/",
+        "/uppfoljning/perioder/{period}/fragor/ny/",
+        "/uppfoljning/fragor/{section}/",
+        "/organisation/ersattare/",
         "/uppfoljning/{period}/bedom/{key}/",
         "/uppfoljning/dialoger/",
         "/uppfoljning/dialoger/ny/",
@@ -152,6 +173,7 @@ def test_every_other_page_passes_the_examination(page: Page, live_server: LiveSe
     sign_in(page, live_server.url, people.user("controller"))
     year = during.year
     places = {"year": year, "period": during.pk, "key": f"del-{item.pk}", "talk": talk.pk}
+    places["section"] = PeriodSection.objects.filter(period=during)[0].pk
     page.goto(live_server.url + path.format(**places))
     expect(page.locator("h1")).to_be_visible()
     examine(page)

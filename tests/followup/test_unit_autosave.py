@@ -64,3 +64,21 @@ def test_others_and_what_is_handed_in_are_refused_in_words(cast: Cast) -> None:
     code, answer = send(cast, "manager_a1", during, **both)
     assert code == 409
     assert "antingen" in answer["fault"]
+
+
+def test_what_the_page_saved_while_the_button_was_pressed_is_no_conflict(cast: Cast) -> None:
+    item, during = cast.chain()["activity"], period()
+    money, key = box(during, "money").replace("_", "-"), f"del-{item.pk}"
+    send(
+        cast, "manager_a1", during, **{money.replace("-", "_"): ("", "Mitt."), f"del_{item.pk}_comment": ("", "Klart.")}
+    )
+    page = reverse("followup:unit_period", args=[during.pk, cast.units["A1"].pk])
+    sent = {f"{money.removesuffix('-text')}-version": "0", money: "Mitt.", f"bas-{money}": ""}
+    sent |= {f"{key}-version": "0", f"{key}-status": "met", f"{key}-comment": "Klart.", f"bas-{key}-comment": ""}
+    assert cast.client("manager_a1").post(page, sent | {"gor": "lamna"}).status_code == 302
+    assert SectionReport.objects.get().state == Assessment.objects.get().state == AssessmentState.SUBMITTED
+    send(cast, "staff_a1", period(name="Annan"), **{f"del_{item.pk}_comment": ("", "Deras.")})
+    other = Period.objects.get(name="Annan")
+    page = reverse("followup:unit_period", args=[other.pk, cast.units["A1"].pk])
+    sent = {f"{key}-version": "0", f"{key}-status": "met", f"{key}-comment": "Mitt.", f"bas-{key}-comment": ""}
+    assert cast.client("manager_a1").post(page, sent | {"gor": "spara"}).status_code == 422
