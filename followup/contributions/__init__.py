@@ -8,6 +8,7 @@ from followup.contributions import (  # noqa: F401 - importing them registers wh
     start_manager,
     start_others,
     start_politician,
+    todo_packs,
     todo_period,
     todo_room,
 )

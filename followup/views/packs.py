@@ -178,14 +178,14 @@ def _ways_to_now(found: Dialogue) -> dict[str, tuple[str, str]]:
     before = last_confirmed(found)
     since = before.day if before is not None else period.first_day
     return {
-        "last_time": (address_path(found), _("Dialogen, med stegen och frågorna så som de är nu")),
+        "last_time": (address_path(found), _("Så är stegen och frågorna nu")),
         "since": (
             f"{reverse('goals:changes')}{year}&enhet={lower.pk}&sedan={since}",
-            _("Ändringarna i planen, fram till i dag"),
+            _("Det här har ändrats i planen fram till i dag"),
         ),
-        "mission": (f"{reverse('goals:mission', args=[lower.pk])}{year}", _("Grunduppdraget så som det är nu")),
-        "wanted": (unit_period, _("Målen och bedömningarna så som de är nu")),
-        "money": (f"{unit_period}#ekonomin", _("Siffrorna så som de är nu")),
+        "mission": (f"{reverse('goals:mission', args=[lower.pk])}{year}", _("Så är grunduppdraget nu")),
+        "wanted": (unit_period, _("Så är målen och bedömningarna nu")),
+        "money": (f"{unit_period}#ekonomin", _("Så är siffrorna nu")),
         "needs": (
             f"{reverse('followup:dialogues')}?par={found.upper_id}-{found.lower_id}",
             _("Alla dialoger mellan de två"),

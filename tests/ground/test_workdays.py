@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sala_styr.workdays import is_working_day, working_day_on_or_before, working_days_before
+from sala_styr.workdays import is_working_day, working_day_on_or_before, working_days_after, working_days_before
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,15 @@ def test_counting_backwards_leaps_over_holidays_and_years() -> None:
 def test_counting_forwards_is_not_asked_for() -> None:
     with pytest.raises(ValueError, match="negative"):
         working_days_before(date(2026, 6, 22), -1)
+
+
+def test_counting_onwards_leaps_over_holidays_and_years_too() -> None:
+    assert working_days_after(date(2026, 6, 18), 0) == date(2026, 6, 18)
+    assert working_days_after(date(2026, 6, 20), 0) == date(2026, 6, 22)
+    assert working_days_after(date(2026, 6, 18), 1) == date(2026, 6, 22)
+    assert working_days_after(date(2026, 12, 30), 1) == date(2027, 1, 4)
+
+
+def test_counting_onwards_with_a_negative_number_is_a_mistake() -> None:
+    with pytest.raises(ValueError, match="forwards"):
+        working_days_after(date(2026, 6, 22), -1)
