@@ -29,6 +29,7 @@ from followup.demo.people import load_people
 from followup.demo.proposals import load_proposals
 from followup.demo.scale import scaled_plan
 from followup.demo.sections import load_section_reports, load_sections
+from followup.demo.stand_ins import load_stand_ins
 from followup.demo.statement import load_budget_decisions, load_statements
 from followup.demo.sub_steps import load_sub_steps
 from sala_styr.history import recording
@@ -42,6 +43,7 @@ def load(size: int = 1) -> None:
     with recording(system_actor(), REASON):
         units = load_units()
         people = load_people(units)
+        load_stand_ins(units, people)
         years = load_years()
         decisions = load_decisions(units)
         missions = load_missions(units, decisions)

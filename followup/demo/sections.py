@@ -86,6 +86,9 @@ class _Writer:
         nothing = not text and not word and kind in NOTHING and chance.random() < 0.2
         report = SectionReport(section=cell.section, unit=unit, state=state, returned_because=word, nothing=nothing)
         report.written_by = self.people.head_of(unit.code)
+        substitute = content.STOOD_IN.get((key, unit.code))
+        if substitute:
+            report.written_by, report.in_place_of = self.people.managers[substitute], str(report.written_by)
         report.written_at = office_hour(min(row.due, period.due) - timedelta(days=chance.randint(0, 4)), chance)
         report.written_at = remember(report, report.written_at, report.written_by)
         if nothing:

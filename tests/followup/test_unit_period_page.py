@@ -311,4 +311,4 @@ def test_a_draft_of_a_section_is_its_writers_and_readers_own(cast: Cast) -> None
 def test_the_unit_reads_its_own_day(cast: Cast) -> None:
     page = cast.client("manager_a1").get(address(period(), cast, "A1")).content.decode()
     assert "Lämnas senast 4 september 2026" in page
-    assert "Allt är läst 20 september" in page
+    assert "Allt ska vara läst 20 september" in page

@@ -43,3 +43,6 @@ RETURNED = {
     ): "Det här är viktigt. Skriv gärna hur ni vill pröva det, så att vi kan ta upp det i dialogen.",
 }
 """Period, unit and kind of section → the word it came back with."""
+
+STOOD_IN = {("2026-höst", "4140"): "4120"}
+"""Period and unit → the unit whose manager wrote in the absent one's place."""
