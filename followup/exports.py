@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from followup.models import Dialogue, NextStep, Period, PeriodSection
+from followup.models import Dialogue, Improvement, NextStep, Period, PeriodSection
 from followup.queries.grid import GridRow
 from followup.queries.looks import StateLook, state_look
 from followup.queries.sections import Cell, UnitSections
@@ -65,3 +66,27 @@ def _cell(cell: Cell | None) -> str | None:
     if cell.nothing:
         word = _("%(state)s, inget att rapportera") % {"state": word}
     return _("%(state)s, försenat") % {"state": word} if cell.late else word
+
+
+def improvement_listing(improvements: "QuerySet[Improvement]") -> Listing:
+    """The improvements with their wheel. One query."""
+    columns = (
+        *text_column(_("Förbättring"), _("Verksamhet"), _("Kommer ur")),
+        *(Column(_("Läge")), Column(_("Ansvarig")), Column(_("Nästa steg"), Kind.DATE), Column(_("Väckt"), Kind.DATE)),
+        *(Column(label, Kind.LONG_TEXT) for label in (_("Vad vi har sett"), _("Planera"), _("Göra"), _("Studera"))),
+        *(
+            Column(_("Lära"), Kind.LONG_TEXT),
+            Column(_("Hur det blev"), Kind.LONG_TEXT),
+            Column(_("Aktivitet i planen")),
+        ),
+    )
+    rows = (
+        (
+            *(each.title, each.unit.name, str(each.get_origin_display()), str(each.get_stage_display())),
+            *(str(each.responsible) if each.responsible else None, each.due, each.raised_on),
+            *(each.seen, each.plan, each.done, each.studied, each.learnt, each.outcome),
+            each.activity.title if each.activity else None,
+        )
+        for each in improvements
+    )
+    return Listing(_("Förbättringar"), columns, rows)

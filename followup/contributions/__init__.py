@@ -1,6 +1,7 @@
 """What the follow-up adds to pages of others: navigation, the thread's status column, panels, first pages, whose history one may read."""
 
 from followup.contributions import (  # noqa: F401 - importing them registers what they add
+    improvements,
     pages,
     readers,
     readers_sections,
@@ -8,6 +9,7 @@ from followup.contributions import (  # noqa: F401 - importing them registers wh
     start_manager,
     start_others,
     start_politician,
+    todo_improve,
     todo_packs,
     todo_period,
     todo_room,

@@ -19,6 +19,7 @@ from followup.demo.deviations import load_measures
 from followup.demo.dialogues import load_dialogues
 from followup.demo.forecasts import load_forecasts
 from followup.demo.frame_rules import load_frame_rules
+from followup.demo.improvements import load_improvements
 from followup.demo.indicators import load_indicators
 from followup.demo.investments import load_investments
 from followup.demo.ledger import load_ledger
@@ -71,6 +72,7 @@ def load(size: int = 1) -> None:
         load_assessments(periods, plan, missions, people)
         load_dialogues(periods, units, people)
         load_section_reports(periods, people)
+        load_improvements(periods, units, people, plan)
         load_annual_texts()
         load_budget_decisions(decisions, controller)
         load_questions(people)

@@ -10,6 +10,7 @@ from followup.models.assessment import (
 )
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.dialogue_pack import DialogueInvitation, DialoguePack, DialogueQuestion, PackFile, PairKind
+from followup.models.improvement import Improvement, ImprovementOrigin, ImprovementStage
 from followup.models.period import Period, PeriodKind
 from followup.models.reflection import UnitReflection
 from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
@@ -30,6 +31,9 @@ __all__ = [
     "DialogueState",
     "DueRule",
     "FindingKind",
+    "Improvement",
+    "ImprovementOrigin",
+    "ImprovementStage",
     "JointJudgement",
     "NextStep",
     "OpenQuestion",

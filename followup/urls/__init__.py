@@ -1,7 +1,7 @@
 """The addresses of the follow-up, a module for each part."""
 
-from followup.urls import annual, dialogues, packs, periods, sections
+from followup.urls import annual, dialogues, improvements, packs, periods, sections
 
 app_name = "followup"
-PARTS = (periods, sections, dialogues, packs, annual)
+PARTS = (periods, sections, dialogues, packs, annual, improvements)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

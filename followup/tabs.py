@@ -1,0 +1,33 @@
+"""The follow-up's own navigation: the pages that stand beside each other. One line for each, in the order they are offered."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Tab:
+    """``within``: url names of pages that belong under this entry, so that it is marked when one stands there."""
+
+    label: str | Promise
+    url_name: str
+    within: tuple[str, ...] = ()
+
+
+TABS: tuple[Tab, ...] = (
+    Tab(_("Perioder"), "followup:periods", ("followup:unit_period",)),
+    Tab(_("Förbättringar"), "followup:improvements", ("followup:improvement",)),
+)
+
+
+def tab_links(request: HttpRequest, year: int | None = None) -> list[dict[str, object]]:
+    """The entries, each with its address for ``year`` and whether one stands there."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    query = f"?ar={year}" if year else ""
+    return [
+        {"label": tab.label, "href": f"{reverse(tab.url_name)}{query}", "current": here in (tab.url_name, *tab.within)}
+        for tab in TABS
+    ]
