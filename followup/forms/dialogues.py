@@ -18,7 +18,8 @@ WRITTEN = ("lower_picture", "upper_picture", "core_mission", "focus_areas", "mon
 
 
 def _text(label: Any, rows: int, hint: Any = "") -> forms.CharField:
-    return forms.CharField(label=label, required=False, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}))
+    box = forms.Textarea(attrs={"rows": rows, "data-autosave-field": "local"})
+    return forms.CharField(label=label, required=False, help_text=hint, widget=box)
 
 
 def focus_heading(dialogue: Dialogue) -> str:

@@ -15,7 +15,9 @@ NEW_LABELS = {
 
 
 def _text(label: Any, rows: int = 2) -> forms.CharField:
-    return forms.CharField(label=label, required=False, widget=forms.Textarea(attrs={"rows": rows}))
+    """A box that the browser keeps until the button has taken it; what saves itself says so where the form is made."""
+    box = forms.Textarea(attrs={"rows": rows, "data-autosave-field": "local"})
+    return forms.CharField(label=label, required=False, widget=box)
 
 
 class FindingForm(forms.Form):

@@ -213,3 +213,24 @@ def test_the_differences_between_two_texts_make_the_one_the_other(page: Page, li
         CASES,
     )
     assert wrong == []
+
+
+def test_a_box_that_only_its_button_saves_is_kept_in_the_browser_until_then(
+    page: Page, live_server: LiveServer, people: Cast, talk: Dialogue
+) -> None:
+    open_room(page, live_server, people, "head_a", talk)
+    new_step = page.get_by_label("Nytt steg: vad ska göras?")
+    new_step.press_sequentially("Räkna om kön.")
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(f"{live_server.url}/uppfoljning/dialoger/{talk.pk}/")
+    left = page.get_by_role("group", name="Det här hann inte sparas sist")
+    left.get_by_role("button", name="Lägg tillbaka").click()
+    new_step = page.get_by_label("Nytt steg: vad ska göras?")
+    expect(new_step).to_have_value("Räkna om kön.")
+    page.get_by_role("button", name="Lägg till steget").click()
+    expect(page.get_by_text("Sparat.")).to_be_visible()
+    expect(page.locator(".agreed p").get_by_text("Räkna om kön.")).to_be_visible()
+    expect(left).to_be_hidden()
+    assert talk.steps.get().text == "Räkna om kön."

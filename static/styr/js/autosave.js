@@ -4,6 +4,7 @@
 //   <form id="x" data-autosave="{% url "…" %}" data-autosave-key="dialogue-12" data-autosave-user="{{ user.pk }}" autocomplete="off">
 //     {% include "components/autosave.html" %}
 //     <textarea name="money" data-autosave-field>…</textarea>      (any input, select or group of radio buttons; form="x" works too)
+//     <textarea data-autosave-field="local">…</textarea>   only kept in the browser, until the form's own button has taken it
 //
 // To the server, by POST, a moment after the last key (sala_styr/shell/autosave.py reads and answers it; text_merge puts texts together):
 //   {"version": 3, "user": "7", "stamp": "k3-1", "fields": {"money": {"base": what the server had when we began, "text": what stands in the box}}}
@@ -67,6 +68,7 @@ class Field {
     this.name = name;
     this.controls = controls;
     this.composing = false;
+    this.isLocal = controls[0].dataset.autosaveField === "local";
     this.base = this.first();
     controls[0].addEventListener("compositionstart", () => (this.composing = true));
     controls[0].addEventListener("compositionend", () => (this.composing = false));
@@ -140,7 +142,7 @@ class SelfSaving {
   }
 
   giveBases(data) {
-    for (const field of this.fields.values()) data.set(`bas-${field.name}`, field.base);
+    for (const field of this.fields.values()) if (!field.isLocal) data.set(`bas-${field.name}`, field.base);
     if (data.has("version")) data.set("version", this.version);
   }
 
@@ -154,11 +156,16 @@ class SelfSaving {
     for (const field of this.fields.values()) if (field.value !== field.base) this.keep(field, { submitted: true });
   }
 
+  get dirty() {
+    return [...this.fields.values()].filter((field) => field.value !== field.base && !field.isLocal);
+  }
+
   get isDirty() {
-    return [...this.fields.values()].some((field) => field.value !== field.base);
+    return this.dirty.length > 0;
   }
 
   keep(field, more = {}) {
+    field.controls[0].toggleAttribute("data-unsaved", true);
     const fields = this.sent?.fields[field.name];
     const sent = fields && { ...fields, stamp: this.sent.stamp };
     const kept = { base: field.base, text: field.value, at: new Date().toISOString(), sent, ...more };
@@ -171,6 +178,7 @@ class SelfSaving {
   }
 
   forget(field) {
+    field.controls[0].removeAttribute("data-unsaved");
     try {
       localStorage.removeItem(`${this.key}${field.name}:${PAGE}`);
     } catch {
@@ -182,7 +190,9 @@ class SelfSaving {
   typed(name) {
     const field = this.fields.get(name);
     if (!field) return;
-    this.keep(field);
+    if (field.value === field.base) this.forget(field);
+    else this.keep(field);
+    if (field.isLocal) return;
     this.refused = false;
     clearTimeout(this.waiting);
     this.began ??= Date.now();
@@ -209,7 +219,7 @@ class SelfSaving {
   }
 
   changed() {
-    const dirty = [...this.fields.values()].filter((field) => field.value !== field.base);
+    const dirty = this.dirty;
     if (!dirty.length) return undefined;
     return this.asSending(Object.fromEntries(dirty.map((field) => [field.name, { base: field.base, text: field.value }])));
   }
@@ -324,7 +334,9 @@ class SelfSaving {
       const field = this.fields.get(name);
       if (!field || alive.has(page)) continue;
       const left = JSON.parse(localStorage.getItem(stored));
-      const isThere = left.submitted ? left.text.split("\n").every((line) => field.base.includes(line.trim())) : left.text.trim() === field.base.trim();
+      const stands = field.isLocal ? field.base + this.form.textContent : field.base;
+      const isSaved = left.submitted && left.text.split("\n").every((line) => stands.includes(line.trim()));
+      const isThere = isSaved || left.text.trim() === field.base.trim();
       if (isThere) localStorage.removeItem(stored);
       else this.offer(field, left, stored);
     }
@@ -346,6 +358,11 @@ class SelfSaving {
 
   // Sent from what it began from, so that what others have written since stays too; first what was on its way when the page was closed.
   async putBack(field, left, done) {
+    if (field.isLocal) {
+      field.put(left.text);
+      this.keep(field);
+      return done();
+    }
     if (this.sending) return setTimeout(() => this.putBack(field, left, done), 200);
     this.sending = true;
     const { sent = { text: left.base } } = left;

@@ -9,12 +9,11 @@ let tag = "";
 let marks;
 let stale = false;
 
+const isChosen = (each) => each.checked !== each.defaultChecked;
 const isBeingWritten = (part) =>
-  part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")
-    ? true
-    : [...part.querySelectorAll("textarea, input:not([type=hidden])")].some((each) =>
-        each.type === "radio" || each.type === "checkbox" ? each.checked !== each.defaultChecked : each.value !== each.defaultValue && !each.matches("[data-autosave-field]"),
-      );
+  (part.contains(document.activeElement) && document.activeElement.matches("input, textarea, select")) ||
+  part.querySelector("[data-unsaved]") !== null ||
+  [...part.querySelectorAll("input[type=radio], input[type=checkbox]")].some(isChosen);
 
 // The lists as they stand now, taken out of the page itself; one that somebody is writing in waits until next time.
 const renew = async () => {
