@@ -303,7 +303,7 @@ class SelfSaving {
   }
 
   say(what, at = "") {
-    const words = this.words.dataset[what].replace("%tid%", at);
+    const words = this.words.dataset[what].replace("{tid}", at);
     this.line.dataset.tone = what === "saved" ? "success" : "warning";
     if (this.line.textContent !== words) this.line.textContent = words;
   }
