@@ -6,4 +6,5 @@ from followup.admin import (  # noqa: F401 - importing them registers them
     improvements,
     packs,
     sections,
+    wheel,
 )

@@ -13,4 +13,5 @@ from followup.contributions import (  # noqa: F401 - importing them registers wh
     todo_packs,
     todo_period,
     todo_room,
+    todo_wheel,
 )

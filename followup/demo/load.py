@@ -33,6 +33,7 @@ from followup.demo.sections import load_section_reports, load_sections
 from followup.demo.stand_ins import load_stand_ins
 from followup.demo.statement import load_budget_decisions, load_statements
 from followup.demo.sub_steps import load_sub_steps
+from followup.demo.wheel import load_wheel
 from sala_styr.history import recording
 from sala_styr.organisation.actor import actor_for, system_actor
 
@@ -74,6 +75,7 @@ def load(size: int = 1) -> None:
         load_section_reports(periods, people)
         load_improvements(periods, units, people, plan)
         load_annual_texts()
+        load_wheel(actor_for(controller))
         load_budget_decisions(decisions, controller)
         load_questions(people)
         load_packs(units, people)

@@ -16,6 +16,7 @@ from followup.models.reflection import UnitReflection
 from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
 from followup.models.section import GATHERED_KINDS, DueRule, PeriodSection, SectionKind
 from followup.models.section_report import SectionReport
+from followup.models.wheel import WheelAbout, WheelFeed, WheelStep, WheelTrack, WheelWork, WheelYear, WheelYears
 
 __all__ = [
     "EDITABLE_STATES",
@@ -52,4 +53,11 @@ __all__ = [
     "Trend",
     "UnitReflection",
     "Verdict",
+    "WheelAbout",
+    "WheelFeed",
+    "WheelStep",
+    "WheelTrack",
+    "WheelWork",
+    "WheelYear",
+    "WheelYears",
 ]

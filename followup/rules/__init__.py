@@ -26,6 +26,7 @@ from followup.rules.packs import kind_of_pair, may_steer_questions, pair_kind
 from followup.rules.periods import may_steer_periods
 from followup.rules.place import OWN_BOARD_KINDS, Place
 from followup.rules.sections import may_judge_section, may_submit_section, may_write_section
+from followup.rules.wheel import may_note_done, may_steer_wheel
 
 __all__ = [
     "OWN_BOARD_KINDS",
@@ -37,11 +38,13 @@ __all__ = [
     "may_confirm_upper",
     "may_judge_assessment",
     "may_judge_section",
+    "may_note_done",
     "may_plan_dialogue",
     "may_plan_dialogues",
     "may_read_draft",
     "may_steer_periods",
     "may_steer_questions",
+    "may_steer_wheel",
     "may_submit_assessment",
     "may_submit_section",
     "may_write_annual_texts",

@@ -1,0 +1,19 @@
+"""The year wheel."""
+
+from django.contrib import admin
+
+from followup.admin.base import ReadOnlyAdmin
+from followup.models import WheelStep, WheelYear
+
+
+@admin.register(WheelStep)
+class WheelStepAdmin(ReadOnlyAdmin):
+    list_display = ["name", "track", "month", "day", "law"]
+    list_filter = ["track", "years"]
+
+
+@admin.register(WheelYear)
+class WheelYearAdmin(ReadOnlyAdmin):
+    list_display = ["step", "year", "day", "left_out", "done_on"]
+    list_filter = ["year"]
+    list_select_related = ["step"]
