@@ -8,6 +8,7 @@ from calendar import isleap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from math import cos, pi, sin
 
 from django.utils.formats import date_format
@@ -123,7 +124,7 @@ def _apart(steps: Sequence[Occurrence]) -> list[float]:
     for track in TRACK_ORDER:
         places = sorted((i for i, step in enumerate(steps) if step.step.track == track), key=lambda i: angles[i])
         gap = MARK_GAP * 1.15 / ring_radius(track)
-        for before, here in zip(places, places[1:], strict=False):
+        for before, here in pairwise(places):
             angles[here] = max(angles[here], angles[before] + gap)
         if places:
             angles[places[-1]] = min(angles[places[-1]], 2 * pi - gap / 2)
@@ -145,7 +146,7 @@ def _heights(side: Sequence[int], angles: Sequence[float]) -> dict[int, float]:
     heights = [_at(angles[i], RIM)[1] for i in in_order]
     for place in range(1, len(heights)):
         heights[place] = max(heights[place], heights[place - 1] + WORD_LINE)
-    lowest = SIZE - 2
+    lowest = SIZE - 2.0
     for place in range(len(heights) - 1, -1, -1):
         heights[place] = min(heights[place], lowest)
         lowest = heights[place] - WORD_LINE

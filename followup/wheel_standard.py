@@ -52,7 +52,7 @@ STANDARD = (
     ),
     StandardStep(
         "preparation", "Budgetberedning: samtal med nämnderna", _PLANNING, 5, start_month=4,
-        owner_kind=_BOARD, role=Role.CHAIR, about=_NEXT, work=WheelWork.BUDGET_PROPOSALS, on_working_day=True,
+        owner_kind=_BOARD, role=Role.CHAIR, about=_NEXT, on_working_day=True,
         text="Presidierna möts. Förhandling enligt MBL är klar innan kommunstyrelsen lägger sitt förslag.",
     ),
     StandardStep(
@@ -72,17 +72,17 @@ STANDARD = (
         "ändå i oktober. Förslaget läggs ut på webbplatsen när sammanträdet kungörs (KL 8:14).",
     ),
     StandardStep(
-        "budget", "Kommunfullmäktige fastställer budget och skattesats", _PLANNING, 11, start_month=10,
+        "budget", "Kommunfullmäktige fastställer budgeten", _PLANNING, 11, start_month=10,
         owner_kind=_COUNCIL, role=Role.CHAIR, about=_NEXT, work=WheelWork.BUDGET, law="KL 11:10", is_public=True,
-        years=WheelYears.NOT_ELECTION, text="Före utgången av november.",
+        years=WheelYears.NOT_ELECTION, text="Budget och skattesats, före utgången av november.",
     ),
     StandardStep(
-        "budget_election", "Nyvalda kommunfullmäktige fastställer budget och skattesats", _PLANNING, 11, start_month=10,
+        "budget_election", "Nyvalda kommunfullmäktige fastställer budgeten", _PLANNING, 11, start_month=10,
         owner_kind=_COUNCIL, role=Role.CHAIR, about=_NEXT, work=WheelWork.BUDGET, law="KL 11:10", is_public=True,
-        years=WheelYears.ELECTION, text="Före utgången av november. Ett valår är det de nyvalda som fastställer budgeten.",
+        years=WheelYears.ELECTION, text="Budget och skattesats, före utgången av november. Ett valår är det de nyvalda som fastställer dem.",
     ),
     StandardStep(
-        "budget_late", "Sista dag för budgeten om den inte kunde fastställas i november", _PLANNING, 12,
+        "budget_late", "Sista dag för budgeten, om november inte gick", _PLANNING, 12,
         owner_kind=_COUNCIL, role=Role.CHAIR, about=_NEXT, work=WheelWork.BUDGET, law="KL 11:11", is_asked=False,
         text="Skattesatsen fastställs ändå i november. Är budgeten redan fastställd är steget klart.",
     ),
@@ -104,7 +104,7 @@ STANDARD = (
         on_working_day=True, is_asked=False, text="Hur går det med mål, grunduppdrag och ekonomi, och hur ser året ut att bli?",
     ),
     StandardStep(
-        "spring_dialogues", "Dialoger mellan nivåerna efter tertialet", _FOLLOW_UP, 6, 12, start_month=5,
+        "spring_dialogues", "Dialoger efter tertialet", _FOLLOW_UP, 6, 12, start_month=5,
         period_kind=PeriodKind.TERTIAL, work=WheelWork.DIALOGUES, on_working_day=True, is_asked=False,
         text="Reflektion hellre än snabba slutsatser. Båda nivåerna bekräftar vad ni kom fram till.",
     ),
@@ -115,12 +115,12 @@ STANDARD = (
         text="Delårsperioden är minst hälften och högst två tredjedelar av året: den slutar tidigast 30 juni och senast 31 augusti.",
     ),
     StandardStep(
-        "interim_dialogues", "Dialoger mellan nivåerna efter delåret", _FOLLOW_UP, 10, 15, start_month=9,
+        "interim_dialogues", "Dialoger efter delåret", _FOLLOW_UP, 10, 15, start_month=9,
         period_kind=PeriodKind.INTERIM, work=WheelWork.DIALOGUES, on_working_day=True, is_asked=False,
         text="Det ni lär er nu hinner in i nästa års plan.",
     ),
     StandardStep(
-        "interim_report", "Delårsrapport till kommunfullmäktige och revisorerna", _FOLLOW_UP, 10, 31, start_month=9,
+        "interim_report", "Delårsrapport till fullmäktige och revisorerna", _FOLLOW_UP, 10, 31, start_month=9,
         owner_kind=_BOARD, role=Role.CHAIR, law="KL 11:16", is_public=True,
         text="Inom två månader efter delårsperiodens slut: senast 31 oktober när perioden slutar 31 augusti.",
     ),
@@ -146,7 +146,7 @@ STANDARD = (
         text="Hur gick det med målen, grunduppdraget och pengarna? Nämndens egna ord till årsredovisningen.",
     ),
     StandardStep(
-        "annual_report", "Årsredovisningen till kommunfullmäktige och revisorerna", _CLOSING, 4, 15, start_month=2,
+        "annual_report", "Årsredovisningen till fullmäktige och revisorerna", _CLOSING, 4, 15, start_month=2,
         owner_kind=_BOARD, role=Role.CHAIR, about=_LAST, work=WheelWork.ANNUAL_REPORT, law="KL 11:20", is_public=True,
         text="Lämnas över så snart det kan ske och senast den 15 april.",
     ),

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import WheelFeed, WheelStep, WheelYear
+from followup.queries.wheel_progress import COUNTED_BY_UNIT
 from followup.rules import may_note_done, may_steer_wheel
 from followup.wheel_standard import STANDARD
 from sala_styr.errors import EditConflict, RuleBroken
@@ -95,12 +96,12 @@ def set_year(actor: Actor, step: WheelStep, year: int, *, day: date | None, left
 
 
 def note_done(actor: Actor, step: WheelStep, year: int, *, on: date, note: str) -> WheelYear:
-    """Note that the step was done ``on`` a day, and where one can read it. For steps that no work of the system tells about.
+    """Note that the step was done ``on`` a day, and where one can read it. Not for work that many do.
 
     Raises Refused for others than who answers for it and controllers, RuleBroken for a day to come or where the work itself tells.
     """
     _require_note(actor, step, year)
-    if step.work:
+    if step.work in COUNTED_BY_UNIT:
         raise RuleBroken(_("Hur långt det här steget har kommit läses ur arbetet självt."))
     if on > timezone.localdate():
         raise RuleBroken(_("Den dagen har inte kommit än."), field="on")

@@ -14,7 +14,7 @@ from sala_styr.shell.fields import DayField
 
 _MONTHS = list(MONTHS.items())
 _NO_MONTH = [("", _("I samma månad"))]
-_YEARS = {"min_value": 1990, "max_value": 2100}
+_FIRST, _LAST = 1990, 2100
 
 
 class WheelStepForm(VersionedForm):
@@ -28,7 +28,7 @@ class WheelStepForm(VersionedForm):
     )
     track = forms.ChoiceField(label=_("Spår"), choices=WheelTrack.choices)
     start_month = forms.TypedChoiceField(
-        label=_("När börjar arbetet?"), choices=_NO_MONTH + _MONTHS, required=False, coerce=int, empty_value=None
+        label=_("När börjar arbetet?"), choices=[*_NO_MONTH, *_MONTHS], required=False, coerce=int, empty_value=None
     )
     month = forms.TypedChoiceField(label=_("I vilken månad ska det vara klart?"), choices=_MONTHS, coerce=int)
     day = forms.IntegerField(
@@ -49,12 +49,13 @@ class WheelStepForm(VersionedForm):
     about = forms.TypedChoiceField(
         label=_("Vilket års plan eller bokslut gäller det?"), choices=WheelAbout.choices, coerce=int, initial=0
     )
-    first_year = forms.IntegerField(label=_("Från och med år"), required=False, **_YEARS)
+    first_year = forms.IntegerField(label=_("Från och med år"), required=False, min_value=_FIRST, max_value=_LAST)
     last_year = forms.IntegerField(
         label=_("Till och med år"),
         required=False,
         help_text=_("Skriv ett år här när steget inte ska göras mer: åren dessförinnan ser ut som de gjorde."),
-        **_YEARS,
+        min_value=_FIRST,
+        max_value=_LAST,
     )
     law = forms.CharField(
         label=_("Lagrum"), required=False, max_length=60, help_text=_("Till exempel KL 11:16. Tomt: vår egen sed.")

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import Period, WheelStep, WheelYear, WheelYears
-from followup.queries.wheel_progress import NOTHING_KNOWN, Progress, Reader, WorkKey
+from followup.queries.wheel_progress import COUNTED_BY_UNIT, NOTHING_KNOWN, Progress, Reader, WorkKey
 from sala_styr.organisation.models import Unit
 from sala_styr.workdays import working_day_on_or_before
 
 ELECTION_EVERY = 4
 AN_ELECTION = 2022
-DONE, LATE, BEGUN, NOW, COMING = "done", "late", "begun", "now", "coming"
+DONE, CLOSED, LATE, BEGUN, NOW, COMING = "done", "closed", "late", "begun", "now", "coming"
 
 
 def is_election_year(year: int) -> bool:
@@ -72,10 +72,20 @@ class Occurrence:
         return self.noted or self.progress.is_done
 
     @property
+    def is_over(self) -> bool:
+        """Is there nothing more to do?"""
+        return self.is_done or self.progress.closed
+
+    @property
+    def may_be_noted(self) -> bool:
+        """Is it one thing that one can say is done, also where it was done elsewhere?"""
+        return self.step.work not in COUNTED_BY_UNIT and not self.is_done
+
+    @property
     def state(self) -> str:
-        """done, late, begun (somebody has), now (it is time), coming."""
-        if self.is_done:
-            return DONE
+        """done, closed (the period is), late, begun (somebody has), now (it is time), coming."""
+        if self.is_over:
+            return DONE if self.is_done else CLOSED
         if self.day < self.today:
             return LATE
         if self.progress.done:
@@ -137,12 +147,12 @@ def _occurrences(step: WheelStep, year: int, periods: list[Period], names: dict[
     own = [period for period in periods if step.period_kind and period.kind == step.period_kind]
     if not own:
         return [whole]
-    return [replace(whole, period=period, **_days_after(step, period)) for period in own]
+    return [_in_period(whole, period) for period in own]
 
 
-def _days_after(step: WheelStep, period: Period) -> dict[str, date]:
+def _in_period(whole: Occurrence, period: Period) -> Occurrence:
     """When it is done in a period: by its due day; a dialogue about the period is held within some weeks after."""
-    day = period.due
+    step, day = whole.step, period.due
     if step.work == "dialogues":
         month = period.due.month % 12 + 1
         year = period.due.year + (1 if month == 1 else 0)
@@ -150,7 +160,8 @@ def _days_after(step: WheelStep, period: Period) -> dict[str, date]:
         day = min(day, date(period.due.year, 12, 31))
     if step.on_working_day:
         day = working_day_on_or_before(day)
-    return {"day": day, "starts": min(period.last_day.replace(day=1) if step.work != "dialogues" else period.due, day)}
+    starts = period.due if step.work == "dialogues" else period.last_day.replace(day=1)
+    return replace(whole, period=period, day=day, starts=min(starts, day))
 
 
 def _own_day(each: Occurrence, special: dict[int, WheelYear]) -> date:

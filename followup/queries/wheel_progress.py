@@ -21,27 +21,29 @@ from sala_styr.organisation.models import Unit, UnitKind
 WorkKey = tuple[str, int, int]
 """The work, the year it is about, and the period's id (0 for none)."""
 
+COUNTED_BY_UNIT = frozenset({"frames", "plans", "allocations", "detail", "assessments", "dialogues", "forecasts"})
+"""Work that many do. Of other work a person may say that it was done elsewhere."""
+
 BODY_KINDS = (UnitKind.BOARD, UnitKind.COMMITTEE)
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``done`` of ``total``, in words, and where the work is done. ``left``: the units whose part remains. ``total`` 0: not known."""
+    """``done`` of ``total``, in words, and where the work is done. ``left``: the units whose part remains. ``total`` 0: not known.
+
+    ``closed``: nothing more can be done, however far it came.
+    """
 
     done: int = 0
     total: int = 0
     words: str = ""
     url: str = ""
     left: frozenset[int] = frozenset()
+    closed: bool = False
 
     @property
     def is_done(self) -> bool:
         return 0 < self.total <= self.done
-
-    @property
-    def percent(self) -> int:
-        """For the bar: whole per cent, 0 where nothing is known."""
-        return self.done * 100 // self.total if self.total else 0
 
 
 NOTHING_KNOWN = Progress()
@@ -141,7 +143,8 @@ def _assessments(year: int, period_pk: int) -> Progress:
     left = frozenset(row.unit.pk for row in rows if row.unit and row.left)
     done, total = len(rows) - len(left), len(rows)
     words = _("%(done)d av %(total)d enheter har lämnat allt") % {"done": done, "total": total}
-    return Progress(done, total, words, f"{reverse('followup:periods')}?ar={period.year}&period={period.pk}", left)
+    url = f"{reverse('followup:periods')}?ar={period.year}&period={period.pk}"
+    return Progress(done, total, words, url, left, closed=not period.is_open)
 
 
 def _dialogues(year: int, period_pk: int) -> Progress:

@@ -27,7 +27,7 @@ def steps_for(actor: Actor, today: date) -> list[tuple[Occurrence, Unit]]:
 
 
 def _is_time(each: Occurrence) -> bool:
-    return each.step.is_asked and not each.left_out and not each.is_done and each.starts <= each.today
+    return each.step.is_asked and not each.left_out and not each.is_over and each.starts <= each.today
 
 
 def _waiting(actor: Actor, each: Occurrence, units: Iterable[Unit]) -> list[Unit]:

@@ -8,11 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from followup.models import WheelTrack
-from followup.queries.wheel import BEGUN, COMING, DONE, LATE, NOW, Occurrence, has_steps, is_election_year, wheel_of
+from followup.queries.wheel import (
+    BEGUN,
+    CLOSED,
+    COMING,
+    DONE,
+    LATE,
+    NOW,
+    Occurrence,
+    has_steps,
+    is_election_year,
+    wheel_of,
+)
 from followup.queries.wheel_todo import units_held
 from followup.rules import may_note_done, may_steer_wheel
 from followup.views.shared import known_actor
@@ -23,6 +35,7 @@ from sala_styr.organisation.models import Unit
 
 LOOKS = {
     DONE: ("full", gettext_lazy("klart"), "success"),
+    CLOSED: ("check", gettext_lazy("stängt"), "neutral"),
     BEGUN: ("half", gettext_lazy("pågår"), "info"),
     NOW: ("empty", gettext_lazy("dags nu"), "info"),
     LATE: ("attention", gettext_lazy("dagen har gått"), "warning"),
@@ -35,7 +48,7 @@ class Row:
     """A step in the list: how it stands in sign and word, and whether this person may note it as done."""
 
     step: Occurrence
-    look: tuple[str, str, str]
+    look: tuple[str, str | Promise, str]
     may_note: bool
 
 
@@ -87,12 +100,13 @@ def _months(actor: Actor, year: int, steps: Iterable[Occurrence]) -> list[MonthO
 
 
 def _row(actor: Actor, each: Occurrence, units: list[Unit]) -> Row:
-    by_hand = not each.step.work and not each.noted
-    return Row(each, LOOKS[each.state], by_hand and may_note_done(actor, each.step, units if each.is_alone else []))
+    return Row(
+        each, LOOKS[each.state], each.may_be_noted and may_note_done(actor, each.step, units if each.is_alone else [])
+    )
 
 
 def _next_up(steps: Iterable[Occurrence], year: int, today: date) -> Occurrence | None:
     """What comes next in the year that goes on."""
     if year != today.year:
         return None
-    return next((each for each in steps if each.day >= today and not each.is_done and not each.left_out), None)
+    return next((each for each in steps if each.day >= today and not each.is_over and not each.left_out), None)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from followup.actions.wheel import add_step, change_step, load_standard, note_done, set_year, take_back_done
 from followup.forms.wheel import WheelDoneForm, WheelStepForm, WheelYearForm
 from followup.models import WheelStep, WheelYear
+from followup.queries.wheel_progress import COUNTED_BY_UNIT
 from followup.rules import may_steer_wheel
 from followup.views.shared import known_actor
 from sala_styr.decisions.queries import year_from
@@ -133,5 +134,12 @@ def _page(request: HttpRequest, form: WheelStepForm, step: WheelStep | None, yea
 def _small_page(
     request: HttpRequest, template: str, form: WheelYearForm | WheelDoneForm, step: WheelStep, year: int
 ) -> HttpResponse:
-    context = {"form": form, "step": step, "year": year, "row": _row(step, year), "back": _wheel_url(year)}
+    context = {
+        "form": form,
+        "step": step,
+        "year": year,
+        "row": _row(step, year),
+        "counted": step.work in COUNTED_BY_UNIT,
+        "back": _wheel_url(year),
+    }
     return render(request, template, context, status=422 if form.is_bound else 200)

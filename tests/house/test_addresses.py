@@ -15,6 +15,8 @@ PUBLIC = {
     "set_language": "the log-in page can be read in English too",
     "health": "for monitoring; tells nothing but that it works",
     "mail:unsubscribe": "one says no to a letter from the letter; what it may do is signed in the address",
+    "followup:wheel_feed": "the days of the year wheel that are public, for a calendar program",
+    "followup:my_wheel_feed": "a calendar program cannot log in: the address itself is signed, and replaced when the person asks",
     "favicon": "the browser asks for it on the log-in page",
 }
 ADDRESSES = list(every_address())
