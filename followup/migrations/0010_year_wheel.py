@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('followup', '0008_invited_people'),
+        ('followup', '0009_improvements'),
         ('organisation', '0002_stand_in'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
