@@ -5,6 +5,7 @@ from followup.admin import (  # noqa: F401 - importing them registers them
     dialogues,
     improvements,
     packs,
+    reminders,
     sections,
     wheel,
 )

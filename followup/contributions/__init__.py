@@ -12,6 +12,7 @@ from followup.contributions import (  # noqa: F401 - importing them registers wh
     todo_improve,
     todo_packs,
     todo_period,
+    todo_reminders,
     todo_room,
     todo_wheel,
 )

@@ -13,6 +13,7 @@ from followup.models.dialogue_pack import DialogueInvitation, DialoguePack, Dial
 from followup.models.improvement import Improvement, ImprovementOrigin, ImprovementStage
 from followup.models.period import Period, PeriodKind
 from followup.models.reflection import UnitReflection
+from followup.models.reminder import Occasion, Reminded, ReminderRule, Weekday
 from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
 from followup.models.section import GATHERED_KINDS, DueRule, PeriodSection, SectionKind
 from followup.models.section_report import SectionReport
@@ -37,6 +38,7 @@ __all__ = [
     "ImprovementStage",
     "JointJudgement",
     "NextStep",
+    "Occasion",
     "OpenQuestion",
     "PackFile",
     "PairKind",
@@ -44,6 +46,8 @@ __all__ = [
     "Period",
     "PeriodKind",
     "PeriodSection",
+    "Reminded",
+    "ReminderRule",
     "ReportPart",
     "ReportText",
     "SectionKind",
@@ -53,6 +57,7 @@ __all__ = [
     "Trend",
     "UnitReflection",
     "Verdict",
+    "Weekday",
     "WheelAbout",
     "WheelFeed",
     "WheelStep",

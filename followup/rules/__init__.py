@@ -25,6 +25,7 @@ from followup.rules.dialogues import (
 from followup.rules.packs import kind_of_pair, may_steer_questions, pair_kind
 from followup.rules.periods import may_steer_periods
 from followup.rules.place import OWN_BOARD_KINDS, Place
+from followup.rules.reminders import may_remind
 from followup.rules.sections import may_judge_section, may_submit_section, may_write_section
 from followup.rules.wheel import may_note_done, may_steer_wheel
 
@@ -42,6 +43,7 @@ __all__ = [
     "may_plan_dialogue",
     "may_plan_dialogues",
     "may_read_draft",
+    "may_remind",
     "may_steer_periods",
     "may_steer_questions",
     "may_steer_wheel",

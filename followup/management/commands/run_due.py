@@ -1,0 +1,21 @@
+"""``manage.py run_due``: everything that is done because its time has come. Run it every ten minutes (README)."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from followup.actions.reminders import run_due
+
+
+class Command(BaseCommand):
+    help = "Skriver de påminnelser som det är dags för och skickar brev som blivit liggande. Kan köras hur ofta som helst, även två på en gång."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        done = run_due()
+        if not (done.week or done.day or done.sent):
+            self.stdout.write(_("Inget att göra just nu."))
+            return
+        words = {"week": done.week, "day": done.day, "sent": done.sent}
+        self.stdout.write(_("Skrev %(week)s veckobrev och %(day)s brev inför i morgon.") % words)
+        self.stdout.write(_("Skickade %(sent)s brev som hade blivit liggande.") % words)
