@@ -24,14 +24,20 @@ class WrittenRow:
     cells: SafeString
 
 
-def written_rows(period: Period, rows: Sequence[UnitSections], depths: Sequence[int]) -> list[WrittenRow]:
-    """Each row's cells, every cell a way to the section on the unit's page. No query."""
-    writer = _Writer(period)
+def written_rows(
+    period: Period, rows: Sequence[UnitSections], depths: Sequence[int], reminds: bool = False
+) -> list[WrittenRow]:
+    """Each row's cells, every cell a way to the section on the unit's page. No query.
+
+    ``reminds``: a late cell can be pressed to remind of it; the row stands in a form then.
+    """
+    writer = _Writer(period, reminds)
     return [WrittenRow(row, depth, writer.cells(row)) for row, depth in zip(rows, depths, strict=True)]
 
 
 class _Writer:
-    def __init__(self, period: Period) -> None:
+    def __init__(self, period: Period, reminds: bool) -> None:
+        self.reminds = reminds
         self.base = reverse("followup:unit_period", args=[period.pk, 0]).removesuffix("0/")
         self.looks: dict[tuple[str, bool, bool], SafeString] = {}
         self.counts: dict[tuple[int, int], SafeString] = {}
@@ -44,7 +50,21 @@ class _Writer:
     def cells(self, row: UnitSections) -> SafeString:
         """The row's cells after each other."""
         address = f"{self.base}{row.unit.pk}/#"
-        return format_html_join("", "<td>{}</td>", ((self._inside(address, cell),) for cell in row.cells))
+        cells = ((self._inside(address, cell), self._button(row, cell)) for cell in row.cells)
+        return format_html_join("", "<td>{}{}</td>", cells)
+
+    def _button(self, row: UnitSections, cell: Cell | None) -> str:
+        """A press reminds of this very section."""
+        if not self.reminds or cell is None or not cell.late:
+            return ""
+        return format_html(
+            ' <button class="plain-button remind-cell" type="submit" name="vem" value="{}-{}">{}<span class="ds-sr-only"> {}, {}</span></button>',
+            row.unit.pk,
+            cell.section.pk,
+            _("påminn"),
+            row.unit.name,
+            cell.section.title,
+        )
 
     def _inside(self, address: str, cell: Cell | None) -> SafeString:
         if cell is None:

@@ -41,11 +41,12 @@ def sections(request: HttpRequest, pk: int) -> HttpResponse:
     page = page_of(request, shown, AT_ONCE)
     on_page: Sequence[UnitSections] = list(page)
     depths = [0 if shows else min(max(row.unit.level - COMMITTEE_LEVEL, 0), 3) for row in on_page]
+    reminds = period.is_open and may_steer_periods(actor)
     context = {
         "period": period,
         "periods": periods_of(period.year),
         "sections": asked,
-        "rows": written_rows(period, on_page, depths),
+        "rows": written_rows(period, on_page, depths, reminds),
         "page": page,
         "parts": parts,
         "part": part,
@@ -54,6 +55,7 @@ def sections(request: HttpRequest, pk: int) -> HttpResponse:
         "late": sum(row.late for row in rows),
         "late_units": sum(row.late > 0 for row in rows),
         "left": _left(asked, shown),
+        "reminds": reminds,
         "may_steer": may_steer_periods(actor),
         "sprite": sprite(),
     }

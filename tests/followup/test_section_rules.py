@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from followup.actions import sections as verbs
@@ -13,7 +14,8 @@ from sala_styr import trees
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
-from sala_styr.organisation.models import Unit, UnitKind
+from sala_styr.organisation.models import Appointment, Unit, UnitKind
+from sala_styr.organisation.stand_ins import appoint_stand_in
 from sala_styr.workdays import is_working_day
 from tests.cast import Cast
 from tests.followup.builders import assessment, full_year, mission, period
@@ -153,3 +155,17 @@ def test_the_grid_takes_as_many_queries_whatever_its_size(
         _sections, rows = section_grid(during)
     assert len(rows) >= 10 + more
     assert all(row.due <= during.due for row in rows)
+
+
+def test_a_stand_in_answers_and_both_are_named(cast: Cast) -> None:
+    during, today = period(), timezone.localdate()
+    away = Appointment.objects.get(user=cast.user("manager_a1"))
+    appoint_stand_in(cast.actor("manager_a1"), away, cast.user("manager_b"), today, today)
+    actor = cast.actor("manager_b")
+    report = verbs.save_section(actor, section(during, SectionKind.MONEY), cast["A1"], text="Vi håller budgeten.")
+    assert report is not None
+    report = verbs.submit_section(actor, report, report.version)
+    assert (report.written_by, report.in_place_of) == (cast.user("manager_b"), str(cast.user("manager_a1")))
+    told = report.history.first()
+    assert told.history_user == cast.user("manager_b")
+    assert told.history_change_reason == f"Lämnade in avsnittet, i stället för {cast.user('manager_a1')}"
