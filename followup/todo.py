@@ -5,8 +5,8 @@ gather them by person and week, and the year played through asks that nothing st
 never by being ticked off.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,8 @@ from sala_styr.organisation.actor import Actor
 class Todo:
     """One thing to do. ``key`` names the thing for ever (``dialogue-confirm:12``): a reminder about it is sent once.
 
-    ``template`` is a piece of page where the thing is done right in the list, given ``context``; without it the way to ``url`` is offered.
+    ``template`` is a piece of page where the thing is done right in the list, given ``context``; without it the way to ``url`` is offered, by the
+    words ``action``. What costs questions to the database is not made here, for all five hundred, but for the rows that are shown (``dresses``).
     """
 
     key: str
@@ -30,6 +31,7 @@ class Todo:
     detail: str = ""
     template: str = ""
     context: dict[str, Any] = field(default_factory=dict)
+    action: str = ""
 
     def is_late(self, today: date) -> bool:
         """Has its day passed?"""
@@ -81,3 +83,38 @@ def todos_of(
     asked = [kind for kind in todo_kinds() if wanted is None or kind.name in wanted]
     found = [(kind, todo) for kind in asked for todo in kind.make(actor, today)]
     return sorted(found, key=lambda pair: (pair[1].due is None, pair[1].due or date.max, pair[0].order))
+
+
+Dresser = Callable[[Actor, Sequence[Todo]], Mapping[str, dict[str, Any]]]
+_dressers: dict[str, Dresser] = {}
+
+
+def dresses(name: str) -> Callable[[Dresser], Dresser]:
+    """Decorator: the function answers with {key: what its template needs more} for the things of kind ``name`` that are shown, all at once.
+
+    A constant number of queries. A thing it leaves out can no longer be done in the list; the way to its page is then offered.
+    """
+
+    def register(dresser: Dresser) -> Dresser:
+        _dressers[name] = dresser
+        return dresser
+
+    return register
+
+
+def dressed(actor: Actor, pairs: Iterable[tuple[TodoKind, Todo]]) -> list[tuple[TodoKind, Todo]]:
+    """The things that are to be shown, in their order, each with all that its template needs."""
+    shown = list(pairs)
+    of_kind: dict[str, list[Todo]] = {}
+    for kind, todo in shown:
+        of_kind.setdefault(kind.name, []).append(todo)
+    more = {name: _dressers[name](actor, todos) for name, todos in of_kind.items() if name in _dressers}
+    return [(kind, _with(todo, more.get(kind.name))) for kind, todo in shown]
+
+
+def _with(todo: Todo, more: Mapping[str, dict[str, Any]] | None) -> Todo:
+    if more is None:
+        return todo
+    if todo.key not in more:
+        return replace(todo, template="")
+    return replace(todo, context=todo.context | more[todo.key])

@@ -4,6 +4,7 @@ from followup.admin import (  # noqa: F401 - importing them registers them
     assessments,
     dialogues,
     improvements,
+    mypage,
     packs,
     reminders,
     sections,

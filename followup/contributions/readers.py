@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from followup.models import (
+    ActivityNote,
     DialogueFinding,
     DialogueInvitation,
     DialogueQuestion,
@@ -19,6 +20,8 @@ from followup.models import (
 from followup.queries.assessments import visible_to, written_by_side_of
 from followup.queries.dialogues import followed_dialogues
 from followup.queries.packs import readable_packs
+from followup.queries.questions import readable_questions
+from goals.models import PlanItem
 from goals.queries.scales import Scales, scales_by_year
 from sala_styr.history.readers import history_reader
 from sala_styr.history.telling import RowWords, tells
@@ -91,6 +94,18 @@ def report_text_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("followup.jointjudgement")
 def judgement_history(actor: Actor) -> "QuerySet[Any]":
     return JointJudgement.objects.all()
+
+
+@history_reader("followup.goalquestion")
+def goal_question_history(actor: Actor) -> "QuerySet[Any]":
+    """Of those one may read."""
+    return readable_questions(actor)
+
+
+@history_reader("followup.activitynote")
+def note_history(actor: Actor) -> "QuerySet[Any]":
+    """Of the activities one may read."""
+    return ActivityNote.objects.filter(activity__in=PlanItem.objects.visible_to(actor))
 
 
 @tells("followup.assessment", "status", "outlook")

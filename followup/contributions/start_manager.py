@@ -1,4 +1,4 @@
-"""The manager's first page: what must I do now, with the field to do it right there."""
+"""The manager's first page beside what is to be done: the activities of the month and the next dialogue."""
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -7,31 +7,11 @@ from django.utils.translation import gettext as _
 from followup.contributions.pages import actor_of
 from followup.queries.dialogue_steps import returning_steps
 from followup.queries.dialogues import next_dialogue
-from followup.queries.manager import activities_this_month, work_of
-from followup.views.entries import Entry
+from followup.queries.manager import activities_this_month
 from goals import rules as goal_rules
 from sala_styr.shell.contributions import Panel, contribute
 
-MOST_ROWS = 5
 MOST_ACTIVITIES = 8
-
-
-@contribute("start.manager", 10)
-def work_panel(request: HttpRequest) -> Panel:
-    """Att göra."""
-    work = work_of(actor_of(request))
-    periods = [
-        {
-            "period": each.period,
-            "entries": [Entry(row, each.period) for row in each.rows[:MOST_ROWS]],
-            "more": len(each.rows) - MOST_ROWS,
-            "units": list({row.unit.pk: row.unit for row in each.rows}.values()),
-            "to_read": each.to_read,
-        }
-        for each in work.periods
-    ]
-    context = {"work": work, "periods": periods, "next": reverse("start")}
-    return Panel(_("Att göra"), "followup/start/work.html", context, anchor="att-gora")
 
 
 @contribute("start.manager", 40)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 from followup.contributions.pages import actor_of
 from followup.queries.dialogues import between as dialogues_between
-from followup.queries.dialogues import coming, open_questions, open_steps_of, own_units, readable_dialogues, waiting
+from followup.queries.dialogues import coming, open_questions, own_units, readable_dialogues, waiting
 from followup.queries.periods import period_in_view, periods_of
 from followup.queries.politician import changed_since, last_time, our_goals, waiting_for_body
 from sala_styr.decisions.queries import year_from
@@ -24,7 +24,7 @@ def goals_panel(request: HttpRequest) -> Panel:
 
 @contribute("start.politician", 30)
 def before_meeting_panel(request: HttpRequest) -> Panel:
-    """The next dialogue, what waits for the body, open questions and one's own steps. Six queries."""
+    """The next dialogue, what waits for the body and open questions. Five queries."""
     actor = actor_of(request)
     bodies = own_units(actor)
     mine = dialogues_between(readable_dialogues(actor), bodies)
@@ -35,7 +35,6 @@ def before_meeting_panel(request: HttpRequest) -> Panel:
         "to_read": waiting_for_body(actor)[:MOST],
         "questions": questions[:MOST],
         "more_questions": max(0, len(questions) - MOST),
-        "steps": open_steps_of(actor.user)[:MOST],
     }
     return Panel(_("Inför nästa möte"), "followup/start/before_meeting.html", context, anchor="infor")
 

@@ -11,7 +11,9 @@ from followup.models.assessment import (
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.dialogue_pack import DialogueInvitation, DialoguePack, DialogueQuestion, PackFile, PairKind
 from followup.models.improvement import Improvement, ImprovementOrigin, ImprovementStage
+from followup.models.note import ActivityNote
 from followup.models.period import Period, PeriodKind
+from followup.models.question import GoalQuestion
 from followup.models.reflection import UnitReflection
 from followup.models.reminder import Occasion, Reminded, ReminderRule, Weekday
 from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
@@ -22,6 +24,7 @@ from followup.models.wheel import WheelAbout, WheelFeed, WheelStep, WheelTrack, 
 __all__ = [
     "EDITABLE_STATES",
     "GATHERED_KINDS",
+    "ActivityNote",
     "Assessment",
     "AssessmentState",
     "Dialogue",
@@ -33,6 +36,7 @@ __all__ = [
     "DialogueState",
     "DueRule",
     "FindingKind",
+    "GoalQuestion",
     "Improvement",
     "ImprovementOrigin",
     "ImprovementStage",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from followup.models import AssessmentState, Period, SectionReport
-from followup.queries.manager import MOST_PERIODS
 from followup.queries.periods import periods_to_write
 from followup.queries.places import all_places
 from followup.queries.sections import Cell, UnitSections, section_grid
+from followup.queries.todo import MOST_PERIODS
 from followup.rules import OWN_BOARD_KINDS, Place
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import OFFICIALS, Role

@@ -25,6 +25,7 @@ from followup.rules.dialogues import (
 from followup.rules.packs import kind_of_pair, may_steer_questions, pair_kind
 from followup.rules.periods import may_steer_periods
 from followup.rules.place import OWN_BOARD_KINDS, Place
+from followup.rules.questions import may_answer_question, may_ask_question
 from followup.rules.reminders import may_remind
 from followup.rules.sections import may_judge_section, may_submit_section, may_write_section
 from followup.rules.wheel import may_note_done, may_steer_wheel
@@ -35,6 +36,8 @@ __all__ = [
     "are_neighbours",
     "kind_of_pair",
     "may_answer_need",
+    "may_answer_question",
+    "may_ask_question",
     "may_confirm_lower",
     "may_confirm_upper",
     "may_judge_assessment",

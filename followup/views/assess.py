@@ -20,6 +20,7 @@ from followup.queries.unit_period import ThingRow, thing_rows, unit_rows
 from followup.rules import may_read_draft
 from followup.views.entries import Entry
 from followup.views.shared import known_actor, period_or_404, thing_or_404, unit_or_404
+from followup.views.todo import again_in_list
 from goals.queries import proposals_for
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import Actor
@@ -32,7 +33,7 @@ OUTER_FORM = "bedomning"
 
 @require_http_methods(["GET", "POST"])
 def assess(request: HttpRequest, period_pk: int, key: str) -> HttpResponse:
-    """Assess one thing. From a row of the first page it comes back to that page; what needs mending is mended here."""
+    """Assess one thing. From a row of the to-do list it comes back to that row; without scripts what needs mending is mended here."""
     actor = known_actor(request)
     period = period_or_404(period_pk)
     thing = thing_or_404(actor, key)
@@ -40,11 +41,10 @@ def assess(request: HttpRequest, period_pk: int, key: str) -> HttpResponse:
     entry = Entry(row, period, request.POST if request.method == "POST" else None, outer_form=OUTER_FORM)
     if request.method == "POST" and entry.was_sent and entry.save(actor, submit=request.POST.get("gor") == HAND_IN):
         done = _("Bedömningen är inlämnad.") if entry.handed_in else _("Utkastet är sparat.")
-        if request.htmx:  # type: ignore[attr-defined]
-            entry = Entry(thing_rows(actor, period, [thing])[0], period)
-            return render(request, "followup/parts/todo_done.html", {"entry": entry, "done": done})
         messages.success(request, done)
         return redirect(safe_next(request, _unit_url(row, period.pk)))
+    if entry.was_sent and (again := again_in_list(request, entry=entry)) is not None:
+        return again
     context = {
         "entry": entry,
         "period": period,

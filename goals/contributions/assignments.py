@@ -1,7 +1,6 @@
 """What the uppdrag add to pages of others: first pages, and the pages of decisions, units and parts of the plan."""
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from goals.models import PlanItem
@@ -36,16 +35,6 @@ def politician_panel(request: HttpRequest) -> Panel:
         "year": year_from(request),
     }
     return Panel(_("Uppdrag som väntar svar"), "goals/assignments_politician.html", context, ANCHOR)
-
-
-@contribute("start.manager", 20)
-def manager_panel(request: HttpRequest) -> Panel | None:
-    """What waits for the manager's own units or for the person by name, with the field to answer. Three queries."""
-    found = queries.to_answer(_actor(request), MOST)
-    if not found.parts:
-        return None
-    context = {"found": found.parts, "more": found.more, "next": reverse("start"), "year": year_from(request)}
-    return Panel(_("Uppdrag att svara på"), "goals/assignments_manager.html", context, ANCHOR)
 
 
 @contribute("start.controller", 50)

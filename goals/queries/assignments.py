@@ -264,28 +264,6 @@ def _first(actor: Actor, groups: Iterable[AssignmentQuerySet], most: int, today:
     return [Few(tuple(rows[pk] for pk in group[:most]), max(0, len(group) - most)) for group in found]
 
 
-@dataclass(frozen=True)
-class ToAnswer:
-    """The first parts that wait for somebody, each with its uppdrag, and how many more there are."""
-
-    parts: tuple[tuple[AssignmentRow, ReceiverRow], ...]
-    more: int
-
-
-def to_answer(actor: Actor, most: int) -> ToAnswer:
-    """The parts that wait for the manager's own units, or for the person by name; the earliest first. Three queries."""
-    reach = Q(unit__in=actor.held_ids(Role.MANAGER))
-    if actor.user is not None:
-        reach |= Q(responsible=actor.user)
-    waiting = AssignmentReceiver.objects.filter(reach, assignment__closed_on=None).exclude(
-        state=AssignmentState.REPORTED
-    )
-    found = list(waiting.order_by("assignment__due", "pk").values_list("pk", "assignment"))
-    rows = rows_for(actor, whole(Assignment.objects.filter(pk__in={pk for _part, pk in found[:most]})))
-    places = {part.receiver.pk: (row, part) for row in rows for part in parts(row)}
-    return ToAnswer(tuple(places[pk] for pk, _assignment in found[:most]), max(0, len(found) - most))
-
-
 def parts(row: AssignmentRow) -> Sequence[ReceiverRow]:
     """Every receiver's part, each followed by what it has passed on."""
     return [part for direct in row.receivers for part in (direct, *direct.below)]

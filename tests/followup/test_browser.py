@@ -30,19 +30,19 @@ def due_now(**fields: Any) -> Period:
 
 def test_a_row_of_work_is_done_in_place_and_the_page_stays(page: Page, live_server: LiveServer, people: Cast) -> None:
     items = [people.item("activity", "A1", title=f"Aktivitet {n}", first_year=2020, last_year=2040) for n in (1, 2)]
-    due_now()
+    during = due_now()
     sign_in(page, live_server.url, people.user("manager_a1"))
     page.goto(live_server.url)
     page.evaluate("window.kept = true")
-    row = page.locator(f"#gor-del-{items[0].pk}")
+    row = page.locator(f"#gor-assess-{during.pk}-del-{items[0].pk}")
     expect(row.get_by_label("Varför det inte kan bedömas")).to_be_hidden()
     row.get_by_label("kan inte bedömas").check()
     expect(row.get_by_label("Varför det inte kan bedömas")).to_be_visible()
     row.get_by_label("osäkert").check()
     row.get_by_label("Kommentar").fill("Halva vägen.")
     row.get_by_role("button", name="Lämna in").click()
-    expect(page.get_by_text("Bedömningen är inlämnad.")).to_be_visible()
-    expect(page.locator(f"#gor-del-{items[1].pk}")).to_be_visible()
+    expect(page.locator("[data-todo-done]")).to_contain_text("Bedömningen är inlämnad.")
+    expect(page.locator(f"#gor-assess-{during.pk}-del-{items[1].pk}")).to_be_visible()
     assert page.evaluate("window.kept")
     assert Assessment.objects.get().state == AssessmentState.SUBMITTED
 
@@ -51,12 +51,12 @@ def test_what_is_missing_in_a_row_is_shown_on_a_page_of_its_own_without_scripts(
     browser: Browser, live_server: LiveServer, people: Cast
 ) -> None:
     item = people.item("activity", "A1", first_year=2020, last_year=2040)
-    due_now()
+    during = due_now()
     context = browser.new_context(java_script_enabled=False, locale="sv-SE")
     page = context.new_page()
     sign_in(page, live_server.url, people.user("manager_a1"))
     page.goto(live_server.url)
-    row = page.locator(f"#gor-del-{item.pk}")
+    row = page.locator(f"#gor-assess-{during.pk}-del-{item.pk}")
     row.get_by_label("osäkert").check()
     row.get_by_role("button", name="Lämna in").click()
     expect(page.get_by_role("group", name="Det här behöver rättas")).to_contain_text("Skriv en kommentar")

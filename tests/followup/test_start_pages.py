@@ -1,17 +1,21 @@
 """The first pages: what each role finds there, and that a large municipality costs no more queries than a small one."""
 
+import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from followup.actions.steps import add_step, ask_question
 from followup.models import Assessment, AssessmentState, Period, Status
-from followup.queries.manager import activities_this_month, work_of
+from followup.queries.manager import activities_this_month
 from followup.queries.politician import changed_since, last_time, our_goals, waiting_for_body
+from followup.todo import todos_of
 from goals.models import PlanItem
 from tests.cast import Cast
 from tests.followup.builders import assessment, dialogue, full_year, mission, period
@@ -36,6 +40,11 @@ def start(cast: Cast, name: str, **query: str) -> str:
     answer = cast.client(name).get(reverse("start"), query)
     assert answer.status_code == 200
     return answer.content.decode()
+
+
+def to_do(cast: Cast, name: str, *kinds: str) -> list[str]:
+    """The titles of what waits for a person."""
+    return [todo.title for _kind, todo in todos_of(cast.actor(name), kinds=kinds or None)]
 
 
 # Politician
@@ -135,17 +144,30 @@ def test_htmx_gets_the_rows_new_look_in_its_place(cast: Cast) -> None:
         f"del-{item.pk}-comment": "Klart.",
         "gor": "spara",
     }
-    answer = cast.client("manager_a1").post(url, sent, headers={"HX-Request": "true"})
-    text = answer.content.decode()
+    client = cast.client("manager_a1")
+    sent["next"] = row_of(client, f"assess-{during.pk}-del-{item.pk}")
+    text = client.post(url, sent, headers={"HX-Request": "true"}, follow=True).content.decode()
     assert "Utkastet är sparat" in text
     assert text.startswith("<li")
+    assert "Klart.</textarea>" in text
+    sent |= {"gor": "lamna", f"del-{item.pk}-version": "1"}
+    text = client.post(url, sent, headers={"HX-Request": "true"}, follow=True).content.decode()
+    assert "Bedömningen är inlämnad" in text
+    assert "data-todo-done" in text
+
+
+def row_of(client: Client, row: str, page: str = "/") -> str:
+    """Where the form of a row of the to-do list leads afterwards."""
+    html = client.get(page).content.decode()
+    found = re.search(rf'id="gor-{row}".*?name="next" value="([^"]*)"', html, re.DOTALL)
+    assert found is not None, row
+    return unescape(found[1])
 
 
 def test_what_is_returned_comes_first_with_the_word(cast: Cast) -> None:
     items, during = [cast.item("activity", "A1", title=f"Nr {n}") for n in range(3)], due_now()
     assessment(items[2], during, AssessmentState.RETURNED, returned_because="Skriv om kön.")
-    rows = work_of(cast.actor("manager_a1")).periods[0].rows
-    assert [row.thing for row in rows] == [items[2], items[0], items[1]]
+    assert to_do(cast, "manager_a1", "assess") == [item.title for item in (items[2], items[0], items[1])]
     assert "Skriv om kön." in start(cast, "manager_a1")
 
 
@@ -153,23 +175,22 @@ def test_the_manager_above_is_asked_to_read_what_units_below_have_handed_in(cast
     during = due_now()
     assessment(cast.item("activity", "A1"), during, AssessmentState.SUBMITTED)
     assessment(mission(cast, "A2"), during, AssessmentState.DRAFT)
-    assert [row.unit.code for row in work_of(cast.actor("manager_a")).periods[0].to_read if row.unit] == ["A1"]
+    assert to_do(cast, "manager_a", "judge") == ["Enhet A1 har lämnat in 1 bedömning"]
     assert "Enhet A1 har lämnat in 1 bedömning" in start(cast, "manager_a")
 
 
 def test_a_head_below_a_committee_is_asked_about_its_goals_too(cast: Cast) -> None:
     chain = cast.chain()
     due_now()
-    rows = work_of(cast.actor("head_a")).periods[0].rows
-    assert [row.thing for row in rows] == [chain["focus"]]
-    assert work_of(cast.actor("manager_a")).periods[0].rows[0].thing == chain["strategy"]
+    assert to_do(cast, "head_a", "assess") == [chain["focus"].title]
+    assert to_do(cast, "manager_a", "assess") == [chain["strategy"].title]
 
 
 def test_a_period_that_has_long_to_go_asks_for_nothing(cast: Cast) -> None:
     cast.chain()
     far = timezone.localdate() + timedelta(days=90)
     period(far.year, first_day=far - timedelta(days=120), last_day=far, due=far)
-    assert work_of(cast.actor("manager_a1")).is_done
+    assert to_do(cast, "manager_a1") == []
 
 
 def test_the_activities_of_the_month_are_the_own_unfinished_ones(cast: Cast) -> None:
@@ -259,7 +280,7 @@ def test_a_first_page_costs_the_same_queries_in_a_larger_municipality(cast: Cast
 def test_the_closed_year_does_not_come_back_as_work(cast: Cast) -> None:
     cast.chain()
     full_year(2025, is_open=False)
-    assert work_of(cast.actor("manager_a1")).is_done
+    assert to_do(cast, "manager_a1") == []
 
 
 def test_what_waits_for_a_body_is_what_its_elected_may_approve(cast: Cast) -> None:

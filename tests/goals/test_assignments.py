@@ -153,12 +153,6 @@ def test_of_very_much_the_first_are_shown_and_the_rest_counted(cast: Cast, djang
     assert few.more == 1
     with django_assert_num_queries(6):
         assert queries.given_and_received(chair, 2).overdue == few
-    own = [give(cast, "A", ("kontorA",), due=TODAY + timedelta(days=days)) for days in (5, 2, 8)]
-    head = cast.actor("head_a")
-    with django_assert_num_queries(3):
-        found = queries.to_answer(head, 2)
-    assert [row.assignment for row, _part in found.parts] == [own[1], own[0]]
-    assert found.more == 1
 
 
 def test_the_day_itself_is_not_too_late(cast: Cast) -> None:
