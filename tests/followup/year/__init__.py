@@ -1,0 +1,1 @@
+"""A year of the municipality, played by its people."""
