@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from followup.models import Dialogue, Improvement, NextStep, Period, PeriodSection
 from followup.queries.grid import GridRow
 from followup.queries.looks import StateLook, state_look
+from followup.queries.process import ListRow, ProcessFigure
 from followup.queries.sections import Cell, UnitSections
 from sala_styr.tables import Column, Kind, Listing, text_column
 
@@ -90,3 +91,13 @@ def improvement_listing(improvements: "QuerySet[Improvement]") -> Listing:
         for each in improvements
     )
     return Listing(_("Förbättringar"), columns, rows)
+
+
+def process_listing(found: ProcessFigure, rows: Iterable[ListRow], year: int) -> Listing:
+    """What a figure on the process counts."""
+    columns = (
+        *text_column(_("Enhet"), _("Vad")),
+        *(Column(_("Dag"), Kind.DATE), Column(_("Dagar"), Kind.NUMBER), Column(_("Läge"))),
+    )
+    shown = ((row.unit, row.text, row.day, row.days, row.told) for row in rows)
+    return Listing(f"{found.title} {year}", columns, shown)

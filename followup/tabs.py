@@ -20,6 +20,8 @@ class Tab:
 TABS: tuple[Tab, ...] = (
     Tab(_("Perioder"), "followup:periods", ("followup:unit_period",)),
     Tab(_("Förbättringar"), "followup:improvements", ("followup:improvement",)),
+    Tab(_("God ekonomisk hushållning"), "followup:stewardship", ("followup:auditor_questions",)),
+    Tab(_("Processen"), "followup:process", ("followup:process_list",)),
 )
 
 

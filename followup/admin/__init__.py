@@ -8,5 +8,6 @@ from followup.admin import (  # noqa: F401 - importing them registers them
     packs,
     reminders,
     sections,
+    stewardship,
     wheel,
 )

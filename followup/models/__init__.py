@@ -19,6 +19,7 @@ from followup.models.reminder import Occasion, Reminded, ReminderRule, Weekday
 from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
 from followup.models.section import GATHERED_KINDS, DueRule, PeriodSection, SectionKind
 from followup.models.section_report import SectionReport
+from followup.models.stewardship import StewardshipGoal, StewardshipKind
 from followup.models.wheel import WheelAbout, WheelFeed, WheelStep, WheelTrack, WheelWork, WheelYear, WheelYears
 
 __all__ = [
@@ -58,6 +59,8 @@ __all__ = [
     "SectionReport",
     "Status",
     "StepState",
+    "StewardshipGoal",
+    "StewardshipKind",
     "Trend",
     "UnitReflection",
     "Verdict",

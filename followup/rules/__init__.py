@@ -28,6 +28,7 @@ from followup.rules.place import OWN_BOARD_KINDS, Place
 from followup.rules.questions import may_answer_question, may_ask_question
 from followup.rules.reminders import may_remind
 from followup.rules.sections import may_judge_section, may_submit_section, may_write_section
+from followup.rules.stewardship import may_steer_stewardship
 from followup.rules.wheel import may_note_done, may_steer_wheel
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "may_remind",
     "may_steer_periods",
     "may_steer_questions",
+    "may_steer_stewardship",
     "may_steer_wheel",
     "may_submit_assessment",
     "may_submit_section",

@@ -1,7 +1,18 @@
 """The addresses of the follow-up, a module for each part."""
 
-from followup.urls import annual, dialogues, improvements, mypage, packs, periods, reminders, sections, wheel
+from followup.urls import (
+    annual,
+    dialogues,
+    improvements,
+    mypage,
+    packs,
+    periods,
+    reminders,
+    sections,
+    stewardship,
+    wheel,
+)
 
 app_name = "followup"
-PARTS = (periods, sections, dialogues, packs, annual, improvements, reminders, wheel, mypage)
+PARTS = (periods, sections, dialogues, packs, annual, improvements, stewardship, reminders, wheel, mypage)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

@@ -165,6 +165,11 @@ def test_a_dialogue_is_held_written_and_confirmed(page: Page, live_server: LiveS
         "/uppfoljning/dialoger/{talk}/ordna/",
         "/uppfoljning/arsredovisning/2025/",
         "/uppfoljning/arsredovisning/2025/samlad/",
+        "/uppfoljning/hushallning/?ar=2026",
+        "/uppfoljning/hushallning/ny/?ar=2026",
+        "/uppfoljning/hushallning/revisorernas-fragor/?ar=2026",
+        "/uppfoljning/processen/?ar=2026",
+        "/uppfoljning/processen/samtalat-om/?ar=2026&alla=1",
     ],
 )
 def test_every_other_page_passes_the_examination(page: Page, live_server: LiveServer, people: Cast, path: str) -> None:
