@@ -23,6 +23,7 @@ from followup.demo.improvements import load_improvements
 from followup.demo.indicators import load_indicators
 from followup.demo.investments import load_investments
 from followup.demo.ledger import load_ledger
+from followup.demo.letters import load_letters
 from followup.demo.missions import load_missions
 from followup.demo.organisation import load_units
 from followup.demo.packs import load_packs, load_questions
@@ -75,6 +76,7 @@ def load(size: int = 1) -> None:
         load_section_reports(periods, people)
         load_improvements(periods, units, people, plan)
         load_annual_texts()
+        load_letters(people)
         load_wheel(actor_for(controller))
         load_stewardship(decisions)
         load_budget_decisions(decisions, controller)
