@@ -4,7 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -127,10 +129,11 @@ def test_a_long_outbox_asks_as_few_questions_as_a_short_one(cast: Cast, django_a
     client = cast.client("controller")
     letters(cast, 3)
     client.get(reverse("mail:outbox"))
-    for count, state in ((0, "sent"), (120, "sent")):
-        letters(cast, count, state)
-        with django_assert_num_queries(7):
-            client.get(reverse("mail:outbox"))
+    with CaptureQueriesContext(connection) as few:
+        client.get(reverse("mail:outbox"))
+    letters(cast, 120, "sent")
+    with django_assert_num_queries(len(few)):
+        client.get(reverse("mail:outbox"))
     assert "Visar 51–100 av 123" in client.get(reverse("mail:outbox"), {"sida": 2}).content.decode()
     file = client.get(reverse("mail:outbox"), {"som": "csv"})
     assert file.status_code == 200
