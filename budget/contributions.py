@@ -1,5 +1,6 @@
 """What money adds to pages of others: the navigation, the thread's column of kronor, panels for items, units and decisions, the first pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -38,17 +39,21 @@ from budget.models import (
     StatementFigure,
 )
 from budget.queries.batches import batches
+from budget.queries.derived.arithmetic import Way
+from budget.queries.derived.flow import ALL, OF_PLAN, flow_way, part_way
 from budget.queries.detail import account_last_used, detail_is_open, detail_states
 from budget.queries.deviations import largest_deviations
 from budget.queries.follow_up import OwnMoney
 from budget.queries.forecasts import newest_of
 from budget.queries.item_years import item_years
+from budget.queries.origin import council
 from budget.queries.reconcile import reconcile
 from budget.queries.structure import Structure, is_municipal, structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.queries.thread import ItemMoney, item_cost, kronor_by_item, kronor_by_link_and_unit
+from budget.ways import address, origin_address
 from goals.models import ItemState, PlanItem
-from goals.queries.flow import Beside
+from goals.queries.flow import Beside, FlowPart, Source
 from sala_styr.decisions.models import Decision
 from sala_styr.decisions.queries import year_from
 from sala_styr.history.readers import history_reader
@@ -77,6 +82,22 @@ def money_column(request: HttpRequest, year: int, within: PlanItem | None = None
 def beside_the_plan(request: HttpRequest, year: int) -> list[Beside]:
     """What the detail budget has beside the plan, for those who read money."""
     return kronor_by_link_and_unit(year) if reads_money(request) else []
+
+
+@year_figures("way_of_flow")
+def way_of_flow(request: HttpRequest, year: int) -> Callable[..., str] | None:
+    """Where a figure of the flow is written out, for those who read money: of a part, of a source, or of all (``None``, of the plan alone or not)."""
+    if not reads_money(request):
+        return None
+
+    def way(of: FlowPart | Source | None, plan_only: bool = False) -> str:
+        if isinstance(of, FlowPart):
+            return address(part_way(of, year))
+        if isinstance(of, Source):
+            return address(flow_way(of.kind, year, of.pk))
+        return address(flow_way(OF_PLAN if plan_only else ALL, year))
+
+    return way
 
 
 @year_figures("way_to_detail_budget")
@@ -148,15 +169,28 @@ def _by_link(tree: Structure, unit: Unit, year: int) -> list[tuple[str, int | No
     return found if any(amount is not None for _label, amount in found) else []
 
 
+def _way_of_entry(entry: BudgetEntry) -> str:
+    """The ledger that the entry stands in: of whom it was given to, else of whom it was taken from."""
+    unit = entry.target_id or entry.source_id
+    return address(Way("budget:ledger", (unit, entry.year))) if unit else ""
+
+
 @contribute("decision", 20)
 def decision_panel(request: HttpRequest, decision: Decision) -> Panel | None:
-    """Which entries of the ledger, lines of the result budget and measures a decision carries. Three queries."""
+    """Which entries of the ledger, lines of the result budget and measures a decision carries. Four queries."""
     entries = list(decision.budget_entries.select_related("source", "target").order_by("year", "pk"))
     lines = list(decision.result_budgets.order_by("year", "pk"))
     measures = list(decision.corrective_measures.select_related("unit").order_by("year", "pk"))
     if not entries and not lines and not measures:
         return None
-    context = {"entries": entries, "lines": lines, "measures": measures}
+    top = council() if lines else None
+    context = {
+        "entries": [(entry, _way_of_entry(entry)) for entry in entries],
+        "lines": [
+            (line, origin_address(line.amount, "resultatbudget", top, line.year, rad=line.line)) for line in lines
+        ],
+        "measures": measures,
+    }
     return Panel(_("I budgeten"), "budget/panels/decision.html", context, anchor="budgeten")
 
 

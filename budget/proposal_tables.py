@@ -62,9 +62,12 @@ def frame_lines(found: BudgetRound, years: Sequence[YearSum]) -> list[FrameLine]
     return [*lines, FrameLine(None, whole)]
 
 
-def statement_rows(years: Sequence[YearSum]) -> list[tuple[str | Promise, bool, list[int | None]]]:
-    """(name, is it a subtotal, an amount a year) of the whole resultaträkning."""
-    return [(line_name(key), key in SUBTOTALS, [each.statement[key] for each in years]) for key in ORDER]
+def statement_rows(years: Sequence[YearSum]) -> list[tuple[str | Promise, bool, str, list[tuple[int, int | None]]]]:
+    """(name, is it a subtotal, its word, (year, amount) a year) of the whole resultaträkning."""
+    return [
+        (line_name(key), key in SUBTOTALS, str(key), [(each.year, each.statement[key]) for each in years])
+        for key in ORDER
+    ]
 
 
 def line_name(key: str) -> str | Promise:
@@ -115,24 +118,32 @@ def consequences(found: BudgetRound, offers: Iterable[Offer]) -> list[tuple[str,
 class ComparedCell:
     """An amount of one proposal, and its difference to the base: for a frame + is a larger one, for a line + is a better result."""
 
+    proposal: int
     amount: int | None
     change: int | None
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """Proposals side by side in one year. ``frames`` and ``lines``: (name, is a sum, the base's amount, a cell a proposal).
+    """Proposals side by side in one year. ``frames``: (name, the unit's id and None for the sum, the base's amount, a cell a proposal).
+
+    ``lines``: the line's word in place of the unit.
 
     ``measures``: (where, title, amount in the year, is it in each proposal).
     """
 
     year: int
     readings: tuple[Reading, ...]
-    frames: list[tuple[str, bool, int | None, list[ComparedCell]]]
-    lines: list[tuple[str | Promise, bool, int | None, list[ComparedCell]]]
+    frames: list[tuple[str, int | None, int | None, list[ComparedCell]]]
+    lines: list[tuple[str | Promise, str, int | None, list[ComparedCell]]]
     sums: list[YearSum]
     base: YearSum
     measures: list[tuple[str, Offer, int | None, list[bool]]]
+
+    @property
+    def beside(self) -> list[tuple[int, YearSum]]:
+        """Each proposal's id with its sums."""
+        return [(each.proposal.pk, sums) for each, sums in zip(self.readings, self.sums, strict=True)]
 
 
 def compare(found: BudgetRound, readings: Sequence[Reading], year: int) -> Comparison:
@@ -144,21 +155,30 @@ def compare(found: BudgetRound, readings: Sequence[Reading], year: int) -> Compa
     frames = [
         (
             unit.name,
-            False,
+            unit.pk,
             base.frames.get(unit.pk),
-            [ComparedCell(*_both(cells.get(unit.pk))) for cells in by_unit],
+            [
+                ComparedCell(each.proposal.pk, *_both(cells.get(unit.pk)))
+                for each, cells in zip(readings, by_unit, strict=True)
+            ],
         )
         for unit in found.committees
         if unit.pk in base.frames or any(unit.pk in cells for cells in by_unit)
     ]
-    whole = [ComparedCell(*_both(lines[-1].cells[0])) for lines in columns]
-    frames.append((_("Summa ramar"), True, total(base.frames.values()), whole))
+    whole = [
+        ComparedCell(each.proposal.pk, *_both(lines[-1].cells[0]))
+        for each, lines in zip(readings, columns, strict=True)
+    ]
+    frames.append((_("Summa ramar"), None, total(base.frames.values()), whole))
     lines = [
         (
             line_name(key),
-            key in SUBTOTALS,
+            str(key),
             base.statement[key],
-            [ComparedCell(each.statement[key], difference(each.statement[key], base.statement[key])) for each in sums],
+            [
+                ComparedCell(each.proposal.pk, now.statement[key], difference(now.statement[key], base.statement[key]))
+                for each, now in zip(readings, sums, strict=True)
+            ],
         )
         for key in ORDER
     ]

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from budget.queries.derived.arithmetic import Way, way_of_derived, way_of_origin
+from budget.queries.origin import Part
 
 
 def address(way: Way | None) -> str:
@@ -24,3 +25,15 @@ def origin_address(amount: int | None, kind: str, unit: Any, year: int, **about:
 def derived_address(amount: Any, kind: str, key: str, year: int, **about: Any) -> str:
     """Where a figure is written out as arithmetic; empty where there is none."""
     return "" if amount is None else address(way_of_derived(kind, key, year, **about))
+
+
+def part_address(part: Part, year: int) -> str:
+    """Where a part of a figure stands: the file's rows, the ledger, the lines, the forecasts; empty where it has no page."""
+    of_year = {"ar": year}
+    ways = {
+        "batch": Way("budget:batch", (part.pk,), part.at, "rader"),
+        "ledger": Way("budget:ledger", (part.pk, year)),
+        "detail": Way("budget:detail", (part.pk,), {**of_year, **part.at}),
+        "follow_up": Way("budget:follow_up", (part.pk,), of_year, "prognos"),
+    }
+    return address(ways.get(part.kind))

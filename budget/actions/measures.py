@@ -163,15 +163,20 @@ def _locked(measure: Measure) -> Measure:
     """The measure as it is now, to be changed. Raises RuleBroken when it no longer may be."""
     require_undecided(measure.budget_year)
     now = Measure.objects.select_for_update().get(pk=measure.pk)
+    require_loose(now)
+    return now
+
+
+def require_loose(measure: Measure) -> None:
+    """Raise RuleBroken when the measure lies fast: a proposal that has been handed in counts on it. One query; the page with the form asks too."""
     counting = (
-        BudgetProposal.objects.filter(chosen__measure=now).exclude(state=ProposalState.DRAFT).order_by("pk").first()
+        BudgetProposal.objects.filter(chosen__measure=measure).exclude(state=ProposalState.DRAFT).order_by("pk").first()
     )
     if counting is not None:
         raise RuleBroken(
             _("Åtgärden ingår i det inlämnade förslaget ”%(name)s” och ligger fast. Skriv en ny åtgärd i stället.")
             % {"name": counting.name}
         )
-    return now
 
 
 def _require_fitting(tree: Structure, budget_year: int, draft: MeasureDraft) -> None:

@@ -4,11 +4,12 @@ One shape for every kind of figure. Öre with the sign that the figure itself ha
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, Concat, NullIf, Trim
 from django.utils.dates import MONTHS as MONTH_NAMES
 from django.utils.translation import gettext as _
 
@@ -66,7 +67,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Part:
-    """One part of a figure. ``kind`` and ``pk`` name the page that it has, ``about`` says the rest in words."""
+    """One part of a figure. ``kind`` and ``pk`` name the page that it has, ``at`` where on it, ``about`` says the rest in words."""
 
     label: str
     about: str
@@ -76,6 +77,7 @@ class Part:
     decision: Decision | None = None
     kind: str = ""
     pk: int = 0
+    at: Mapping[str, str | int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,7 +158,7 @@ def detail_origin(tree: Structure, asked: Asked) -> Origin:
     """Lines of the detail budget: the year, its first months, or one month. Two queries, and two for each page."""
     ids = [unit.pk for unit in units_of(tree, asked)]
     found = DetailLine.objects.filter(year=asked.year, unit_id__in=ids, account__number__startswith=asked.account)
-    rows = found.select_related("unit", "account", "plan_item").prefetch_related("shares__plan_item")
+    rows = with_last_change(found).select_related("unit", "account", "plan_item").prefetch_related("shares__plan_item")
     if asked.period is not None:
         months = MONTHS[asked.period - 1 : asked.period]
         amount = found.order_by().aggregate(sum=Sum(F(months[0])))["sum"]
@@ -167,11 +169,24 @@ def detail_origin(tree: Structure, asked: Asked) -> Origin:
     return Origin(_("Detaljbudget"), _("Summan av raderna i enheternas detaljbudgetar."), amount, changed)
 
 
+def with_last_change(lines: QuerySet[DetailLine]) -> QuerySet[DetailLine]:
+    """The lines with who changed each last and when (``changed_by``, ``changed_at``), out of the history; None where it has none."""
+    newest = DetailLine.history.model.objects.filter(id=OuterRef("pk")).order_by("-history_date", "-history_id")
+    whole_name = Trim(Concat("history_user__first_name", Value(" "), "history_user__last_name"))
+    name = Coalesce(NullIf(whole_name, Value("")), "history_user__username")
+    return lines.annotate(
+        changed_at=Subquery(newest.values("history_date")[:1]),
+        changed_by=Subquery(newest.values(who=name)[:1]),
+    )
+
+
 def _line_part(months: Sequence[str]) -> Callable[[DetailLine], Part]:
     def make(line: DetailLine) -> Part:
         amount = sum(getattr(line, month) for month in months)
         about = ", ".join(filter(None, [line.unit.label, line.text, line.purpose]))
-        return Part(str(line.account), about, amount, kind="detail", pk=line.unit_id)
+        at = {"konto": line.account.number}
+        when, who = line.changed_at, line.changed_by or ""  # type: ignore[attr-defined]
+        return Part(str(line.account), about, amount, when, who, kind="detail", pk=line.unit_id, at=at)
 
     return make
 
@@ -215,17 +230,21 @@ def _figure_part(figure: Actual) -> Part:
     )
     row = _("rad %(row)s") % {"row": figure.row} if figure.row else _("rad –: raden i filen finns inte antecknad")
     about = ", ".join(filter(None, [figure.unit.label, period, figure.batch.filename, row]))
-    return _of_batch(figure.batch, str(figure.account), about, figure.amount)
+    at: dict[str, str | int] = {"konto": figure.account.number, "enhet": figure.unit_id}
+    if figure.period:
+        at["period"] = figure.period
+    return _of_batch(figure.batch, str(figure.account), about, figure.amount, at)
 
 
 SHOWN_OF_PRINT = 12
 """How much of a file's fingerprint tells it from every other; the whole stands on the file's page."""
 
 
-def _of_batch(batch: ActualBatch, label: str, about: str, amount: int) -> Part:
+def _of_batch(batch: ActualBatch, label: str, about: str, amount: int, at: Mapping[str, str | int]) -> Part:
+    """``at``: which of the file's rows it is."""
     who = str(batch.imported_by or "")
     about = f"{about}, SHA-256 {batch.sha256[:SHOWN_OF_PRINT]}…"
-    return Part(label, about, amount, batch.imported_at, who, kind="batch", pk=batch.pk)
+    return Part(label, about, amount, batch.imported_at, who, kind="batch", pk=batch.pk, at=at)
 
 
 def forecast_origin(tree: Structure, asked: Asked) -> Origin:
@@ -307,7 +326,7 @@ def result_origin(tree: Structure, asked: Asked) -> Origin:
     wanted = lines_behind(asked.line)
     booked = wanted - figures.keys()
     found = actuals_of(asked.year, asked.through).filter(unit__legal_form="municipality")
-    parts = _by_account(found, lambda number: result_line(number) in booked)
+    parts = _by_account(found, lambda number: result_line(number) in booked, asked.through)
     parts += [
         Part(line_label(line), _("inskriven: %(source)s") % {"source": figure.source}, figure.amount)
         for line, figure in figures.items()
@@ -317,13 +336,14 @@ def result_origin(tree: Structure, asked: Asked) -> Origin:
     return Origin(line_label(asked.line), said, total(part.amount for part in parts), parts)
 
 
-def _by_account(found: QuerySet[Actual], wanted: Callable[[str], bool]) -> list[Part]:
+def _by_account(found: QuerySet[Actual], wanted: Callable[[str], bool], through: int = WHOLE_YEAR) -> list[Part]:
     """Figures added up account by account and file by file. Two queries."""
+    months = {"t_o_m": through} if through < WHOLE_YEAR else {}
     sums = found.order_by().values_list("account__number", "account__name", "batch_id").annotate(Sum("amount"))
     rows = sorted(row for row in sums if wanted(row[0]))
     batches = ActualBatch.objects.select_related("imported_by").in_bulk({row[2] for row in rows})
     return [
-        _of_batch(batches[batch], f"{number} {name}", batches[batch].filename, amount)
+        _of_batch(batches[batch], f"{number} {name}", batches[batch].filename, amount, {"konto": number, **months})
         for number, name, batch, amount in rows
     ]
 
@@ -364,7 +384,10 @@ def balance_origin(tree: Structure, asked: Asked) -> Origin:
     rows = AccountBalance.objects.filter(year=asked.year, unit_id__in=ids, batch__state=BatchState.ACTIVE)
     side, sign = ("opening" if asked.side == "opening" else "closing"), (1 if group.asset else -1)
     parts = [
-        _of_batch(row.batch, str(row.account), row.batch.filename, sign * (getattr(row, side) or 0))
+        _of_batch(
+            *(row.batch, str(row.account), row.batch.filename, sign * (getattr(row, side) or 0)),
+            {"konto": row.account.number},
+        )
         for row in rows.select_related("account", "batch__imported_by").order_by("account__number", "pk")
         if row.account.number[:1] in "12" and balance_group(row.account.number) is group
     ]

@@ -9,12 +9,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from budget.queries.derived.arithmetic import Way
+from budget.queries.derived.frames import given_way
 from budget.queries.derived.projects import project_way
+from budget.queries.derived.proposals import proposal_way
 from budget.queries.derived.units import row_way
+from budget.queries.detail import DetailState
 from budget.queries.operating import OperatingRow, OperatingStatement
 from budget.ways import address, derived_address, origin_address
 from sala_styr.money import MINUS, MISSING, NBSP, Unit, format_amount
-from sala_styr.shell.templatetags.styr import amount_cell
+from sala_styr.shell.templatetags.styr import amount_cell, frame_bar
 from sala_styr.shell.wording import missing
 
 register = template.Library()
@@ -94,6 +97,40 @@ def project_href(
     if amount is None or of == ():
         return ""
     return address(project_way(field, of if isinstance(of, tuple) else (of,), year, whole=bool(whole), day=day))
+
+
+@register.simple_tag
+def proposal_cell(
+    amount: int | None,
+    shown: str,
+    budget_year: int,
+    key: str,
+    year: int,
+    proposal: Any = None,
+    unit: Any = None,
+    **more: Any,
+) -> SafeString:
+    """A proposal's figure (the base's, without ``proposal``) that opens its arithmetic. ``change``: against the base. ``shape``: as elsewhere."""
+    change = bool(more.get("change"))
+    shape = more.get("shape", "change" if change else "")
+    way = proposal_way(budget_year, key, year, proposal or None, unit or None, change=change)
+    return amount_cell(amount, shown, shape, "" if amount is None else address(way))
+
+
+@register.simple_tag
+def proposal_href(budget_year: int, key: str, year: int, proposal: Any = None) -> str:
+    """The address of a proposal's figure written out; of the base's, without ``proposal``."""
+    return address(proposal_way(budget_year, key, year, proposal or None))
+
+
+@register.inclusion_tag("components/frame_bar.html")
+def unit_frame_bar(state: DetailState, year: int, unit: str, label: str = "", used_word: str = "") -> dict[str, Any]:
+    """A unit's frame bar whose figures open what it was given, has budgeted and has left."""
+    ways = {
+        f"{name}_way": address(given_way(field, year, state.unit.pk))
+        for name, field in (("frame", "given"), ("used", "budgeted"), ("left", "left"))
+    }
+    return frame_bar(state.frame.unallocated, state.budgeted, unit, used_word, label, **ways)
 
 
 @register.filter

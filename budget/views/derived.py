@@ -6,12 +6,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budget.exports import derived_listing
-from budget.models import FigureVersion, Statement, Whose
-from budget.queries.derived import entities, frames, others, projects, ratios, requirement, units
+from budget.models import FigureVersion, Forecast, Statement, Whose
+from budget.queries.derived import (
+    budgeted,
+    entities,
+    flow,
+    forecasts,
+    frames,
+    others,
+    projects,
+    proposals,
+    ratios,
+    requirement,
+    units,
+)
 from budget.queries.derived.arithmetic import Derived, Way
 from budget.queries.derived.statements import VERSIONS, Cell, statement_figure
 from budget.queries.origin import COMMITTEE, OWN, WHOLE, Asked, council
-from budget.queries.ratios import KINDS
+from budget.queries.proposals import budget_round
+from budget.queries.ratios import KINDS, RatioUnit
 from budget.queries.shapes import SHAPES
 from budget.queries.structure import structure
 from budget.ratio_words import ratio_value
@@ -187,6 +200,43 @@ def _recovery(request: HttpRequest, key: str, year: int) -> Derived | None:
     return others.recovery_figure(tree, unit, key, year, scope)
 
 
+def _flow_of_plan(request: HttpRequest, key: str, year: int) -> Derived | None:
+    goal = request.GET.get("mal", "")
+    if key not in flow.KEYS:
+        return None
+    asked = flow.FlowAsked(
+        key, int(goal) if goal.isascii() and goal.isdigit() and len(goal) < 19 else 0, _entity(request)
+    )
+    return flow.flow_kronor_figure(request.actor, asked, year)  # type: ignore[attr-defined]
+
+
+def _proposal(request: HttpRequest, key: str, year: int) -> Derived | None:
+    """Of what the asker may read: a party's draft is there for its authors alone."""
+    query, found = request.GET, budget_round(request.actor, year)  # type: ignore[attr-defined]
+    plan, pk = query.get("planar", ""), query.get("f", "")
+    if key not in proposals.KEYS or not plan.isdigit() or int(plan) not in found.years:
+        return None
+    reading = found.reading(int(pk)) if pk.isascii() and pk.isdigit() else None
+    if pk and reading is None:
+        return None
+    unit = _entity(request) if key == proposals.FRAME else None
+    asked = proposals.ProposalAsked(found, reading, int(plan), key, unit, change=query.get("mot") == "bas")
+    figure = proposals.proposal_figure(asked)
+    return ratio_value(figure, RatioUnit.PERCENT) if key == proposals.SHARE else figure
+
+
+def _budgeted(request: HttpRequest, key: str, year: int) -> Derived | None:
+    return budgeted.budgeted_figure(structure(), key, year) if key in budgeted.FIELDS else None
+
+
+def _forecast(request: HttpRequest, key: str, year: int) -> Derived | None:
+    pk = request.GET.get("prognos", "")
+    if key not in forecasts.FIELDS or not (pk.isascii() and pk.isdigit() and len(pk) < 19):
+        return None
+    found = get_object_or_404(Forecast.objects.select_related("unit", "made_by"), pk=int(pk))
+    return forecasts.forecast_figure(structure(), found, key)
+
+
 KINDS_OF_FIGURES = {
     Statement.INCOME.value: _income,
     Statement.BALANCE.value: _balance,
@@ -207,5 +257,9 @@ KINDS_OF_FIGURES = {
     others.RECOVERY: _recovery,
     "balansrakning": _sheet,
     "kassaflode": _flow,
+    flow.KIND: _flow_of_plan,
+    forecasts.KIND: _forecast,
+    proposals.KIND: _proposal,
+    budgeted.KIND: _budgeted,
 }
 """Every kind of figure that is worked out, by the word in its address."""

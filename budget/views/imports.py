@@ -16,10 +16,12 @@ from budget import rules, uploads
 from budget.actions.imports import Outcome, import_staged, require_importer, withdraw_batch
 from budget.exports import batch_listing
 from budget.finding_report import findings_listing, worst_first
+from budget.forms.batch_rows import BatchRowsForm
 from budget.forms.imports import UploadForm
 from budget.forms.ledger import ReasonForm
 from budget.imports import Reading, read_file
 from budget.models import ActualBatch, BatchState, ColumnMapping
+from budget.queries.batch_rows import rows_asked, rows_of
 from budget.queries.batches import batches as all_batches
 from budget.queries.batches import class_totals, unit_totals, withdrawal_of
 from budget.queries.dimensions import said_of_dimensions
@@ -38,6 +40,7 @@ from sala_styr.tables import as_file
 
 BATCHES_A_PAGE = 50
 FINDINGS_A_PAGE = 50
+ROWS_A_PAGE = 50
 FEWEST_COLUMNS = 3
 """Account, month and amount: what has fewer is no table of actuals, and there is nothing to choose."""
 
@@ -160,10 +163,12 @@ def _read_to_the_end(file: BinaryIO, upload: uploads.Upload, tree: Structure) ->
 
 @require_safe
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
-    """One file that has come in: its birth certificate, control totals and what lies in the database of it."""
+    """One file that has come in: its birth certificate, control totals and what lies in the database of it, to the row (``?konto=5010&enhet=12&period=3``)."""
     actor = reader(request)
     found = get_object_or_404(all_batches(), pk=pk)
-    classes = class_totals(found)
+    classes, totals = class_totals(found), unit_totals(found)
+    asked = rows_asked(request.GET)
+    rows = rows_of(found, asked)
     context = page(
         request,
         "imports",
@@ -172,7 +177,12 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         classes=classes,
         net=sum(each.amount for each in classes),
         figures=sum(each.figures for each in classes),
-        units=unit_totals(found),
+        units=totals,
+        asked=asked,
+        rows=rows,
+        row_page=page_of(request, rows.rows, ROWS_A_PAGE),
+        balances=rows.balances,
+        form=BatchRowsForm(request.GET, [each.unit for each in totals]),
         may_withdraw=rules.may_import(actor, found.unit) and found.state == "active",
         sees_imports=rules.may_see_imports(actor),
         trail=way((found.filename, "")) if rules.may_see_imports(actor) else trail((found.filename, "")),

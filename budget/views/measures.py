@@ -13,7 +13,9 @@ from budget import proposal_rules as rules
 from budget.actions.measures import (
     authors_of,
     change_measure,
+    require_loose,
     require_measure_writer,
+    require_undecided,
     restore_measure,
     withdraw_measure,
     write_measure,
@@ -164,14 +166,21 @@ def pk_in(pk: int, offers: tuple[Offer, ...]) -> bool:
 
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, pk: int) -> HttpResponse:
-    """Change a measure."""
+    """Change a measure. One that lies fast is not opened: its own page says why."""
     actor = reader(request)
     asked = get_object_or_404(
         visible_measures(actor).select_related("owner", "unit").prefetch_related("amounts"), pk=pk
     )
     require_measure_writer(actor, asked, structure())
-    form = _form(request, actor, asked.budget_year, asked.owner, asked)
     back = reverse("budget:measure", args=[pk])
+    if request.method == "GET":
+        try:
+            require_undecided(asked.budget_year)
+            require_loose(asked)
+        except RuleBroken as broken:
+            messages.warning(request, str(broken))
+            return redirect(back)
+    form = _form(request, actor, asked.budget_year, asked.owner, asked)
     if form is not None and form.is_valid():
         try:
             change_measure(actor, asked, form.draft(), form.cleaned_data["version"] or 0)

@@ -16,6 +16,7 @@ from budget.queries.origin import COMMITTEE, NOT_CARRIED, ORIGINS, OWN, WHOLE, A
 from budget.queries.result_lines import BALANCE_GROUPS
 from budget.queries.structure import structure
 from budget.views.page import month_from, page, reader, unit_or_404, unit_trail
+from budget.ways import part_address
 from sala_styr.decisions.queries import year_from
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
@@ -43,6 +44,11 @@ def origin(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     told = told_of(asked)
     if file := as_file(request, lambda: origin_listing(f"{found.title} {told}", found.parts)):
         return file
+    parts = page_of(request, found.parts, PARTS_A_PAGE)
+    shown = [(part, part_address(part, asked.year)) for part in parts]
+    # A column is there only when it says something: a forecast has no decision, an entry no file.
+    has = {"has_when": any(part.when or part.who for part, _href in shown)}
+    has["has_decision"] = any(part.decision for part, _href in shown)
     context = page(
         request,
         "follow_ups",
@@ -51,7 +57,10 @@ def origin(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         asked=asked,
         origin=found,
         told=told,
-        parts=page_of(request, found.parts, PARTS_A_PAGE),
+        parts=parts,
+        shown_parts=shown,
+        words=2 + sum(has.values()),
+        **has,
         trail=unit_trail(tree, asked.unit, asked.year, _("Var siffran kommer ifrån")),
     )
     return render(request, "budget/origin.html", context)

@@ -28,6 +28,7 @@ from budget.models import ProposalState
 from budget.proposal_lists import frames_listing
 from budget.proposal_tables import choices, consequences, frame_lines, statement_rows
 from budget.proposal_tables import compare as compared
+from budget.queries.income import SUBTOTALS
 from budget.queries.proposals import BudgetRound, Reading, budget_round, visible_proposals
 from budget.queries.structure import structure, total
 from budget.views.page import reader
@@ -277,6 +278,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         found=found,
         asked=[each.proposal.pk for each in chosen],
         plan_year=year,
+        subtotals=tuple(SUBTOTALS),
         most=MOST_COMPARED,
         table=compared(found, chosen, year) if chosen and year in found.years else None,
     )

@@ -89,7 +89,7 @@ def flow_of(rows: Sequence[PlanRow], money: Mapping[int, Any], beside: Iterable[
     places = places_of_units()
     order = {place: number for number, place in enumerate(places)}
     sums: dict[tuple[Source, int], int] = {}
-    goals = _goals(rows)
+    goals = goals_of(rows)
     sources: list[Source] = []
 
     def add(source: Source, unit_id: int, amount: int) -> None:
@@ -121,7 +121,7 @@ def _beside_source(link: str) -> Source:
     return Source(MISSION, 0, _("Grunduppdrag")) if link == "mission" else Source(UNLINKED, 0, _("Inte kopplat"))
 
 
-def _goals(rows: Sequence[PlanRow]) -> dict[int, Source | None]:
+def goals_of(rows: Sequence[PlanRow]) -> dict[int, Source | None]:
     """For every item: the nearest at or above it that the council owns and that answers to something itself (the vision is over all of them)."""
     found: dict[int, Source | None] = {}
     for row in rows:

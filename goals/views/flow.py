@@ -34,6 +34,7 @@ def flow(request: HttpRequest) -> HttpResponse:
         return file
     by_service = request.GET.get("till") == SERVICES
     page = page_of(request, shown.parts, 100)
+    way = figures_for("way_of_flow", request, year)
     context = {
         "year": year,
         "years": [each.year for each in years()],
@@ -51,9 +52,15 @@ def flow(request: HttpRequest) -> HttpResponse:
         },
         "page": page,
         "groups": [
-            (source, shown.from_source(source), list(parts))
+            (
+                source,
+                shown.from_source(source),
+                way(source) if way else "",
+                [(part, way(part) if way else "") for part in parts],
+            )
             for source, parts in groupby(page.object_list, key=attrgetter("source"))
         ],
+        "way_of_total": way(None, plan_only) if way else "",
         "is_filtered": asks_for_something(request.GET),
     }
     return render(request, "goals/flow.html", context)

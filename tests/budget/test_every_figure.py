@@ -5,9 +5,15 @@ What is left out stands in ``LEFT_OUT`` with its reason.
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from budget.actions.base import lay_base
+from budget.actions.measures import MeasureDraft, write_measure
+from budget.actions.proposals import ProposalDraft, choose_measures, start_proposal
 from budget.models import (
     AdjustmentKind,
+    BudgetEntry,
+    BudgetProposal,
     CentralPot,
     DetailLine,
     InvestmentEntryKind,
@@ -25,7 +31,13 @@ COUNTED = "a number of things, not kronor"
 SETTING = "a limit that is worked out of the council's rules, which stand on the page of rules"
 ENTRY = "the entry itself, with its decision in the same row: there is nothing below it"
 CAPITAL = "worked out on the page, from a rate that stands there"
+MONTH_OF_LINE = "a month of the line itself: the line's year leads to the line, with who changed it last and when"
+TRIED = "what the form would make of it, worked out before it is sent"
+BESIDE = "the posts that it sums stand below on the page, one by one with their decisions"
 LEFT_OUT = {
+    **{("detail", "Detaljbudgetens rader", column): MONTH_OF_LINE for column in range(3, 15)},
+    ("reallocate", "Vem får och vem lämnar", 3): TRIED,
+    **{("proposal_base", "Från ramarna", column): BESIDE for column in (2, 3, 4)},
     ("details", "Detaljbudgetar per enhet", 4): COUNTED,
     ("investments", "Investeringar per nämnd", 1): COUNTED,
     ("deviations", "Prognoser som ligger längre från budgeten än gränsen", 2): SETTING,
@@ -46,6 +58,8 @@ PAGES = (
     *("overview", "unit", "frames", "pots", "companies", "details", "follow_ups", "follow_up", "deviations"),
     *("result", "balances", "balance", "cash_flow", "operating", "requirement", "ratios", "five_years"),
     *("investments", "investment_statement", "investment", "item", "start"),
+    *("detail", "flow", "decision", "follow_up_of_unit", "supplement", "reallocate"),
+    *("proposal_base", "proposal", "compare_proposals", "measures"),
 )
 
 
@@ -67,18 +81,52 @@ def everything(with_accounts: Money, investing: Investing) -> Money:  # noqa: F8
     investing.entry(project, InvestmentEntryKind.BUDGET, -300, YEAR)
     investing.actual(project, YEAR, -210, month=8)
     investing.forecast(project, -280, -880)
+    round_of_proposals(money)
     return money
+
+
+def round_of_proposals(money: Money) -> None:
+    """Next year's base, a proposal that is handed in, and what it chose: about a committee and about a line."""
+    controller, writer = money.cast.actor("controller"), money.cast.actor("politician_a")
+    lay_base(controller, YEAR + 1)
+    year = {YEAR + 1: kr(75)}
+    chosen = [
+        write_measure(
+            controller, YEAR + 1, MeasureDraft("Färre lokaler", year, unit=money.cast["A"], consequence="Längre väg.")
+        ),
+        write_measure(controller, YEAR + 1, MeasureDraft("Högre skatt", {YEAR + 1: kr(9_000_000)}, line="tax")),
+    ]
+    proposal = start_proposal(writer, YEAR + 1, ProposalDraft("Förslaget", "Partiet"))
+    choose_measures(writer, proposal, [measure.pk for measure in chosen], [])
+    BudgetProposal.objects.filter(pk=proposal.pk).update(state="submitted", submitted_at=timezone.now())
 
 
 def address_of(name: str, money: Money) -> str:
     unit = money.cast["A"].pk
+    if name == "follow_up_of_unit":
+        return reverse("budget:follow_up", args=[money.cast["A1"].pk]) + f"?ar={YEAR}"
+    if name in ("proposal_base", "compare_proposals", "measures"):
+        return reverse(f"budget:{name}") + f"?ar={YEAR + 1}"
+    if name == "proposal":
+        return reverse("budget:proposal", args=[BudgetProposal.objects.get().pk])
+    if name == "flow":
+        return reverse("goals:flow") + f"?ar={YEAR}"
+    if name == "decision":
+        entry = BudgetEntry.objects.filter(decision__isnull=False).first()
+        assert entry is not None
+        return reverse("decisions:decision", args=[entry.decision_id])
     if name == "start":
         return "/"
     if name == "item":
         line = DetailLine.objects.filter(plan_item__isnull=False).first()
         assert line is not None
         return reverse("goals:item", args=[line.plan_item_id]) + f"?ar={YEAR}"
-    arguments = {"unit": [unit], "follow_up": [unit], "balance": [money.cast["KF"].pk]}.get(name, [])
+    arguments = {
+        "unit": [unit],
+        "follow_up": [unit],
+        "detail": [money.cast["A1"].pk],
+        "balance": [money.cast["KF"].pk],
+    }.get(name, [])
     if name == "investment":
         arguments = [InvestmentProject.objects.get().pk]
     return reverse(f"budget:{name}", args=arguments) + f"?ar={YEAR}"

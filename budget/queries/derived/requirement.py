@@ -15,13 +15,16 @@ from budget.queries.income import NET_RESULT
 
 KIND = "balanskrav"
 SUMS = {"adjusted": ("result", BEFORE_RESERVES), "balanced": ("adjusted", AFTER_ADJUSTMENTS)}
-ROWS = {"result", *SUMS, *AdjustmentKind.values}
+LOWER, ROOM = "lower", "room"
+ROWS = {"result", *SUMS, LOWER, ROOM, *AdjustmentKind.values}
 
 
 def requirement_figure(key: str, year: int) -> Derived:
     """A line of the statement, or a fact it needs. Six queries."""
     found = balance_requirement(year)
     labels = {row.key: str(row.label) for row in found.rows}
+    if key in (LOWER, ROOM):
+        return _lower(found, labels) if key == LOWER else _room(found)
     title = f"{labels.get(key) or AdjustmentKind(key).label}, {year}"
     if key == "result":
         cell = Cell(Statement.INCOME, NET_RESULT, year)
@@ -57,3 +60,34 @@ def _adjustment(found: BalanceRequirement, key: str, title: str) -> Derived:
         str(written.history_user or "") if written else "",
     )
     return Derived(title, _("Angivet av en controller."), noted.amount, [term])
+
+
+def _lower(found: BalanceRequirement, labels: dict[str, str]) -> Derived:
+    """Of the two results that the room is counted from, the lower: both are shown, and they are not added."""
+    terms = [
+        Term(labels[key], amount, way_of_derived(KIND, key, found.year))
+        for key, amount in (("result", found.sums.result), ("adjusted", found.sums.adjusted))
+        if amount is not None
+    ]
+    lower = min((term.amount for term in terms if term.amount is not None), default=None)
+    title = _("Det lägre av årets resultat och resultatet efter justeringar, %(year)s") % {"year": found.year}
+    return Derived(title, _("Det lägre av de två (kommunallagen 11 kap. 14 §)."), lower, terms, is_sum=False)
+
+
+def _room(found: BalanceRequirement) -> Derived:
+    """How the room to set aside is made, step by step as the law says it."""
+    lower = _lower(found, {row.key: str(row.label) for row in found.rows})
+    percent = 2 if found.negative_equity else 1
+    base = found.sums.tax_and_grants
+    words = _("%(percent)s procent av skatteintäkter, generella statsbidrag och utjämning")
+    terms = [
+        Term(lower.title, lower.amount, way_of_derived(KIND, LOWER, found.year)),
+        Term(words % {"percent": percent}, base * percent // -100, way_of_derived("fem-ar", "base", found.year)),
+        Term(words % {"percent": 5}, base * 5 // 100, way_of_derived("fem-ar", "base", found.year)),
+        Term(_("Reserven vid årets början"), found.opening_reserve, Way("budget:requirement", (), {"ar": found.year})),
+    ]
+    said = _(
+        "Det lägre resultatet minus tröskeln, aldrig under noll. Från 2024 får reserven bli högst 5 procent av intäkterna (kommunallagen 11 kap. 14 §)."
+    )
+    title = _("Utrymme att reservera, %(year)s") % {"year": found.year}
+    return Derived(title, said, found.room, terms, is_sum=False)

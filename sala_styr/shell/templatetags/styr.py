@@ -209,8 +209,13 @@ def empty_state(title: str, text: str = "", url: str = "", label: str = "") -> d
 
 
 @register.inclusion_tag("components/frame_bar.html")
-def frame_bar(frame: int | None, used: int, unit: str = "tkr", used_word: str = "", label: str = "") -> dict[str, Any]:
-    """``Ram 124 300 tkr · fördelat 121 850 · kvar 2 450``, or over the frame by how much. Positive öre in, None for a frame not yet decided."""
+def frame_bar(
+    frame: int | None, used: int, unit: str = "tkr", used_word: str = "", label: str = "", **ways: str
+) -> dict[str, Any]:
+    """``Ram 124 300 tkr · fördelat 121 850 · kvar 2 450``, or over the frame by how much. Positive öre in, None for a frame not yet decided.
+
+    ``ways``: ``frame_way``, ``used_way`` and ``left_way`` make the figures links to where they come from.
+    """
     left = None if frame is None else frame - used
     whole = max(frame or 0, used, 1)
     return {
@@ -225,6 +230,7 @@ def frame_bar(frame: int | None, used: int, unit: str = "tkr", used_word: str = 
         "missing": frame is None,
         "used_share": round(1000 * min(used, frame or 0) / whole),
         "over_share": round(1000 * max(-(left or 0), 0) / whole),
+        **ways,
     }
 
 
