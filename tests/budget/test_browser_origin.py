@@ -54,7 +54,7 @@ def test_what_is_worked_out_is_read_by_everybody(page: Page, live_server: LiveSe
         f"rakning/avvikelse/{unit}/?ar={YEAR}&t_o_m=2",
         f"rakning/tilldelat/left/?ar={YEAR}&enhet={unit}",
         f"siffra/detalj/{unit}/?ar={YEAR}",
-        f"inlasningar/{batch}/",
+        f"import/{batch}/",
     ):
         assert page.goto(f"{live_server.url}/ekonomi/{way}").status == 200  # type: ignore[union-attr]
         axe(page)
