@@ -41,7 +41,7 @@ def test_a_figure_is_followed_to_its_row_in_the_file(page: Page, live_server: Li
     rows = page.get_by_role("table", name="Raderna i filen, som de ligger i databasen")
     expect(rows.get_by_role("row")).to_have_count(2)
     expect(rows.get_by_role("row").nth(1)).to_contain_text("6")
-    expect(page.get_by_label("Konto")).to_have_value("5010")
+    expect(page.get_by_role("textbox", name="Konto", exact=True)).to_have_value("5010")
     axe(page)
     with width(page, 360):
         no_sideways_scroll(page)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from budget.actions.proposals import choose_measures, submit_proposal
+from budget.actions.proposals import choose_measures, submit_proposal, take_back_proposal
 from budget.models import (
     AdjustmentKind,
     BaseAmount,
@@ -161,6 +161,17 @@ def test_a_measure_is_changed_and_taken_back_on_its_page(budget: Round) -> None:
     assert "sparar, men säger inte" in text(client.get(address("measure", made.pk)))
     assert "återtagen" in text(client.post(address("withdraw_measure", made.pk), follow=True))
     assert "går att välja igen" in text(client.post(address("withdraw_measure", made.pk), {"igen": "ja"}, follow=True))
+
+
+def test_a_measure_that_lies_fast_is_not_opened_and_its_page_says_why(budget: Round) -> None:
+    made = budget.measure("Fler barn", -500)
+    proposal = handed_in(budget, "Vårt", made.pk)
+    client = budget.money.cast.client("chair_a")
+    led_back = client.get(address("change_measure", made.pk), follow=True)
+    assert led_back.redirect_chain == [(address("measure", made.pk), 302)]
+    assert "Åtgärden ingår i det inlämnade förslaget ”Vårt” och ligger fast." in text(led_back)
+    take_back_proposal(budget.actor("politician_a"), proposal)
+    assert client.get(address("change_measure", made.pk)).status_code == 200  # a draft holds nobody
 
 
 def test_the_choice_is_saved_without_scripts(budget: Round) -> None:
