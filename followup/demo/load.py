@@ -19,6 +19,7 @@ from followup.demo.deviations import load_measures
 from followup.demo.dialogues import load_dialogues
 from followup.demo.forecasts import load_forecasts
 from followup.demo.frame_rules import load_frame_rules
+from followup.demo.goal_questions import load_goal_questions
 from followup.demo.improvements import load_improvements
 from followup.demo.indicators import load_indicators
 from followup.demo.investments import load_investments
@@ -54,6 +55,7 @@ def load(size: int = 1) -> None:
         load_sub_steps(plan)
         load_answers(units, people, plan)
         load_amendments(units, people, plan)
+        load_goal_questions(plan, people)
         load_assignments(units, people, decisions, plan)
         load_indicators(plan)
         load_agenda(plan, missions)
