@@ -29,7 +29,10 @@ LETTERS = [
 def load_letters(people: People, today: date | None = None) -> None:
     """The letters and the absence."""
     day = today or timezone.localdate()
-    rows = [_letter(number, people.examples[name], day, *rest) for number, (name, *rest) in enumerate(LETTERS)]
+    rows = [
+        _letter(number, people.examples[name], day, days, subject, text, state, failure)
+        for number, (name, days, subject, text, state, failure) in enumerate(LETTERS)
+    ]
     messages = history.bulk_create(Message, [message for message, _text in rows])
     contents = []
     for message, (_same, text) in zip(messages, rows, strict=True):
