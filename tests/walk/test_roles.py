@@ -66,7 +66,7 @@ def test_a_manager_assesses_budgets_and_talks(walker: Walker) -> None:
     page = walker.page
     walker.log_in("chef")
     assert "Att göra" in walker.text()
-    work = page.locator("li.todo-wide").nth(1)
+    work = page.locator("li.todo-wide", has=page.get_by_label("osäkert"), has_text="Grundskolan").first
     work.get_by_label("osäkert").press("Space")
     work.get_by_role("textbox").first.fill("Vi kom igång sent men arbetslagen är med nu.")
     work.get_by_role("button", name="Lämna in").press("Enter")

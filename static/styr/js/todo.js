@@ -1,7 +1,7 @@
 // Rows that are done in place (the to-do list, the five-minute update): focus goes on to the next row, and what happened is said aloud.
 // Without this every row's form leads to the page itself.
 
-const ROW = "[data-todo], [data-row]";
+const ROW = "[data-todo], [data-update-row]";
 let sent = null;
 
 const fieldOf = (element) => element?.name?.split("-").pop() ?? "";
@@ -41,7 +41,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
     return;
   }
   const place = row.closest("[data-todo-list], form") ?? document;
-  sent = { id: row.id, after: rowAfter(row), place, before: row.previousElementSibling, parent: row.parentElement, field: row.matches("[data-row]") ? sentField : "" };
+  sent = { id: row.id, after: rowAfter(row), place, before: row.previousElementSibling, parent: row.parentElement, field: row.matches("[data-update-row]") ? sentField : "" };
 });
 
 const goOn = ({ after, field }) => {
@@ -78,10 +78,10 @@ document.addEventListener("htmx:afterSettle", () => {
 let sentField = "";
 
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !event.target.matches("[data-row] input, [data-row] select")) return;
+  if (event.key !== "Enter" || !event.target.matches("[data-update-row] input, [data-update-row] select")) return;
   event.preventDefault();
   sentField = fieldOf(event.target);
-  event.target.closest("[data-row]").querySelector("[data-save]").click();
+  event.target.closest("[data-update-row]").querySelector("[data-save]").click();
 });
 
 document.addEventListener("click", (event) => {
