@@ -9,9 +9,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from followup.models import WheelFeed, WheelStep, WheelYear
+from followup.models import WheelFeed, WheelPart, WheelStep, WheelYear
+from followup.queries.wheel_parts import is_shared, units_by_kind
 from followup.queries.wheel_progress import COUNTED_BY_UNIT
-from followup.rules import may_note_done, may_steer_wheel
+from followup.rules import may_note_done, may_note_part, may_steer_wheel
 from followup.wheel_standard import STANDARD
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, recording
@@ -101,15 +102,45 @@ def note_done(actor: Actor, step: WheelStep, year: int, *, on: date, note: str) 
     Raises Refused for others than who answers for it and controllers, RuleBroken for a day to come or where the work itself tells.
     """
     _require_note(actor, step, year)
-    if step.work in COUNTED_BY_UNIT:
-        raise RuleBroken(_("Hur långt det här steget har kommit läses ur arbetet självt."))
-    if on > timezone.localdate():
-        raise RuleBroken(_("Den dagen har inte kommit än."), field="on")
+    _require_notable(step, on)
     with recording(actor, _("Noterade steget som klart")):
         row = _of_year(step, year)
         row.done_on, row.done_note = on, note.strip()
         row.save()
     return row
+
+
+def note_part_done(actor: Actor, step: WheelStep, year: int, unit: Unit, *, on: date, note: str) -> WheelPart:
+    """Note that ``unit`` has done its part of a step that several answer for, each for itself. Written anew it replaces what stood there.
+
+    Raises Refused for others than who answers for it there and controllers, RuleBroken as ``note_done``, or for a step that one unit does.
+    """
+    require(
+        may_note_part(actor, step, unit),
+        _("Att steget är klart för %(unit)s noteras av den som svarar för det där.") % {"unit": unit.name},
+    )
+    _require_notable(step, on)
+    if not is_shared(step, units_by_kind([step.owner_kind], year).get(step.owner_kind, {})):
+        raise RuleBroken(_("Det här steget noteras i sin helhet."))
+    with recording(actor, _("Noterade steget som klart för %(unit)s") % {"unit": unit.label}):
+        WheelStep.objects.select_for_update().get(pk=step.pk)
+        part = WheelPart.objects.filter(step=step, year=year, unit=unit).first()
+        part = part or WheelPart(step=step, year=year, unit=unit)
+        part.done_on, part.done_note = on, note.strip()
+        part.save()
+    return part
+
+
+def take_back_part(actor: Actor, step: WheelStep, year: int, unit: Unit) -> None:
+    """The unit's part was not done after all. Nothing happens when it is not noted. Raises Refused as ``note_part_done``."""
+    require(
+        may_note_part(actor, step, unit),
+        _("Att steget är klart för %(unit)s noteras av den som svarar för det där.") % {"unit": unit.name},
+    )
+    with recording(actor, _("Tog tillbaka att steget är klart")):
+        part = WheelPart.objects.select_for_update().filter(step=step, year=year, unit=unit).first()
+        if part is not None:
+            part.delete()
 
 
 def take_back_done(actor: Actor, step: WheelStep, year: int) -> None:
@@ -142,6 +173,13 @@ def _require_controller(actor: Actor) -> None:
     require(may_steer_wheel(actor), _("Årshjulet sköts av en controller."))
 
 
+def _require_notable(step: WheelStep, on: date) -> None:
+    if step.work in COUNTED_BY_UNIT:
+        raise RuleBroken(_("Hur långt det här steget har kommit läses ur arbetet självt."))
+    if on > timezone.localdate():
+        raise RuleBroken(_("Den dagen har inte kommit än."), field="on")
+
+
 def _require_note(actor: Actor, step: WheelStep, year: int) -> None:
     units = list(Unit.objects.in_year(year).filter(pk__in=actor.held_ids()))
     alone = not step.owner_kind or _is_alone(step.owner_kind, year)
@@ -150,7 +188,7 @@ def _require_note(actor: Actor, step: WheelStep, year: int) -> None:
 
 
 def _is_alone(kind: str, year: int) -> bool:
-    return Unit.objects.in_year(year).filter(kind=kind).count() == 1
+    return len(units_by_kind([kind], year)[kind]) == 1
 
 
 def _known(fields: Mapping[str, Any]) -> dict[str, Any]:

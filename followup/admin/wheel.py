@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from followup.admin.base import ReadOnlyAdmin
-from followup.models import WheelStep, WheelYear
+from followup.models import WheelPart, WheelStep, WheelYear
 
 
 @admin.register(WheelStep)
@@ -17,3 +17,10 @@ class WheelYearAdmin(ReadOnlyAdmin):
     list_display = ["step", "year", "day", "left_out", "done_on"]
     list_filter = ["year"]
     list_select_related = ["step"]
+
+
+@admin.register(WheelPart)
+class WheelPartAdmin(ReadOnlyAdmin):
+    list_display = ["step", "year", "unit", "done_on"]
+    list_filter = ["year"]
+    list_select_related = ["step", "unit"]

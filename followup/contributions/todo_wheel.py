@@ -11,6 +11,7 @@ from followup.queries.wheel import Occurrence
 from followup.queries.wheel_todo import steps_for
 from followup.todo import Todo, todo_kind
 from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import NavEntry, add_nav
 
 
@@ -28,12 +29,13 @@ def wheel_steps(actor: Actor, today: date) -> Iterator[Todo]:
         yield Todo(
             key=f"wheel:{step.step.pk}:{step.year}:{unit.pk}",
             title=step.name,
-            url=_way_to(step),
+            url=_way_to(step, unit),
             due=step.day,
             detail=step.progress.words or unit.name,
         )
 
 
-def _way_to(step: Occurrence) -> str:
-    """Where it is done: the work itself, else where one notes that it is."""
-    return step.progress.url or reverse("followup:wheel_done", args=[step.step.pk, step.year])
+def _way_to(step: Occurrence, unit: Unit) -> str:
+    """Where it is done: the work itself, else where one notes that it is, for the own unit where several answer."""
+    whose = "" if step.is_alone else f"?enhet={unit.pk}"
+    return step.progress.url or reverse("followup:wheel_done", args=[step.step.pk, step.year]) + whose

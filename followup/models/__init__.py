@@ -20,7 +20,16 @@ from followup.models.room import DialogueFinding, DialoguePresence, FindingKind
 from followup.models.section import GATHERED_KINDS, DueRule, PeriodSection, SectionKind
 from followup.models.section_report import SectionReport
 from followup.models.stewardship import StewardshipGoal, StewardshipKind
-from followup.models.wheel import WheelAbout, WheelFeed, WheelStep, WheelTrack, WheelWork, WheelYear, WheelYears
+from followup.models.wheel import (
+    WheelAbout,
+    WheelFeed,
+    WheelPart,
+    WheelStep,
+    WheelTrack,
+    WheelWork,
+    WheelYear,
+    WheelYears,
+)
 
 __all__ = [
     "EDITABLE_STATES",
@@ -67,6 +76,7 @@ __all__ = [
     "Weekday",
     "WheelAbout",
     "WheelFeed",
+    "WheelPart",
     "WheelStep",
     "WheelTrack",
     "WheelWork",

@@ -122,6 +122,28 @@ class WheelYear(TrackedModel):
         return f"{self.step} {self.year}"
 
 
+class WheelPart(TrackedModel):
+    """One unit's part of a step that several answer for, each for itself, and that no work tells of: noted as done by who leads the unit."""
+
+    step = models.ForeignKey(
+        WheelStep, on_delete=models.PROTECT, related_name="parts", verbose_name=_("steg i årshjulet")
+    )
+    year = models.PositiveSmallIntegerField(_("år"))
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="wheel_parts", verbose_name=_("enhet"))
+    done_on = models.DateField(_("klart"))
+    done_note = models.CharField(_("var det står"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("en enhets del av ett steg i årshjulet")
+        verbose_name_plural = _("enheters delar av steg i årshjulet")
+        constraints = [
+            models.UniqueConstraint(fields=["step", "year", "unit"], name="wheel_part_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.year}, {self.unit}"
+
+
 class WheelFeed(TrackedModel):
     """A person's own calendar address. A new ``key`` makes the old address useless."""
 

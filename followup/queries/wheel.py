@@ -1,7 +1,7 @@
 """A year of the wheel: each step on its day, with how far it has come."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import Period, WheelStep, WheelYear, WheelYears
+from followup.queries.wheel_parts import UnitsByKind, progress_by_unit, units_by_kind
 from followup.queries.wheel_progress import COUNTED_BY_UNIT, NOTHING_KNOWN, Progress, Reader, WorkKey
-from sala_styr.organisation.models import Unit
 from sala_styr.workdays import working_day_on_or_before
 
 ELECTION_EVERY = 4
@@ -97,24 +97,32 @@ class Occurrence:
         return bool(self.step.law)
 
 
-def wheel_of(year: int, today: date | None = None, *, with_progress: bool = True) -> list[Occurrence]:
+def wheel_of(
+    year: int,
+    today: date | None = None,
+    *,
+    with_progress: bool = True,
+    only: Callable[[Occurrence], bool] = lambda each: True,
+) -> list[Occurrence]:
     """The steps of ``year`` in the order of their days, also those left out this year. A constant number of queries.
 
-    ``with_progress``: read also how far each has come.
+    ``with_progress``: read also how far each has come. ``only``: those of which this is true before one knows how far they have come.
     """
     today = today or timezone.localdate()
     steps = list(_steps_in(year))
     special = {row.step_id: row for row in WheelYear.objects.filter(year=year, step__in=steps)}
     periods = list(Period.objects.filter(due__year=year)) if any(step.period_kind for step in steps) else []
-    names = _names({step.owner_kind for step in steps if step.owner_kind and not step.owner_id}, year)
+    units = units_by_kind({step.owner_kind for step in steps if step.owner_kind and not step.owner_id}, year)
     found = [
         replace(each, today=today, this_year=special.get(each.step.pk), day=_own_day(each, special))
         for step in steps
-        for each in _occurrences(step, year, periods, names)
+        for each in _occurrences(step, year, periods, units)
     ]
+    found = [each for each in found if only(each)]
     if with_progress:
         reader = Reader(each.work_key for each in found if each.step.work and not each.left_out)
-        found = [replace(each, progress=reader.read(each.work_key)) for each in found]
+        parts = progress_by_unit({each.step for each in found}, year, units)
+        found = [replace(each, progress=parts.get(each.step.pk) or reader.read(each.work_key)) for each in found]
     return sorted(found, key=lambda each: (each.day, each.starts, each.step.pk))
 
 
@@ -140,10 +148,10 @@ def _steps_in(year: int) -> Iterable[WheelStep]:
     )
 
 
-def _occurrences(step: WheelStep, year: int, periods: list[Period], names: dict[str, list[str]]) -> list[Occurrence]:
+def _occurrences(step: WheelStep, year: int, periods: list[Period], units: UnitsByKind) -> list[Occurrence]:
     day = day_in(step, year)
-    alone = step.owner_id is not None or len(names.get(step.owner_kind, [])) == 1
-    whole = Occurrence(step, year, day, _starts(step, day), _who(step, names), alone)
+    alone = step.owner_id is not None or len(units.get(step.owner_kind, {})) == 1
+    whole = Occurrence(step, year, day, _starts(step, day), _who(step, units), alone)
     own = [period for period in periods if step.period_kind and period.kind == step.period_kind]
     if not own:
         return [whole]
@@ -175,21 +183,13 @@ def _starts(step: WheelStep, day: date) -> date:
     return date(day.year, step.start_month, 1)
 
 
-def _names(kinds: set[str], year: int) -> dict[str, list[str]]:
-    """The names of the units of each kind. One query."""
-    names: dict[str, list[str]] = {kind: [] for kind in kinds}
-    for kind, name in Unit.objects.in_year(year).filter(kind__in=kinds).values_list("kind", "name"):
-        names[kind].append(name)
-    return names
-
-
-def _who(step: WheelStep, names: dict[str, list[str]]) -> str:
+def _who(step: WheelStep, units: UnitsByKind) -> str:
     """The unit that answers: by its name where it is alone, else "varje nämnd"."""
     if step.owner is not None:
         return step.owner.name
-    found = names.get(step.owner_kind, [])
-    if len(found) == 1:
-        return found[0]
+    names = list(units.get(step.owner_kind, {}).values())
+    if len(names) == 1:
+        return names[0]
     if step.owner_kind:
         return _("varje %(kind)s") % {"kind": step.get_owner_kind_display()}
     return _("båda nivåerna") if step.work == "dialogues" else ""

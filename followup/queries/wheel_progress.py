@@ -29,9 +29,9 @@ BODY_KINDS = (UnitKind.BOARD, UnitKind.COMMITTEE)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``done`` of ``total``, in words, and where the work is done. ``left``: the units whose part remains. ``total`` 0: not known.
+    """``done`` of ``total`` (0: not known), in words, and where the work is done.
 
-    ``closed``: nothing more can be done, however far it came.
+    ``units``: whose parts are counted; ``left``: those of them whose part remains. ``closed``: nothing more can be done, however far it came.
     """
 
     done: int = 0
@@ -39,6 +39,7 @@ class Progress:
     words: str = ""
     url: str = ""
     left: frozenset[int] = frozenset()
+    units: frozenset[int] = frozenset()
     closed: bool = False
 
     @property
@@ -69,7 +70,7 @@ def _by_bodies(year: int, done: set[int], sentence: Callable[[int, int], str], u
     bodies = _bodies(year)
     left = bodies - done
     have = len(bodies) - len(left)
-    return Progress(have, len(bodies), sentence(have, len(bodies)), url, left)
+    return Progress(have, len(bodies), sentence(have, len(bodies)), url, left, bodies)
 
 
 def _proposals(year: int, _period: int) -> Progress:
@@ -131,7 +132,14 @@ def _detail(year: int, _period: int) -> Progress:
     words = _("%(done)d av %(total)d detaljbudgetar är låsta") % {"done": done, "total": total}
     if not total:
         words = _("ingen enhet har fått pengar för %(year)s än") % {"year": year}
-    return Progress(done, total, words, reverse("budget:details") + f"?ar={year}", left)
+    return Progress(
+        done,
+        total,
+        words,
+        reverse("budget:details") + f"?ar={year}",
+        left,
+        frozenset(state.unit.pk for state in states),
+    )
 
 
 def _assessments(year: int, period_pk: int) -> Progress:
@@ -144,7 +152,8 @@ def _assessments(year: int, period_pk: int) -> Progress:
     done, total = len(rows) - len(left), len(rows)
     words = _("%(done)d av %(total)d enheter har lämnat allt") % {"done": done, "total": total}
     url = f"{reverse('followup:periods')}?ar={period.year}&period={period.pk}"
-    return Progress(done, total, words, url, left, closed=not period.is_open)
+    units = frozenset(row.unit.pk for row in rows if row.unit)
+    return Progress(done, total, words, url, left, units, closed=not period.is_open)
 
 
 def _dialogues(year: int, period_pk: int) -> Progress:
@@ -169,7 +178,7 @@ def _forecasts(year: int, _period: int) -> Progress:
     left = frozenset(units - given)
     done, total = len(units) - len(left), len(units)
     words = _("%(done)d av %(total)d enheter har gjort en prognos") % {"done": done, "total": total}
-    return Progress(done, total, words, reverse("budget:follow_ups") + f"?ar={year}", left)
+    return Progress(done, total, words, reverse("budget:follow_ups") + f"?ar={year}", left, frozenset(units))
 
 
 def _annual_report(year: int, _period: int) -> Progress:

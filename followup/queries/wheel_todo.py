@@ -17,20 +17,26 @@ def units_held(actor: Actor) -> list[Unit]:
 def steps_for(actor: Actor, today: date) -> list[tuple[Occurrence, Unit]]:
     """What the person answers for and that it is time for: this year's steps that have begun and are not done, and whose unit's own part remains.
 
-    A step of last year that was never done stays in last year's wheel; it does not follow into this one. As many queries as the wheel, and one.
+    A step of last year that was never done stays in last year's wheel; it does not follow into this one. Five queries, and those that tell how far the
+    steps have come that the person answers for: never more than the wheel's own.
     """
     units = units_held(actor)
     if not units:
         return []
-    steps = [step for step in wheel_of(today.year, today) if _is_time(step)]
-    return [(step, unit) for step in steps for unit in _waiting(actor, step, units)]
+
+    def may_wait(each: Occurrence) -> bool:
+        return _is_time(each) and any(answers_for(actor, each.step, unit) for unit in units)
+
+    steps = wheel_of(today.year, today, only=may_wait)
+    return [(step, unit) for step in steps if not step.is_over for unit in _waiting(actor, step, units)]
 
 
 def _is_time(each: Occurrence) -> bool:
-    return each.step.is_asked and not each.left_out and not each.is_over and each.starts <= each.today
+    return each.step.is_asked and not each.left_out and not each.noted and each.starts <= each.today
 
 
 def _waiting(actor: Actor, each: Occurrence, units: Iterable[Unit]) -> list[Unit]:
-    left = each.progress.left
+    """The person's units that answer for the step: where their own parts are counted, those whose part remains; else they wait for the whole."""
+    found = each.progress
     mine = [unit for unit in units if answers_for(actor, each.step, unit)]
-    return [unit for unit in mine if not each.progress.total or not left or unit.pk in left]
+    return [unit for unit in mine if unit.pk in found.left or unit.pk not in found.units]

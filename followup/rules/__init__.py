@@ -29,7 +29,7 @@ from followup.rules.questions import may_answer_question, may_ask_question
 from followup.rules.reminders import may_remind
 from followup.rules.sections import may_judge_section, may_submit_section, may_write_section
 from followup.rules.stewardship import may_steer_stewardship
-from followup.rules.wheel import may_note_done, may_steer_wheel
+from followup.rules.wheel import may_note_done, may_note_part, may_steer_wheel
 
 __all__ = [
     "OWN_BOARD_KINDS",
@@ -44,6 +44,7 @@ __all__ = [
     "may_judge_assessment",
     "may_judge_section",
     "may_note_done",
+    "may_note_part",
     "may_plan_dialogue",
     "may_plan_dialogues",
     "may_read_draft",

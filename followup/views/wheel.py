@@ -26,7 +26,7 @@ from followup.queries.wheel import (
     wheel_of,
 )
 from followup.queries.wheel_todo import units_held
-from followup.rules import may_note_done, may_steer_wheel
+from followup.rules import may_note_done, may_note_part, may_steer_wheel
 from followup.views.shared import known_actor
 from followup.wheel_ring import draw
 from sala_styr.decisions.queries import year_from, years
@@ -45,11 +45,12 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Row:
-    """A step in the list: how it stands in sign and word, and whether this person may note it as done."""
+    """A step in the list: how it stands in sign and word, whether this person may note it as done, and for which units their part of it."""
 
     step: Occurrence
     look: tuple[str, str | Promise, str]
     may_note: bool
+    parts: tuple[Unit, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -100,9 +101,9 @@ def _months(actor: Actor, year: int, steps: Iterable[Occurrence]) -> list[MonthO
 
 
 def _row(actor: Actor, each: Occurrence, units: list[Unit]) -> Row:
-    return Row(
-        each, LOOKS[each.state], each.may_be_noted and may_note_done(actor, each.step, units if each.is_alone else [])
-    )
+    may_note = each.may_be_noted and may_note_done(actor, each.step, units if each.is_alone else [])
+    left = [unit for unit in units if unit.pk in each.progress.left and may_note_part(actor, each.step, unit)]
+    return Row(each, LOOKS[each.state], may_note, tuple(left) if each.may_be_noted else ())
 
 
 def _next_up(steps: Iterable[Occurrence], year: int, today: date) -> Occurrence | None:

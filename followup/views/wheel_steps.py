@@ -9,15 +9,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from followup.actions.wheel import add_step, change_step, load_standard, note_done, set_year, take_back_done
+from followup.actions.wheel import (
+    add_step,
+    change_step,
+    load_standard,
+    note_done,
+    note_part_done,
+    set_year,
+    take_back_done,
+    take_back_part,
+)
 from followup.forms.wheel import WheelDoneForm, WheelStepForm, WheelYearForm
-from followup.models import WheelStep, WheelYear
+from followup.models import WheelPart, WheelStep, WheelYear
 from followup.queries.wheel_progress import COUNTED_BY_UNIT
 from followup.rules import may_steer_wheel
 from followup.views.shared import known_actor
 from sala_styr.decisions.queries import year_from
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
 from sala_styr.shell.once import once
 
@@ -88,26 +98,32 @@ def step_in_year(request: HttpRequest, pk: int, year: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def done(request: HttpRequest, pk: int, year: int) -> HttpResponse:
-    """Who answers for a step notes that it is done, and where one can read it."""
+    """Who answers for a step notes that it is done, and where one can read it; ``?enhet=`` only that unit's part."""
     actor = known_actor(request)
-    step = get_object_or_404(WheelStep, pk=pk)
+    step, unit = get_object_or_404(WheelStep, pk=pk), _unit(request)
     form = WheelDoneForm.on_day(timezone.localdate(), request.POST or None)
     if form.is_valid():
         try:
-            note_done(actor, step, year, **form.cleaned_data)
+            if unit is None:
+                note_done(actor, step, year, **form.cleaned_data)
+            else:
+                note_part_done(actor, step, year, unit, **form.cleaned_data)
         except RuleBroken as error:
             form.add_error(error.field, str(error))
         else:
             messages.success(request, _("”%(name)s” är noterat som klart.") % {"name": step.name})
             return redirect(_wheel_url(year))
-    return _small_page(request, "followup/wheel_done.html", form, step, year)
+    return _small_page(request, "followup/wheel_done.html", form, step, year, unit)
 
 
 @require_POST
 def not_done(request: HttpRequest, pk: int, year: int) -> HttpResponse:
-    """Take back that a step is done."""
-    step = get_object_or_404(WheelStep, pk=pk)
-    take_back_done(known_actor(request), step, year)
+    """Take back that a step, or with ``?enhet=`` a unit's part of it, is done."""
+    step, unit = get_object_or_404(WheelStep, pk=pk), _unit(request)
+    if unit is None:
+        take_back_done(known_actor(request), step, year)
+    else:
+        take_back_part(known_actor(request), step, year, unit)
     messages.success(request, _("”%(name)s” är inte längre noterat som klart.") % {"name": step.name})
     return redirect(_wheel_url(year))
 
@@ -122,6 +138,12 @@ def _row(step: WheelStep, year: int) -> WheelYear | None:
     return WheelYear.objects.filter(step=step, year=year).first()
 
 
+def _unit(request: HttpRequest) -> Unit | None:
+    """The unit that the page is about; None for the whole step."""
+    wanted = request.GET.get("enhet", "")
+    return get_object_or_404(Unit, pk=int(wanted)) if wanted.isdecimal() else None
+
+
 def _wheel_url(year: int) -> str:
     return f"{reverse('followup:wheel')}?ar={year}"
 
@@ -132,13 +154,19 @@ def _page(request: HttpRequest, form: WheelStepForm, step: WheelStep | None, yea
 
 
 def _small_page(
-    request: HttpRequest, template: str, form: WheelYearForm | WheelDoneForm, step: WheelStep, year: int
+    request: HttpRequest,
+    template: str,
+    form: WheelYearForm | WheelDoneForm,
+    step: WheelStep,
+    year: int,
+    unit: Unit | None = None,
 ) -> HttpResponse:
     context = {
         "form": form,
         "step": step,
         "year": year,
-        "row": _row(step, year),
+        "row": _row(step, year) if unit is None else WheelPart.objects.filter(step=step, year=year, unit=unit).first(),
+        "unit": unit,
         "counted": step.work in COUNTED_BY_UNIT,
         "back": _wheel_url(year),
     }

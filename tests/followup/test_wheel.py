@@ -14,11 +14,13 @@ from followup.actions.wheel import (
     change_step,
     load_standard,
     note_done,
+    note_part_done,
     renew_feed,
     set_year,
     take_back_done,
+    take_back_part,
 )
-from followup.models import AssessmentState, Period, PeriodKind, WheelStep, WheelTrack, WheelYear
+from followup.models import AssessmentState, Period, PeriodKind, WheelPart, WheelStep, WheelTrack, WheelYear
 from followup.queries.wheel import Occurrence, day_in, is_election_year, wheel_of
 from followup.queries.wheel_todo import steps_for
 from followup.todo import todos_of
@@ -173,6 +175,48 @@ def test_who_answers_for_a_step_or_a_controller_notes_it_as_done(cast: Cast, nam
                 note_done(actor, steps[key], today.year, on=today, note="§ 52")
 
 
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_of_what_several_answer_for_each_notes_the_own_part(cast: Cast, name: str) -> None:
+    step, actor, today = standard(cast)["committee_reports"], cast.actor(name), timezone.localdate()
+    if name in ("chair_a", "controller"):
+        part = note_part_done(actor, step, today.year, cast["A"], on=today, note="§ 7")
+        assert part.history.get().history_user == cast.user(name)
+        take_back_part(actor, step, today.year, cast["A"])
+    else:
+        with pytest.raises(Refused):
+            note_part_done(actor, step, today.year, cast["A"], on=today, note="§ 7")
+        with pytest.raises(Refused):
+            take_back_part(actor, step, today.year, cast["A"])
+    assert not WheelPart.objects.exists()
+
+
+def test_the_step_is_done_when_all_have_noted_their_part_the_board_too(cast: Cast) -> None:
+    step, controller, february = standard(cast)["committee_reports"], cast.actor("controller"), date(2026, 2, 20)
+    for number, code in enumerate(("A", "B", "KS")):
+        occurrence = found("committee_reports", today=february)
+        assert occurrence.progress.words == f"{number} av 3 är klara"
+        assert not occurrence.is_done
+        assert cast[code].pk in occurrence.progress.left
+        note_part_done(controller, step, 2026, cast[code], on=february, note="")
+        assert ("committee_reports" in keys_of(cast, "chair_b", february)) == (code == "A")
+    assert found("committee_reports", today=february).is_done
+    with pytest.raises(Refused):
+        note_part_done(controller, step, 2026, cast["kontorA"], on=february, note="")
+    with pytest.raises(RuleBroken):
+        note_part_done(controller, WheelStep.objects.get(key="discharge"), 2026, cast["KF"], on=february, note="")
+    with pytest.raises(RuleBroken):
+        note_part_done(controller, step, 2026, cast["A"], on=date(2100, 1, 1), note="")
+
+
+def test_what_the_council_does_for_others_waits_for_its_chair_until_all_of_it_is_done(cast: Cast) -> None:
+    standard(cast)
+    june = date(2026, 6, 15)
+    for code in ("A", "B", "KS"):
+        assert "frames" in keys_of(cast, "kf_chair", june)
+        entry(cast, EntryKind.FRAME, None, code)
+    assert "frames" not in keys_of(cast, "kf_chair", june)
+
+
 def test_what_many_do_is_never_noted_by_hand_nor_what_has_not_been(cast: Cast) -> None:
     steps, controller = standard(cast), cast.actor("controller")
     with pytest.raises(RuleBroken):
@@ -298,7 +342,7 @@ def test_the_wheel_asks_as_many_questions_whatever_its_size(
         dialogue(cast, during, day=date(2026, 5, 12 + number))
         add_step(cast.actor("controller"), **(STEP | {"name": f"Eget steg {number}"}))
         entry(cast, EntryKind.FRAME, None, "A")
-    with django_assert_num_queries(32):
+    with django_assert_num_queries(33):
         wheel_of(2026, SPRING)
 
 

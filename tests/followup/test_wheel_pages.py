@@ -117,6 +117,23 @@ def test_the_councils_chair_notes_the_discharge_and_takes_it_back(cast: Cast) ->
     assert WheelYear.objects.get().done_on is None
 
 
+def test_a_chair_notes_the_own_committees_part_and_takes_it_back(cast: Cast) -> None:
+    step, client, today = standard(cast)["committee_reports"], cast.client("chair_a"), timezone.localdate()
+    address = reverse("followup:wheel_done", args=[step.pk, today.year]) + f"?enhet={cast['A'].pk}"
+    assert address in read(client, f"{WHEEL}?ar={today.year}")
+    assert cast["A"].name in read(client, address)
+    assert client.post(address, {"on": str(today), "note": "§ 9"}).status_code == 302
+    page = read(client, f"{WHEEL}?ar={today.year}")
+    assert address not in page
+    assert "1 av 3 är klara" in page
+    assert cast.client("chair_b").post(address, {"on": str(today), "note": "§ 10"}).status_code == 403
+    again = read(client, address)
+    back = reverse("followup:wheel_not_done", args=[step.pk, today.year]) + f"?enhet={cast['A'].pk}"
+    assert back in again
+    client.post(back)
+    assert address in read(client, f"{WHEEL}?ar={today.year}")
+
+
 @pytest.mark.parametrize("name", ["chair_a", "controller"])
 @pytest.mark.parametrize("size", [1, 3])
 def test_the_page_asks_as_many_questions_whatever_its_size(
@@ -129,7 +146,7 @@ def test_the_page_asks_as_many_questions_whatever_its_size(
         dialogue(cast, during, day=date(2026, 9, 12 + number))
         client.post(reverse("followup:new_wheel_step"), NEW | {"name": f"Steg {number}"})
     read(client, f"{WHEEL}?ar=2026")
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(39):
         read(client, f"{WHEEL}?ar=2026")
 
 
