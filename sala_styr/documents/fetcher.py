@@ -12,6 +12,8 @@ from pathlib import Path
 from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from sala_styr.documents.rich import Picture
+
 logger = logging.getLogger(__name__)
 
 SCHEME = "styr:/"
@@ -26,11 +28,12 @@ class RefusedAddress(ValueError):
 
 
 class OwnPartsFetcher(URLFetcher):
-    """Serves ``styr:/report.css``, ``styr:/inter-….woff2`` and this document's own figures. Remembers what it refused in ``refused``."""
+    """Serves ``styr:/report.css``, ``styr:/inter-….woff2`` and this document's own figures and pictures. Remembers what it refused in ``refused``."""
 
-    def __init__(self, figures: Mapping[str, str] | None = None) -> None:
+    def __init__(self, figures: Mapping[str, str] | None = None, pictures: Mapping[str, Picture] | None = None) -> None:
         super().__init__(allowed_protocols=("styr",), allow_redirects=False)
         self.figures = figures or {}
+        self.pictures = pictures or {}
         self.refused: list[str] = []
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
@@ -45,6 +48,9 @@ class OwnPartsFetcher(URLFetcher):
                 return URLFetcherResponse(url, (FONT_DIR / name).read_bytes(), {"Content-Type": "font/woff2"})
             if name in self.figures:
                 return URLFetcherResponse(url, self.figures[name].encode(), {"Content-Type": "image/svg+xml"})
+            if name in self.pictures:
+                picture = self.pictures[name]
+                return URLFetcherResponse(url, picture.content, {"Content-Type": str(picture.kind)})
         self.refused.append(url[:200])
         logger.warning("refused an address in a report: %s", url[:200])
         raise RefusedAddress(url[:200])

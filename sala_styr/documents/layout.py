@@ -19,6 +19,7 @@ from sala_styr.documents.model import (
     tables_in,
     walk,
 )
+from sala_styr.documents.rich import Line, Picture, PictureKind, RichList, RichText, Run
 
 SHORT_TABLE = 15
 """A table with fewer rows than this is never torn over two pages."""
@@ -29,7 +30,10 @@ _TEMPLATES: dict[type, str] = {
     Paragraph: "documents/parts/paragraph.html",
     BulletList: "documents/parts/bullets.html",
     PageBreak: "documents/parts/page_break.html",
+    RichText: "documents/parts/rich_text.html",
+    RichList: "documents/parts/rich_list.html",
 }
+_ENDINGS = {PictureKind.PNG: "png", PictureKind.JPEG: "jpg"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,26 @@ class TextView:
     kind: str = ""
     text: str = ""
     items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RichView:
+    """Words with form in them: one line, or the points of a list."""
+
+    template: str
+    lines: tuple[Line, ...]
+    ordered: bool = False
+
+
+@dataclass(frozen=True)
+class PictureView:
+    """A picture ready for ``documents/parts/picture.html``: a page shows it from ``path``, print asks for it by ``name``."""
+
+    name: str
+    path: str
+    alternative: str
+    caption: str
+    template: str = "documents/parts/picture.html"
 
 
 @dataclass(frozen=True)
@@ -91,7 +115,7 @@ class FigureView:
     template: str = "documents/parts/figure.html"
 
 
-BlockView = TextView | TableView | FigureView
+BlockView = TextView | RichView | TableView | FigureView | PictureView
 
 
 @dataclass(frozen=True)
@@ -131,6 +155,12 @@ def figure_files(sections: tuple[Section, ...]) -> dict[str, str]:
     return {_figure_name(number): svg for number, svg in enumerate(svgs, start=1)}
 
 
+def picture_files(sections: tuple[Section, ...]) -> dict[str, Picture]:
+    """Every picture by the name that print asks for: its own bytes' fingerprint, so that the same picture is there once."""
+    found = (block for _level, section in walk(sections) for block in section.blocks if isinstance(block, Picture))
+    return {_picture_name(picture): picture for picture in found}
+
+
 def origins_of(sections: tuple[Section, ...]) -> dict[str, str]:
     """Every path that a figure leads to, with what the link is called: "Var siffran kommer ifrån: Tekniska nämnden, Avvikelse, Driftredovisning 2025"."""
     named: dict[str, str] = {}
@@ -141,7 +171,28 @@ def origins_of(sections: tuple[Section, ...]) -> dict[str, str]:
                     named.setdefault(
                         origin, f"Var siffran kommer ifrån: {row.cells[0]}, {column.label}, {table.caption}"
                     )
+    for run in _runs(sections):
+        if run.origin:
+            named.setdefault(run.origin, f"Var siffran kommer ifrån: {run.text}")
     return named
+
+
+def addresses_of(sections: tuple[Section, ...]) -> dict[str, str]:
+    """Every address outside that the text links to, with the words of the link."""
+    named: dict[str, str] = {}
+    for run in _runs(sections):
+        if run.address:
+            named.setdefault(run.address, run.text)
+    return named
+
+
+def _runs(sections: tuple[Section, ...]) -> Iterator[Run]:
+    for _level, section in walk(sections):
+        for block in section.blocks:
+            if isinstance(block, RichText):
+                yield from block.runs
+            elif isinstance(block, RichList):
+                yield from (run for item in block.items for run in item)
 
 
 def contents(views: tuple[SectionView, ...]) -> Iterator[ContentsEntry]:
@@ -191,7 +242,13 @@ def _block_view(block: Block, numbering: _Numbering) -> BlockView:
         return table_view(block)
     if isinstance(block, Figure):
         return figure_view(block, _figure_name(next(numbering.figures)))
+    if isinstance(block, Picture):
+        return PictureView(_picture_name(block), block.path, block.alternative, block.caption)
     template = _TEMPLATES[type(block)]
+    if isinstance(block, RichText):
+        return RichView(template, (block.runs,))
+    if isinstance(block, RichList):
+        return RichView(template, block.items, block.ordered)
     if isinstance(block, Paragraph):
         return TextView(template, kind=block.kind, text=block.text)
     return TextView(template, items=block.items if isinstance(block, BulletList) else ())
@@ -199,6 +256,10 @@ def _block_view(block: Block, numbering: _Numbering) -> BlockView:
 
 def _figure_name(number: int) -> str:
     return f"figur-{number}.svg"
+
+
+def _picture_name(picture: Picture) -> str:
+    return f"bild-{picture.sha256[:32]}.{_ENDINGS[picture.kind]}"
 
 
 def _section_view(section: Section, level: int, numbering: _Numbering) -> SectionView:

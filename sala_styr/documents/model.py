@@ -13,6 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from sala_styr.documents.rich import NOT_SAID, Picture, RichList, RichText
 from sala_styr.money import Unit
 
 DEEPEST = 5
@@ -74,9 +75,6 @@ class Column:
     width: int | None = None
 
 
-_NOT_SAID = {"said": False}
-
-
 @dataclass(frozen=True)
 class Row:
     """One cell per column, in order. A heading row has a single cell.
@@ -87,7 +85,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     kind: RowKind = RowKind.NORMAL
-    origins: tuple[str, ...] = field(default=(), metadata=_NOT_SAID)
+    origins: tuple[str, ...] = field(default=(), metadata=NOT_SAID)
 
 
 @dataclass(frozen=True)
@@ -153,7 +151,7 @@ class PageBreak:
     """What follows begins on a new page."""
 
 
-Block = Paragraph | BulletList | Table | Figure | PageBreak
+Block = Paragraph | BulletList | RichText | RichList | Table | Figure | Picture | PageBreak
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,15 @@ from django.utils import timezone, translation
 from django.utils.text import slugify
 
 from sala_styr.documents.cells import table_csv
-from sala_styr.documents.layout import ContentsEntry, contents, figure_files, origins_of, section_views
+from sala_styr.documents.layout import (
+    ContentsEntry,
+    addresses_of,
+    contents,
+    figure_files,
+    origins_of,
+    picture_files,
+    section_views,
+)
 from sala_styr.documents.model import Document, tables
 
 APT_LINE = "apt-get install --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
@@ -51,31 +60,34 @@ def render_pdf(document: Document, progress: PageProgress | None = None) -> byte
     """
     weasyprint = load_weasyprint()
     from sala_styr.documents.conformance import finish
+    from sala_styr.documents.fetcher import OwnPartsFetcher
 
     attached = attached_tables(document)
     html = document_html(document, attached).translate(_UNPRINTABLE)
     figures = figure_files(document.sections)
+    fetches = partial(OwnPartsFetcher, pictures=picture_files(document.sections))
     attachments = [_attachment(weasyprint, document, table) for table in attached]
     with _watching(progress) as watcher:
-        raw = _lay_out(weasyprint, html, figures, attachments)
+        raw = _lay_out(weasyprint, html, fetches(figures), attachments)
         if watcher.missing:
             boxes = dict.fromkeys(watcher.missing, REPLACEMENT)
             figures = {name: svg.translate(boxes) for name, svg in figures.items()}
             attachments = [_attachment(weasyprint, document, table) for table in attached]
-            raw = _lay_out(weasyprint, html.translate(boxes), figures, attachments)
-    return finish(raw, {entry.anchor: entry.heading for entry in contents_of(document)} | _named_origins(document))
+            raw = _lay_out(weasyprint, html.translate(boxes), fetches(figures), attachments)
+    return finish(raw, {entry.anchor: entry.heading for entry in contents_of(document)} | _named_links(document))
 
 
-def _named_origins(document: Document) -> dict[str, str]:
-    """What each figure's link is called, by its whole address; none where no public address is known."""
+def _named_links(document: Document) -> dict[str, str]:
+    """What each link is called, by its whole address: those in the text, and the figures' where a public address is known."""
     base = settings.PUBLIC_ADDRESS
-    return {f"{base}{path}": words for path, words in origins_of(document.sections).items()} if base else {}
+    origins = {f"{base}{path}": words for path, words in origins_of(document.sections).items()} if base else {}
+    return addresses_of(document.sections) | origins
 
 
-def _lay_out(weasyprint: Any, html: str, figures: dict[str, str], attachments: list[Any]) -> bytes:
-    from sala_styr.documents.fetcher import SCHEME, OwnPartsFetcher
+def _lay_out(weasyprint: Any, html: str, fetcher: Any, attachments: list[Any]) -> bytes:
+    from sala_styr.documents.fetcher import SCHEME
 
-    source = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=OwnPartsFetcher(figures))
+    source = weasyprint.HTML(string=html, base_url=SCHEME, url_fetcher=fetcher)
     return source.write_pdf(pdf_variant="pdf/a-3a", output_intent="srgb", attachments=attachments)
 
 

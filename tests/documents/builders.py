@@ -1,7 +1,10 @@
 """Documents for tests: a tiny one, and one with everything that a report can hold."""
 
+import struct
+import zlib
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from hashlib import sha256
 
 from sala_styr.documents.charts import ChartData, Series
 from sala_styr.documents.model import (
@@ -19,6 +22,8 @@ from sala_styr.documents.model import (
     Status,
     Table,
 )
+from sala_styr.documents.rich import Picture, PictureKind
+from sala_styr.documents.written import LiveFigure, parse
 from sala_styr.money import Unit
 
 AT = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
@@ -142,6 +147,46 @@ TEXT = (
 )
 
 
+WRITTEN = """Skolan har **ny matsal**, *äntligen*, och resultatet blev [[resultat]]. Läs mer på [kommunens sida](https://www.sala.example/skolan).
+
+- Först **det ena**
+- sedan det andra
+
+1. Ett
+2. Två
+
+## Barnen
+
+Tabell: Barn i förskolan
+
+| År | Barn | Andel, % |
+|---|---:|---:|
+| 2025 | 1 204 | 52,50 |
+| 2026 | | −3 |
+
+![Den nya matsalen med fönster mot gården](bild:1)
+"""
+
+
+def png(width: int = 24, height: int = 12) -> bytes:
+    """A small picture: blue, and white below the middle."""
+    rows = b"".join(b"\0" + (b"\x24\x40\x5c" if y < height / 2 else b"\xff" * 3) * width for y in range(height))
+    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    chunks = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data)) for kind, data in parts
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def by_hand() -> Section:
+    """A chapter as a person writes it: weight, links, lists, a table, a picture, a live figure."""
+    picture = Picture(png(), PictureKind.PNG, "En bild", sha256(png()).hexdigest(), "Foto: kommunen", "/bild/1/")
+    figures = {"resultat": LiveFigure("−12,4\u00a0mnkr", "/ekonomi/rakning/1/")}
+    written = parse(WRITTEN, heading="Skolan", pictures={1: picture}, figures=figures.get)
+    return Section("Skolan i text", written.blocks, written.sections)
+
+
 def everything(figure: Figure, draft: bool = True) -> Document:
     """Nested sections to the deepest level, a table over ten pages, statuses, a figure, lists, notes, a page break, awkward text."""
     return document(
@@ -196,5 +241,6 @@ def everything(figure: Figure, draft: bool = True) -> Document:
                 ),
             ),
         ),
+        by_hand(),
         draft=draft,
     )

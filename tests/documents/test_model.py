@@ -140,7 +140,7 @@ def test_text_with_blank_lines_becomes_paragraphs() -> None:
 def test_tables_are_found_in_reading_order_also_in_figures(full_document: Document) -> None:
     captions = [each.caption for each in tables(full_document)]
     assert captions[:2] == ["Budget och utfall per nämnd, siffror", "Måluppfyllelse"]
-    assert len(captions) == 5
+    assert len(captions) == 6
 
 
 def test_a_status_is_never_a_symbol_alone() -> None:

@@ -107,6 +107,17 @@ def test_the_language_of_the_interface_does_not_matter(tiny_draft: bytes) -> Non
         assert render_pdf(tiny()) == tiny_draft
 
 
+def test_what_is_written_by_hand_is_in_the_file_and_its_links_are_called_by_their_words(full_draft: bytes) -> None:
+    text = flat(text_of(full_draft))
+    for words in ("ny matsal", "−12,4 mnkr", "sedan det andra", "1 204", "52,50", "Foto: kommunen"):
+        assert flat(words) in text
+    with opened(full_draft) as pdf:
+        links = [each for page in pdf.pages for each in page.get("/Annots", []) if "/A" in each]
+        assert {(str(each.A.URI), str(each.Contents)) for each in links} == {
+            ("https://www.sala.example/skolan", "kommunens sida")
+        }
+
+
 # Contents and bookmarks
 
 
@@ -314,7 +325,7 @@ def test_status_symbols_stand_with_their_words(full_draft: bytes) -> None:
 def test_a_figure_has_its_text_alternative_and_its_table(full_draft: bytes) -> None:
     with opened(full_draft) as pdf:
         figures = of_kind(pdf, "Figure")
-        assert [str(element.Alt) for element in figures] == [ALTERNATIVE]
+        assert [str(element.Alt) for element in figures] == [ALTERNATIVE, "Den nya matsalen med fönster mot gården"]
     assert "Budget och utfall per nämnd, siffror" in text_of(full_draft)
 
 
@@ -342,7 +353,7 @@ def test_every_table_lies_in_the_file_as_csv_with_exact_kronor(full_document: Do
 
 
 def test_attachments_are_named_in_reading_order(full_document: Document) -> None:
-    assert [file.name[:3] for file in attached_tables(full_document)] == ["01-", "02-", "03-", "04-", "05-"]
+    assert [file.name[:3] for file in attached_tables(full_document)] == [f"{number:02d}-" for number in range(1, 7)]
 
 
 # Safety and errors
