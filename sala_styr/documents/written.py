@@ -200,7 +200,7 @@ class _Reader:
         if _SAFE.match(address):
             return address
         self.faults.append(
-            _("Länken ”%(address)s” går inte att använda. Skriv hela adressen, från https://.") % {"address": address}
+            _("Länken ”%(address)s” går inte att använda. Skriv hela adressen, med https först.") % {"address": address}
         )
         return ""
 
