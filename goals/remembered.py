@@ -36,6 +36,13 @@ def read_before(name: str) -> Any:
     return (_answers.get() or {}).get(name) if _only_reads.get() else None
 
 
+def read_once(name: str, ask: Callable[[], T]) -> T:
+    """The answer to ``ask``, from earlier in the same request where that only reads. It is shared: nobody may change it."""
+    if not _only_reads.get():
+        return ask()
+    return remembered(name, ask)
+
+
 def forget(**kwargs: Any) -> None:
     """Let go of what is remembered: something of it has been changed."""
     if _answers.get() is not None:

@@ -24,8 +24,18 @@ from followup.queries.questions import readable_questions
 from goals.models import PlanItem
 from goals.queries.scales import Scales, scales_by_year
 from sala_styr.history.readers import history_reader
+from sala_styr.history.sittings import written_in_sittings
 from sala_styr.history.telling import RowWords, tells
 from sala_styr.organisation.actor import Actor
+
+# What saves itself while one writes.
+written_in_sittings(
+    "followup.assessment",
+    "followup.dialogue",
+    "followup.dialoguefinding",
+    "followup.sectionreport",
+    "followup.unitreflection",
+)
 
 
 @history_reader("followup.assessment")

@@ -1,11 +1,16 @@
 """Units as the rules see them: each with what lies above and below."""
 
 from followup.rules import Place
+from goals.remembered import read_once
 from sala_styr.organisation.models import Unit
 
 
 def all_places() -> dict[int, Place]:
-    """The place of every unit there has ever been, by id. One query."""
+    """The place of every unit there has ever been, by id. One query, the first time a page asks."""
+    return read_once("places", _read_places)
+
+
+def _read_places() -> dict[int, Place]:
     rows = list(Unit.objects.values_list("pk", "kind", "parent_id"))
     kinds = {pk: kind for pk, kind, _parent in rows}
     children: dict[int, set[int]] = {}

@@ -10,6 +10,7 @@ from followup.queries.places import all_places
 from followup.queries.sections import Cell, UnitSections, section_grid
 from followup.queries.todo import MOST_PERIODS
 from followup.rules import OWN_BOARD_KINDS, Place
+from goals.remembered import read_once
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import OFFICIALS, Role
 
@@ -39,20 +40,54 @@ def sections_to_write(actor: Actor, today: date) -> list[SectionToWrite]:
     Gathered sections are not here: their things are asked for one by one.
     """
     places = all_places()
-    units = actor.held_ids(*OFFICIALS) | _bodies_led(actor, places)
-    found = [each for period in periods_to_write(today)[:MOST_PERIODS] for each in _to_write(period, units, today)]
+    units = _writes(actor, places)
+    asked = units | _reads(actor, places)
+    found = [
+        each
+        for period in periods_to_write(today)[:MOST_PERIODS]
+        for each in _to_write(period, units, _rows(period, units, asked, today))
+    ]
     return sorted(found, key=lambda each: each.cell.state != AssessmentState.RETURNED)
 
 
 def units_to_read(actor: Actor, today: date) -> list[UnitToRead]:
     """The units whose answers wait for the person to read them. A constant number of queries per period."""
     places = all_places()
+    units = _reads(actor, places)
+    asked = units | _writes(actor, places)
+    found = [
+        (period, row) for period in periods_to_write(today)[:MOST_PERIODS] for row in _rows(period, units, asked, today)
+    ]
+    counted = [
+        (period, row, sum(cell.state == AssessmentState.SUBMITTED and _is_ones_own(cell) for cell in row.asked))
+        for period, row in found
+    ]
+    return [UnitToRead(period, row, count) for period, row, count in counted if count]
+
+
+def _writes(actor: Actor, places: dict[int, Place]) -> frozenset[int]:
+    """The units whose sections the person writes."""
+    return actor.held_ids(*OFFICIALS) | _bodies_led(actor, places)
+
+
+def _reads(actor: Actor, places: dict[int, Place]) -> frozenset[int]:
+    """The units whose answers the person reads."""
     led = actor.held_ids(Role.MANAGER)
     units = {child for pk in led for child in places[pk].children if places[child].kind not in OWN_BOARD_KINDS}
     chaired = actor.held_ids(Role.CHAIR)
     units |= {pk for pk in chaired if places[pk].is_political or places[pk].kind in OWN_BOARD_KINDS}
-    units |= {child for pk in chaired for child in places[pk].children if not places[child].is_political}
-    return [each for period in periods_to_write(today)[:MOST_PERIODS] for each in _to_read(period, units, today)]
+    return frozenset(
+        units | {child for pk in chaired for child in places[pk].children if not places[child].is_political}
+    )
+
+
+def _rows(period: Period, units: Collection[int], asked: Collection[int], today: date) -> list[UnitSections]:
+    """The rows of ``units`` out of those of ``asked``: a page that shows both what to write and what to read asks the database once."""
+    if not units:
+        return []
+    name = f"sections-to-do-{period.pk}-{today}-{sorted(asked)}"
+    _sections, rows = read_once(name, lambda: section_grid(period, asked, today))
+    return [row for row in rows if row.unit.pk in units]
 
 
 def _bodies_led(actor: Actor, places: dict[int, Place]) -> frozenset[int]:
@@ -61,7 +96,7 @@ def _bodies_led(actor: Actor, places: dict[int, Place]) -> frozenset[int]:
     return frozenset(pk for pk in above if pk is not None and places[pk].is_political)
 
 
-def _to_write(period: Period, units: Collection[int], today: date) -> list[SectionToWrite]:
+def _to_write(period: Period, units: Collection[int], rows: Collection[UnitSections]) -> list[SectionToWrite]:
     if not units:
         return []
     words = {
@@ -70,23 +105,12 @@ def _to_write(period: Period, units: Collection[int], today: date) -> list[Secti
             section__period=period, unit__in=units, state=AssessmentState.RETURNED
         ).values_list("section_id", "unit_id", "returned_because")
     }
-    _sections, rows = section_grid(period, units, today)
     return [
         SectionToWrite(period, row, cell, words.get((cell.section.pk, row.unit.pk), ""))
         for row in rows
         for cell in row.asked
         if cell.is_left and _is_ones_own(cell) and (cell.section.required or cell.state == AssessmentState.RETURNED)
     ]
-
-
-def _to_read(period: Period, units: Collection[int], today: date) -> list[UnitToRead]:
-    if not units:
-        return []
-    _sections, rows = section_grid(period, units, today)
-    counted = [
-        (row, sum(cell.state == AssessmentState.SUBMITTED and _is_ones_own(cell) for cell in row.asked)) for row in rows
-    ]
-    return [UnitToRead(period, row, count) for row, count in counted if count]
 
 
 def _is_ones_own(cell: Cell) -> bool:

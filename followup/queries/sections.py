@@ -70,6 +70,16 @@ class UnitSections:
     def left(self) -> int:
         return sum(cell.is_left for cell in self.asked)
 
+    @property
+    def must(self) -> int:
+        """How many sections the unit is to answer in, beside those for who likes to."""
+        return sum(cell.section.required for cell in self.asked)
+
+    @property
+    def must_left(self) -> int:
+        """How many of these are still to be done."""
+        return sum(cell.section.required and cell.is_left for cell in self.asked)
+
 
 @dataclass(slots=True)
 class _Found:

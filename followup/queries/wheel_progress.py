@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from budget.models import BudgetDecision, BudgetEntry, BudgetProposal, EntryKind, Forecast, ProposalState
-from budget.queries.detail import units_with_detail
+from budget.queries.detail import DetailState, units_with_detail
 from budget.queries.structure import structure
 from followup.models import Dialogue, DialogueState, Period, WheelWork
 from followup.queries.grid import reporting_grid
+from followup.queries.sections import section_grid
 from goals.models import ItemState, PlanItem
+from goals.remembered import read_once
 from sala_styr.decisions.models import Year, YearState
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.organisation.models import Unit, UnitKind
@@ -62,8 +64,14 @@ class Reader:
 
 
 def _bodies(year: int) -> frozenset[int]:
-    """The boards and committees of ``year``. One query."""
-    return frozenset(Unit.objects.in_year(year).filter(kind__in=BODY_KINDS).values_list("pk", flat=True))
+    """The boards and committees of ``year``. One query, the first time a page asks."""
+    bodies = Unit.objects.in_year(year).filter(kind__in=BODY_KINDS).values_list("pk", flat=True)
+    return read_once(f"bodies-{year}", lambda: frozenset(bodies))
+
+
+def _with_detail(year: int) -> list[DetailState]:
+    """The units that have something to budget. Four queries, the first time a page asks."""
+    return read_once(f"units-with-detail-{year}", lambda: units_with_detail(structure(), year))
 
 
 def _by_bodies(year: int, done: set[int], sentence: Callable[[int, int], str], url: str) -> Progress:
@@ -126,7 +134,7 @@ def _plans(year: int, _period: int) -> Progress:
 
 def _detail(year: int, _period: int) -> Progress:
     """The units whose detail budget is locked. Four queries."""
-    states = units_with_detail(structure(), year)
+    states = _with_detail(year)
     left = frozenset(state.unit.pk for state in states if not state.is_locked)
     done, total = len(states) - len(left), len(states)
     words = _("%(done)d av %(total)d detaljbudgetar är låsta") % {"done": done, "total": total}
@@ -143,17 +151,21 @@ def _detail(year: int, _period: int) -> Progress:
 
 
 def _assessments(year: int, period_pk: int) -> Progress:
-    """The units that have handed in all that the period asks for. Six queries."""
+    """The units that have handed in all that the period asks for: its required sections, or without sections its assessments. Eleven queries at most."""
     period = Period.objects.filter(pk=period_pk).first()
     if period is None:
         return Progress(0, 0, _("ingen period är upplagd"), reverse("followup:periods") + f"?ar={year}")
-    rows = reporting_grid(period)
-    left = frozenset(row.unit.pk for row in rows if row.unit and row.left)
-    done, total = len(rows) - len(left), len(rows)
+    sections, asked = section_grid(period)
+    if sections:
+        units = {row.unit.pk: row.must_left for row in asked if row.must}
+        url = reverse("followup:sections", args=[period.pk])
+    else:
+        units = {row.unit.pk: row.left for row in reporting_grid(period) if row.unit}
+        url = f"{reverse('followup:periods')}?ar={period.year}&period={period.pk}"
+    left = frozenset(pk for pk, count in units.items() if count)
+    done, total = len(units) - len(left), len(units)
     words = _("%(done)d av %(total)d enheter har lämnat allt") % {"done": done, "total": total}
-    url = f"{reverse('followup:periods')}?ar={period.year}&period={period.pk}"
-    units = frozenset(row.unit.pk for row in rows if row.unit)
-    return Progress(done, total, words, url, left, units, closed=not period.is_open)
+    return Progress(done, total, words, url, left, frozenset(units), closed=not period.is_open)
 
 
 def _dialogues(year: int, period_pk: int) -> Progress:
@@ -173,7 +185,7 @@ def _dialogues(year: int, period_pk: int) -> Progress:
 
 def _forecasts(year: int, _period: int) -> Progress:
     """The units with a detail budget that have given a forecast of the year. Five queries."""
-    units = {state.unit.pk for state in units_with_detail(structure(), year)}
+    units = {state.unit.pk for state in _with_detail(year)}
     given = set(Forecast.objects.filter(year=year).order_by().values_list("unit_id", flat=True).distinct())
     left = frozenset(units - given)
     done, total = len(units) - len(left), len(units)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from followup.models import WheelWork
 from followup.queries.wheel import Occurrence, wheel_of
 from followup.rules.wheel import answers_for
 from sala_styr.organisation.actor import Actor
@@ -32,7 +33,9 @@ def steps_for(actor: Actor, today: date) -> list[tuple[Occurrence, Unit]]:
 
 
 def _is_time(each: Occurrence) -> bool:
-    return each.step.is_asked and not each.left_out and not each.noted and each.starts <= each.today
+    """May it be time for it, before one asks how far it has come? A closed period's is over, however far that was."""
+    is_closed = each.period is not None and not each.period.is_open and each.step.work == WheelWork.ASSESSMENTS
+    return each.step.is_asked and not (each.left_out or each.noted or is_closed) and each.starts <= each.today
 
 
 def _waiting(actor: Actor, each: Occurrence, units: Iterable[Unit]) -> list[Unit]:

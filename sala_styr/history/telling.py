@@ -5,9 +5,10 @@ registered set of words asks (``tells``).
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django.db import models
@@ -16,11 +17,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sala_styr.history.past import address_then
+from sala_styr.history.sittings import is_written_in_sittings, sittings
 from sala_styr.money import MISSING, Unit, format_amount
 
 NOT_TOLD = frozenset({"id", "password", "last_login", "version", "written_at", "recorded_at", "imported_at", "made_at"})
 KINDS = {"+": gettext_lazy("skapades"), "~": gettext_lazy("ändrades"), "-": gettext_lazy("togs bort")}
 ORE = ", öre"
+MOST_READ = 2_000
+"""So many savings of one thing are looked through for its newest sittings."""
 
 
 RowWords = Callable[[Any], Mapping[str, str]]
@@ -52,7 +56,10 @@ class FieldChange:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one object. ``who`` is "" when the command line did it."""
+    """One change of one object. ``who`` is "" when the command line did it.
+
+    A sitting is told as one change of many ``saves``, begun at ``since``; ``parts`` are the savings one by one, where they are told too.
+    """
 
     when: datetime
     who: str
@@ -64,6 +71,9 @@ class Change:
     pk: Any
     fields: tuple[FieldChange, ...]
     alike: int = 0  # how many more changes were made at the same time, of the same kind and for the same reason
+    saves: int = 1
+    since: datetime | None = None
+    parts: tuple["Change", ...] = ()
 
     @property
     def then(self) -> str:
@@ -72,12 +82,56 @@ class Change:
 
 
 def history_of(obj: models.Model, limit: int | None = None) -> list[Change]:
-    """The changes of ``obj``, newest first; one history row older than ``limit`` is read, to know what the last one changed."""
+    """The changes of ``obj``, newest first; one history row older than ``limit`` is read, to know what the last one changed.
+
+    What saves itself is told by sitting. With ``limit`` so many sittings, without their parts, for one query more.
+    """
     rows = type(obj).history.filter(**{obj._meta.pk.attname: obj.pk}).order_by("-history_date", "-history_id")  # type: ignore[attr-defined]
+    if is_written_in_sittings(obj._meta.label_lower):
+        return _newest_sittings(rows, limit) if limit else _all_sittings(list(rows.select_related("history_user")))
     rows = rows.select_related("history_user")
     found = list(rows[: limit + 1] if limit else rows)
-    told = tell(list(zip(found, [*found[1:], None], strict=True))) if found else []
+    told = tell(_pairs(found)) if found else []
     return told[:limit] if limit else told
+
+
+def _pairs(rows: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Each row with the one before it in time."""
+    return list(zip(rows, [*rows[1:], None], strict=True))
+
+
+def _all_sittings(rows: Sequence[Any]) -> list[Change]:
+    """Every sitting with its savings. The queries of one telling."""
+    if not rows:
+        return []
+    found = sittings(rows, lambda row: True)
+    pairs = _pairs(rows)
+    ends, start = [], 0
+    for each in found:
+        ends.append((each[0], pairs[start + len(each) - 1][1]))
+        start += len(each)
+    told = tell([*pairs, *ends])
+    singles, wholes = iter(told[: len(pairs)]), told[len(pairs) :]
+    parts = [tuple(islice(singles, len(each))) for each in found]
+    return [_as_sitting(whole, each, own) for whole, each, own in zip(wholes, found, parts, strict=True)]
+
+
+def _newest_sittings(rows: Any, limit: int) -> list[Change]:
+    """The newest sittings, each as what it changed in all. The whole rows are read only where a sitting begins or ends."""
+    names = ("history_id", "history_date", "history_type", "history_user_id", "history_change_reason")
+    light = list(rows.values_list(*names, named=True)[:MOST_READ])
+    found = sittings(light, lambda row: True)[: limit + 1]
+    if not found:
+        return []
+    before = [None if later is None else later[0].history_id for later in [*found[1:], None]][:limit]
+    wanted = {each[0].history_id for each in found} | set(before)
+    whole = {row.history_id: row for row in rows.filter(history_id__in=wanted - {None}).select_related("history_user")}
+    told = tell([(whole[each[0].history_id], whole.get(key)) for each, key in zip(found, before, strict=False)])
+    return [_as_sitting(change, each) for change, each in zip(told, found, strict=False)]
+
+
+def _as_sitting(whole: Change, rows: Sequence[Any], parts: tuple[Change, ...] = ()) -> Change:
+    return whole if len(rows) == 1 else replace(whole, saves=len(rows), since=rows[-1].history_date, parts=parts)
 
 
 def tell(pairs: Sequence[tuple[Any, Any]]) -> list[Change]:
@@ -108,15 +162,21 @@ def _change(row: Any, before: Any, names: "_Names") -> Change:
 def headline(row: Any, fields: Sequence[FieldChange] = ()) -> Change:
     """Who, when, why and what of one history row. ``history_user`` must have been fetched with it."""
     model = row.instance_type
+    who = str(row.history_user) if row.history_user else ""
+    return change_of(model, row, getattr(row, model._meta.pk.attname), who, fields)
+
+
+def change_of(model: type[models.Model], row: Any, pk: Any, who: str, fields: Sequence[FieldChange] = ()) -> Change:
+    """As ``headline``, of a row that knows when, why and how it was changed and need know no more."""
     return Change(
         when=row.history_date,
-        who=str(row.history_user) if row.history_user else "",
+        who=who,
         reason=row.history_change_reason or "",
         kind=row.history_type,
         kind_word=str(KINDS[row.history_type]),
         what=str(model._meta.verbose_name),
         model_label=model._meta.label_lower,
-        pk=getattr(row, model._meta.pk.attname),
+        pk=pk,
         fields=tuple(fields),
     )
 

@@ -28,7 +28,7 @@ def object_history(request: HttpRequest, label: str, pk: int) -> HttpResponse:
 
 @require_safe
 def latest(request: HttpRequest) -> HttpResponse:
-    """Search among all changes. For auditors, controllers and administrators."""
+    """Search among all changes; a file has every saving, also where the page tells of a sitting. For auditors, controllers and administrators."""
     require(request.actor.sees_everything, _("Hela historiken läses av revisorer, controllrar och systemförvaltare."))  # type: ignore[attr-defined]
     form = HistorySearch(request.GET or None)
     chosen = form.cleaned_data if form.is_valid() else {}
@@ -40,6 +40,7 @@ def latest(request: HttpRequest) -> HttpResponse:
         text=chosen.get("text", ""),
         first=chosen.get("fran"),
         last=chosen.get("till"),
+        each_saving=wants_file(request),
     )
     if file := as_file(request, lambda: change_listing(changes)):
         return file

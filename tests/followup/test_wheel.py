@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -20,7 +21,18 @@ from followup.actions.wheel import (
     take_back_done,
     take_back_part,
 )
-from followup.models import AssessmentState, Period, PeriodKind, WheelPart, WheelStep, WheelTrack, WheelYear
+from followup.models import (
+    AssessmentState,
+    Period,
+    PeriodKind,
+    PeriodSection,
+    SectionKind,
+    SectionReport,
+    WheelPart,
+    WheelStep,
+    WheelTrack,
+    WheelYear,
+)
 from followup.queries.wheel import Occurrence, day_in, is_election_year, wheel_of
 from followup.queries.wheel_todo import steps_for
 from followup.todo import todos_of
@@ -30,6 +42,7 @@ from goals.models import ItemState
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
+from sala_styr.organisation.models import Unit, UnitKind
 from tests.cast import PEOPLE, Cast
 from tests.followup.builders import assessment, dialogue, full_year, period
 
@@ -275,6 +288,7 @@ def spring_period(**fields: Any) -> Period:
 def test_assessments_and_dialogues_of_the_period_are_counted_by_unit_and_by_talk(cast: Cast) -> None:
     standard(cast)
     chain, during = cast.chain(), spring_period()
+    PeriodSection.objects.filter(period=during).delete()
     assert found("spring_dialogues").progress.words == "inga dialoger är planerade än"
     assessment(chain["activity"], during, AssessmentState.SUBMITTED)
     talk = dialogue(cast, during)
@@ -283,6 +297,25 @@ def test_assessments_and_dialogues_of_the_period_are_counted_by_unit_and_by_talk
     confirm_dialogue(cast.actor("chair_a"), talk, "upper", 1)
     confirm_dialogue(cast.actor("head_a"), talk, "lower", 2)
     assert found("spring_dialogues").is_done
+
+
+def test_where_the_period_asks_in_sections_these_are_counted(cast: Cast) -> None:
+    """What a unit must answer; not what it answers if it likes, and not its assessments one by one."""
+    standard(cast)
+    during = spring_period()
+    PeriodSection.objects.filter(period=during).delete()
+    asked = {"period": during, "kind": SectionKind.QUESTION, "unit_kinds": [UnitKind.UNIT]}
+    with recording(system_actor(), "Test"):
+        must = PeriodSection.objects.create(title="Vad har ni lärt er?", order=1, **asked)
+        PeriodSection.objects.create(title="Något mer?", order=2, required=False, **asked)
+        report = SectionReport.objects.create(section=must, unit=cast["A1"], text="Mycket.")
+    units = Unit.objects.in_year(2026).filter(kind=UnitKind.UNIT).count()
+    assert found("tertial").progress.words == f"0 av {units} enheter har lämnat allt"
+    SectionReport.objects.filter(pk=report.pk).update(state=AssessmentState.SUBMITTED)
+    progress = found("tertial").progress
+    assert progress.words == f"1 av {units} enheter har lämnat allt"
+    assert cast["A1"].pk not in progress.left
+    assert progress.url == reverse("followup:sections", args=[during.pk])
 
 
 def test_a_closed_period_is_over_however_far_it_came(cast: Cast) -> None:
@@ -342,7 +375,7 @@ def test_the_wheel_asks_as_many_questions_whatever_its_size(
         dialogue(cast, during, day=date(2026, 5, 12 + number))
         add_step(cast.actor("controller"), **(STEP | {"name": f"Eget steg {number}"}))
         entry(cast, EntryKind.FRAME, None, "A")
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(38):
         wheel_of(2026, SPRING)
 
 
