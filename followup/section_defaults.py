@@ -61,7 +61,7 @@ def _words() -> dict[str, tuple[str, str]]:
     return {
         SectionKind.MISSION: (
             _("Grunduppdraget"),
-            _("Vad fungerar bra, och vad oroar? Berätta om kvaliteten för dem ni finns till för."),
+            _("Vad fungerar bra, och vad oroar? Hur är kvaliteten för dem ni finns till för?"),
         ),
         SectionKind.GOALS: (
             _("Mål och prioriteringar"),
@@ -69,7 +69,7 @@ def _words() -> dict[str, tuple[str, str]]:
         ),
         SectionKind.ACTIVITIES: (
             _("Aktiviteter"),
-            _("Vad har ni hunnit, och vad har det lett till? Står något stilla, skriv varför."),
+            _("Vad har ni hunnit, och vad har det lett till? Står något stilla, vad beror det på?"),
         ),
         SectionKind.ASSIGNMENTS: (
             _("Uppdrag"),

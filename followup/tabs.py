@@ -18,8 +18,13 @@ class Tab:
 
 
 TABS: tuple[Tab, ...] = (
-    Tab(_("Perioder"), "followup:periods", ("followup:unit_period",)),
+    Tab(
+        _("Perioder"),
+        "followup:periods",
+        ("followup:unit_period", "followup:assess", "followup:sections", "followup:period_asks"),
+    ),
     Tab(_("Förbättringar"), "followup:improvements", ("followup:improvement",)),
+    Tab(_("Frågor och svar"), "followup:goal_questions", ("followup:goal_question", "followup:ask_question")),
     Tab(_("God ekonomisk hushållning"), "followup:stewardship", ("followup:auditor_questions",)),
     Tab(_("Processen"), "followup:process", ("followup:process_list",)),
 )

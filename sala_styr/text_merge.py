@@ -38,6 +38,10 @@ class Typed:
             return Merged(stands)
         return merge_texts(self.base, stands, self.text)
 
+    def chosen_over(self, stands: str) -> str:
+        """The same for a choice, of which there can be but one: what somebody else has chosen meanwhile stays, until it has been seen."""
+        return self.text if not self.again and stands in (self.base, self.text) else stands
+
 
 def merge_texts(base: str, theirs: str, mine: str) -> Merged:
     """``theirs`` and ``mine`` both grew out of ``base``: the text with the changes of both.

@@ -149,7 +149,7 @@ def remind_unit(
     """Remind those who lead ``unit`` of one thing at once, or those who stand in for them; at most once a day.
 
     ``about`` names the thing for ever (``section:12:34``), ``title`` says it in words and ``url`` is where it is done. Raises Refused, and
-    RuleBroken when nobody leads the unit.
+    RuleBroken when nobody leads the unit or those who do have no address.
     """
     require(may_remind(actor, unit), _("Påminner gör controllern eller en chef över enheten."))
     today = today or timezone.localdate()
@@ -157,7 +157,11 @@ def remind_unit(
     leaders = cover.leaders.get((unit.pk, Role.MANAGER)) or cover.leaders.get((unit.pk, Role.CHAIR)) or []
     if not leaders:
         raise RuleBroken(_("%(unit)s har ingen chef eller ordförande i systemet att påminna.") % {"unit": unit.name})
-    found = {receiver.pk: (receiver, absence) for receiver, absence in map(cover.receiver_for, leaders)}
+    found = {
+        receiver.pk: (receiver, absence) for receiver, absence in map(cover.receiver_for, leaders) if receiver.email
+    }
+    if not found:
+        raise RuleBroken(_("Den som leder %(unit)s har ingen e-postadress i systemet.") % {"unit": unit.name})
     context = {"title": title, "thing_url": absolute(url), "due": due, "unit": unit, "sender": actor.user}
     subject = _("En påminnelse: %(title)s") % {"title": title}
     messages: list[Message] = []

@@ -23,7 +23,7 @@ class ActivityForm(forms.Form):
         super().__init__(data, prefix=f"a{item.pk}", initial={"status": item.activity_status})
         self.item = item
         self.steps = activity_scale(item).offered(item.activity_status)
-        choices = [(step.key, f"{step.symbol} {step.word}") for step in self.steps]
+        choices = [(step.key, step.word) for step in self.steps]
         status: Any = self.fields["status"]
         status.choices = choices if item.activity_status else [("", _("Välj")), *choices]
 

@@ -76,9 +76,10 @@ class AssessmentForm(VersionedForm):
         if full_year:
             del self.fields["outlook"]
         if outer_form:
-            for field in self.fields.values():
+            for name, field in self.fields.items():
                 field.widget.attrs["form"] = outer_form
-            self.fields["comment"].widget.attrs["data-autosave-field"] = ""
+                if name in FIELDS:
+                    field.widget.attrs["data-autosave-field"] = ""
 
     def words(self) -> Words:
         """What the person says."""

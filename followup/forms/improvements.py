@@ -119,7 +119,7 @@ class WheelForm(VersionedForm):
 
     title = forms.CharField(label=_("Vad vill ni förbättra?"), max_length=200)
     seen = _text(_("Vad har ni sett?"), 3)
-    plan = _text(_("Planera: vad vill ni pröva?"), 4, _("Skriv också hur ni kan se om det blev bättre."))
+    plan = _text(_("Planera: vad vill ni pröva?"), 4, _("Hur kan ni se om det blev bättre?"))
     done = _text(_("Göra: vad har ni prövat?"), 4)
     studied = _text(_("Studera: vad såg ni?"), 4)
     learnt = _text(_("Lära: vad gör ni nu?"), 4)

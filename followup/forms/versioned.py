@@ -17,16 +17,21 @@ class VersionedForm(forms.Form):
         sent = {name: self.data.get(name) for name in self.data}
         self.data = sent | {self.add_prefix(name): text for name, text in texts.items()}
 
-    def seen_version(self, name: str, stands: str, now: int) -> int:
-        """The version that the person saw. ``stands`` is what the text ``name`` says now, in version ``now``.
+    def seen_version(self, stands: Mapping[str, str], now: int) -> int:
+        """The version that the person saw. ``stands`` is what the fields say now, in version ``now``.
 
-        A page that saves itself may have saved this very text while the button was pressed: then it is the person's own version.
+        A page that saves itself may have saved these very words while the button was pressed: then it is the person's own version.
         """
         seen: int = self.cleaned_data["version"]
-        base = self.data.get(f"bas-{self.add_prefix(name)}")
-        text = self.cleaned_data.get(name, "")
-        mine = base is not None and base.strip() != text and _plain(stands) == _plain(text)
-        return now if mine and now == seen + 1 else seen
+        bases = {name: self.data.get(f"bas-{self.add_prefix(name)}") for name in stands}
+        known = [
+            (_plain(base), _plain(stands[name]), _plain(self.cleaned_data.get(name, "")))
+            for name, base in bases.items()
+            if base is not None
+        ]
+        mine = any(now_there == said != base for base, now_there, said in known)
+        nobody_elses = all(now_there in (base, said) for base, now_there, said in known)
+        return now if mine and nobody_elses and now == seen + 1 else seen
 
 
 def _plain(text: str) -> str:

@@ -36,7 +36,7 @@ class WheelStepForm(VersionedForm):
         required=False,
         min_value=1,
         max_value=31,
-        help_text=_("Tomt: månadens sista."),
+        help_text=_("Lämna tomt för månadens sista dag."),
     )
     on_working_day = forms.BooleanField(label=_("Flytta till vardagen före när dagen är en helgdag"), required=False)
     period_kind = forms.ChoiceField(
@@ -58,13 +58,18 @@ class WheelStepForm(VersionedForm):
         max_value=_LAST,
     )
     law = forms.CharField(
-        label=_("Lagrum"), required=False, max_length=60, help_text=_("Till exempel KL 11:16. Tomt: vår egen sed.")
+        label=_("Vilken lag säger det?"),
+        required=False,
+        max_length=60,
+        help_text=_("Till exempel KL 11:16. Lämna tomt för kommunens egna dagar."),
     )
-    owner = forms.ModelChoiceField(label=_("Vem svarar? En enhet"), queryset=Unit.objects.none(), required=False)
+    owner = forms.ModelChoiceField(label=_("En enhet"), queryset=Unit.objects.none(), required=False)
     owner_kind = forms.ChoiceField(
-        label=_("… eller alla av ett slag"), choices=[("", _("Inget valt")), *UnitKind.choices], required=False
+        label=_("… eller alla enheter av ett slag"), choices=[("", _("Inget valt")), *UnitKind.choices], required=False
     )
-    role = forms.ChoiceField(label=_("Den där som är"), choices=[("", _("Inget valt")), *Role.choices], required=False)
+    role = forms.ChoiceField(
+        label=_("Vilken roll har den som svarar?"), choices=[("", _("Inget valt")), *Role.choices], required=False
+    )
     work = forms.ChoiceField(
         label=_("Var syns det hur långt det har kommit?"),
         choices=[("", _("Någon noterar när det är klart")), *WheelWork.choices],
@@ -89,7 +94,7 @@ class WheelStepForm(VersionedForm):
 
 
 class WheelYearForm(forms.Form):
-    day = DayField(label=_("Dag det här året"), required=False, help_text=_("Tomt: den vanliga dagen."))
+    day = DayField(label=_("Dag det här året"), required=False, help_text=_("Lämna tomt för den vanliga dagen."))
     left_out = forms.BooleanField(label=_("Steget görs inte det här året"), required=False)
     reason = forms.CharField(
         label=_("Varför?"), required=False, max_length=200, help_text=_("Behövs när steget inte görs.")

@@ -43,6 +43,11 @@ def with_people(dialogues: "QuerySet[Dialogue]") -> "QuerySet[Dialogue]":
     )
 
 
+def for_a_list(dialogues: "QuerySet[Dialogue]") -> "QuerySet[Dialogue]":
+    """With participants, and whether they have been invited. One more query."""
+    return with_people(dialogues.select_related("invitation"))
+
+
 def own_units(actor: Actor) -> frozenset[int]:
     """The units that ``actor`` speaks for in dialogues."""
     return actor.held_ids(*ELECTED, *OFFICIALS)

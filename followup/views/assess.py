@@ -18,6 +18,7 @@ from followup.queries.places import place_of
 from followup.queries.section_answers import answers_of
 from followup.queries.unit_period import ThingRow, thing_rows, unit_rows
 from followup.rules import may_read_draft
+from followup.rules.improvements import may_raise_improvement
 from followup.views.entries import Entry
 from followup.views.shared import known_actor, period_or_404, thing_or_404, unit_or_404
 from followup.views.todo import again_in_list
@@ -53,6 +54,7 @@ def assess(request: HttpRequest, period_pk: int, key: str) -> HttpResponse:
         "earlier": [each for each in through_the_years(actor, thing) if each.period_id != period.pk],
         "shows_history": may_read_draft(actor, place_of(row.unit)),
         "outer_form": OUTER_FORM,
+        "may_improve": may_raise_improvement(actor, row.unit.pk),
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }
     return render(request, "followup/assess.html", context, status=422 if entry.was_sent else 200)

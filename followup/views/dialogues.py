@@ -18,6 +18,7 @@ from followup.queries.dialogues import (
     between,
     coming,
     followed_dialogues,
+    for_a_list,
     held,
     leaders_of,
     own_units,
@@ -29,6 +30,7 @@ from followup.queries.dialogues import (
 )
 from followup.queries.places import all_places
 from followup.rules import may_plan_dialogues
+from followup.rules.improvements import may_raise_improvements
 from followup.views.dialogue_desk import Desk
 from followup.views.shared import known_actor
 from sala_styr.errors import EditConflict, RuleBroken
@@ -56,9 +58,9 @@ def dialogues(request: HttpRequest) -> HttpResponse:
     if file := as_file(request, lambda: step_listing(found)):
         return file
     context = {
-        "coming": list(with_people(coming(found))[:50]),
-        "waiting": list(with_people(waiting(found))[:50]),
-        "page": page_of(request, held(found), 20),
+        "coming": list(for_a_list(coming(found))[:50]),
+        "waiting": list(for_a_list(waiting(found))[:50]),
+        "page": page_of(request, for_a_list(held(found)), 20),
         "has_own": bool(mine),
         "shows_all": shows_all,
         "pair": found.first() if upper and lower else None,
@@ -111,6 +113,7 @@ def dialogue(request: HttpRequest, pk: int) -> HttpResponse:
         "reading": request.GET.get("las") == "1" or request.GET.get("rum") == "1" or not desk.writes,
         "in_room": request.GET.get("rum") == "1",
         "follows": followed_dialogues(actor).filter(pk=pk).exists(),
+        "may_improve": may_raise_improvements(actor),
         "before": earlier_dialogues(found).order_by("-day", "-pk").first(),
         "faulty": next((form for form in desk.sent_forms if form.errors), None),
         "faulty_fields": [field for form in desk.sent_forms for field in form if field.errors],

@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from followup.actions.assessments import save_assessment, submit_assessment
-from followup.forms.assessments import AssessmentForm, ReturnForm
+from followup.forms.assessments import FIELDS, AssessmentForm, ReturnForm
 from followup.models import Assessment, Period
 from followup.queries.assessments import as_row
 from followup.queries.looks import AssessmentRow
@@ -54,8 +54,7 @@ class Entry:
         if not self.form.is_valid():
             return False
         try:
-            stands = self.row.assessment.comment if self.row.assessment else ""
-            seen = self.form.seen_version("comment", stands, self.row.version)
+            seen = self.form.seen_version(self._standing(), self.row.version)
             found = save_assessment(actor, self.period, self.row.thing, self.form.words(), seen)
             if found is not None:
                 self._seen(found.version)
@@ -67,6 +66,11 @@ class Entry:
         except RuleBroken as error:
             self.form.add_error(error.field if error.field in self.form.fields else None, str(error))
         return self.is_sound
+
+    def _standing(self) -> dict[str, str]:
+        """What the fields say now."""
+        found = self.row.assessment
+        return {name: getattr(found, name) if found else "" for name in FIELDS}
 
     def _show_theirs(self, message: str) -> None:
         """Keep what was typed and show what the other wrote; the next save is then made knowingly on top of it."""

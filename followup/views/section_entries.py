@@ -53,7 +53,7 @@ class SectionEntry:
             return False
         said = {name: self.form.cleaned_data.get(name, "") for name in ("text", "nothing")}
         try:
-            seen = self.form.seen_version(*self._standing())
+            seen = self.form.seen_version(self._standing(), self.answer.version)
             found = save_section(actor, self.answer.section, self.unit, version=seen, **said)
             if found is not None:
                 self.form.stands_on(found.version)
@@ -66,11 +66,10 @@ class SectionEntry:
             self.form.add_error(error.field if error.field in self.form.fields else None, str(error))
         return self.is_sound
 
-    def _standing(self) -> tuple[str, str, int]:
-        """The name of the text that says something now, what it says, and in which version."""
+    def _standing(self) -> dict[str, str]:
+        """The name of the text that says something now, and what it says."""
         nothing = self.answer.says_nothing or self.answer.section.is_gathered
-        text = self.answer.says_nothing if nothing else self.answer.text
-        return ("nothing" if nothing else "text"), text, self.answer.version
+        return {"nothing": self.answer.says_nothing} if nothing else {"text": self.answer.text}
 
     def _show_theirs(self, message: str) -> None:
         """Keep what was typed and show what the other wrote; the next save is then made knowingly on top of it."""

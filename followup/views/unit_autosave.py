@@ -1,16 +1,15 @@
-"""A unit's page of a period saves itself: comments and answers, put onto what others have written meanwhile (static/styr/js/autosave.js)."""
+"""A unit's page of a period saves itself: assessments and answers, put onto what others have written meanwhile (static/styr/js/autosave.js)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
-from followup.actions.assessments import Words, save_assessment
 from followup.actions.sections import save_section
-from followup.forms.assessments import FIELDS
 from followup.queries.places import place_of
 from followup.views.entries import Entry
+from followup.views.entry_autosave import save_entry, sent_names
 from followup.views.section_entries import SectionEntry
 from followup.views.shared import known_actor, period_or_404, unit_or_404
 from followup.views.unit_period import UnitPage, unit_page
@@ -19,21 +18,22 @@ from sala_styr.shell.autosave import Typed, autosaving, saved, typed_fields
 from sala_styr.text_merge import Merged
 
 TRIES = 3
-COMMENT = "comment"
 ANSWER = ("text", "nothing")
 
 
 @dataclass
 class _Answer:
-    """What stands after the saving, by the field's name, and the versions of what was saved."""
+    """What stands after the saving, by the field's name, the versions of what was saved, and what waits and why."""
 
     texts: dict[str, Merged] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
+    held: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 @autosaving
 def save_unit_period(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpResponse:
-    """Save the texts that came. Two who write at the same moment both get through: the later is put onto the earlier."""
+    """Save what came. Two who write at the same moment both get through: the later is put onto the earlier."""
     actor = known_actor(request)
     period = period_or_404(period_pk)
     unit = unit_or_404(unit_pk, period.year)
@@ -49,12 +49,12 @@ def save_unit_period(request: HttpRequest, period_pk: int, unit_pk: int) -> Http
                 raise
         else:
             break
-    return saved(request, 0, done.texts, done.versions)
+    return saved(request, 0, done.texts, done.versions, done.held, " ".join(dict.fromkeys(done.notes)))
 
 
 def _names(page: UnitPage) -> set[str]:
-    """The texts on the page that the person may write."""
-    comments = {entry.form.add_prefix(COMMENT) for entry in page.entries if entry.form}
+    """The fields on the page that the person may write."""
+    assessed = {name for entry in page.entries for name in sent_names(entry).values()}
     answers = {
         entry.form.add_prefix(name)
         for entry in page.sections
@@ -62,14 +62,16 @@ def _names(page: UnitPage) -> set[str]:
         for name in ANSWER
         if name in entry.form.fields
     }
-    return comments | answers
+    return assessed | answers
 
 
 def _save(page: UnitPage, typed: Mapping[str, Typed]) -> _Answer:
     done = _Answer()
     for entry in page.entries:
-        if entry.form and (name := entry.form.add_prefix(COMMENT)) in typed:
-            _save_comment(page, entry, name, typed[name], done)
+        names = sent_names(entry)
+        sent = {name: typed[full] for name, full in names.items() if full in typed}
+        if sent:
+            _save_assessed(page, entry, sent, names, done)
     for section in page.sections:
         if section.form:
             own = {name: section.form.add_prefix(name) for name in ANSWER}
@@ -79,14 +81,15 @@ def _save(page: UnitPage, typed: Mapping[str, Typed]) -> _Answer:
     return done
 
 
-def _save_comment(page: UnitPage, entry: Entry, name: str, typed: Typed, done: _Answer) -> None:
+def _save_assessed(
+    page: UnitPage, entry: Entry, sent: Mapping[str, Typed], names: Mapping[str, str], done: _Answer
+) -> None:
     assert entry.form is not None
-    row = entry.row
-    stands = Words(**{each: getattr(row.assessment, each) for each in FIELDS}) if row.assessment else Words()
-    merged = typed.onto(stands.comment)
-    found = save_assessment(page.actor, page.period, row.thing, replace(stands, comment=merged.text), row.version)
-    done.texts[name] = merged
-    done.versions[entry.form.add_prefix("version")] = found.version if found else 0
+    found = save_entry(page.actor, entry, sent)
+    done.texts |= {names[name]: merged for name, merged in found.texts.items()}
+    done.held |= {names[name]: stands for name, stands in found.held.items() if name in names}
+    done.notes += found.notes
+    done.versions[entry.form.add_prefix("version")] = found.version
 
 
 def _save_answer(

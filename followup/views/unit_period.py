@@ -23,6 +23,7 @@ from followup.queries.places import place_of
 from followup.queries.section_answers import answers_of, assignments_in
 from followup.queries.unit_period import unit_rows
 from followup.rules import Place
+from followup.rules.improvements import may_raise_improvement
 from followup.views.entries import Entry
 from followup.views.section_entries import SectionEntry
 from followup.views.shared import known_actor, period_or_404, unit_or_404
@@ -122,6 +123,7 @@ def _context(page: UnitPage, place: Place) -> dict[str, Any]:
         "below": below,
         "columns": state_columns() if below else [],
         "outer_form": OUTER_FORM,
+        "may_improve": may_raise_improvement(page.actor, unit.pk),
         "writes": any(entry.form for entry in page.all),
         "submits": any(entry.form and entry.row.may_submit for entry in page.entries)
         or any(entry.form and entry.answer.may_submit for entry in page.sections),

@@ -53,13 +53,14 @@ def send_mail_to(
 
 
 def _receivers(people: Iterable[User | str], kind: str) -> list[User | str]:
-    """Each person once, without those who have said no to the kind."""
+    """Each person once. Letters of a kind come again by themselves, so not to those who have said no to it, nor to those without address:
+    the outbox names them (``people_without_address``), and they get the next one when there is an address."""
     asked = list(dict.fromkeys(people))
     if not kind:
         return asked
     ids = [person.pk for person in asked if isinstance(person, User)]
     without = set(MailOptOut.objects.filter(kind=kind, user_id__in=ids).values_list("user_id", flat=True))
-    return [person for person in asked if not isinstance(person, User) or person.pk not in without]
+    return [person for person in asked if not isinstance(person, User) or (person.email and person.pk not in without)]
 
 
 def _key_for(key: str, receiver: User | str) -> str:

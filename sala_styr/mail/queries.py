@@ -1,6 +1,7 @@
 """Questions about letters, and about what a person wants."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
@@ -10,6 +11,8 @@ from sala_styr.mail.kinds import MailKind, all_mail_kinds
 from sala_styr.mail.models import Absence, MailOptOut, Message, MessageState
 from sala_styr.mail.rules import readable_messages
 from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Appointment, User
+from sala_styr.swedish import swedish
 
 # What the outbox may be narrowed to: the word in its address and what it is called.
 OUTBOX_STATES: tuple[tuple[str, str | Promise], ...] = (
@@ -51,6 +54,13 @@ def troubled_counts() -> dict[str, int]:
         uncertain=Count("pk", filter=Q(state=MessageState.CLAIMED)),
     )
     return {"failed": counted["failed"], "uncertain": counted["uncertain"]}
+
+
+def people_without_address(day: date) -> QuerySet[User]:
+    """Those with an appointment on ``day`` to whom no letter can go. One query."""
+    appointed = Appointment.objects.on(day).values("user_id")
+    found = User.objects.filter(is_active=True, email="", pk__in=appointed)
+    return found.order_by(swedish("last_name"), swedish("first_name"), "pk")
 
 
 @dataclass(frozen=True)

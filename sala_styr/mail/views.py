@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -16,9 +17,10 @@ from sala_styr.mail.forms import AbsenceForm, OutboxFilter
 from sala_styr.mail.kinds import find_mail_kind
 from sala_styr.mail.lists import outbox_listing
 from sala_styr.mail.models import Message
-from sala_styr.mail.queries import absences_of, choices_of, outbox, troubled_counts
+from sala_styr.mail.queries import absences_of, choices_of, outbox, people_without_address, troubled_counts
 from sala_styr.mail.rules import may_see_outbox, require_outbox
 from sala_styr.organisation.models import User
+from sala_styr.organisation.rules import may_administer
 from sala_styr.shell.addresses import way_back
 from sala_styr.shell.contributions import panels
 from sala_styr.shell.paging import page_of
@@ -105,6 +107,8 @@ def outbox_page(request: HttpRequest) -> HttpResponse:
         "page": page_of(request, found, PAGE_SIZE),
         "narrowed": bool(asked["lage"] or asked["q"]),
         "troubled": troubled_counts(),
+        "without_address": list(people_without_address(timezone.localdate())),
+        "may_administer": may_administer(actor),
         "panels": panels("outbox", request),
     }
     return render(request, "mail/outbox.html", context)

@@ -84,6 +84,15 @@ def create_person(
     return person
 
 
+def update_person(actor: Actor, person: User, *, first_name: str, last_name: str, email: str) -> User:
+    """Change a person's name and e-mail address."""
+    require_administrator(actor)
+    with recording(actor, _("Ändrade namn eller e-postadress")):
+        person.first_name, person.last_name, person.email = first_name, last_name, email
+        person.save(update_fields=["first_name", "last_name", "email"])
+    return person
+
+
 def set_active(actor: Actor, person: User, active: bool) -> User:
     """Let ``person`` log in, or stop it at once; nothing of what they did is removed."""
     require_administrator(actor)

@@ -60,6 +60,15 @@ class PersonForm(forms.ModelForm[User]):
         return password
 
 
+class PersonFactsForm(forms.ModelForm[User]):
+    """What a person is called, and where letters go."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "email"]
+        help_texts = {"email": _("Hit går påminnelser och inbjudningar. Är fältet tomt kommer inga brev.")}
+
+
 class AppointmentForm(forms.ModelForm[Appointment]):
     """A role in a unit, from a day."""
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("personer/", views.people, name="people"),
     path("personer/ny/", views.person_create, name="person_create"),
     path("personer/<int:pk>/", views.person, name="person"),
+    path("personer/<int:pk>/andra/", views.person_edit, name="person_edit"),
     path("personer/<int:pk>/inloggning/", views.person_active, name="person_active"),
     path("ersattare/", stand_in_views.stand_ins, name="stand_ins"),
     path("ersattare/<int:pk>/avsluta/", stand_in_views.stand_in_end, name="stand_in_end"),

@@ -16,7 +16,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sala_styr.decisions.queries import year_from, years
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation import actions, queries
-from sala_styr.organisation.forms import AppointmentForm, EndForm, MoveForm, PersonForm, PersonSearch, UnitForm
+from sala_styr.organisation.forms import (
+    AppointmentForm,
+    EndForm,
+    MoveForm,
+    PersonFactsForm,
+    PersonForm,
+    PersonSearch,
+    UnitForm,
+)
 from sala_styr.organisation.lists import people_listing, unit_listing
 from sala_styr.organisation.models import Appointment, Unit, User
 from sala_styr.organisation.rules import may_administer, require_administrator
@@ -184,6 +192,21 @@ def person_create(request: HttpRequest) -> HttpResponse:
         )
         return redirect("organisation:person", person.pk)
     return _form_page(request, form, _("Ny person"), (_("Personer"), reverse("organisation:people")))
+
+
+@require_http_methods(["GET", "POST"])
+def person_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a person's name or e-mail address."""
+    require_administrator(request.actor)  # type: ignore[attr-defined]
+    found = get_object_or_404(User, pk=pk)
+    name = str(found)
+    form = PersonFactsForm(request.POST or None, instance=found)
+    if form.is_valid():
+        actions.update_person(request.actor, found, **form.cleaned_data)  # type: ignore[attr-defined]
+        messages.success(request, _("Sparat."))
+        return redirect("organisation:person", pk)
+    back = (name, reverse("organisation:person", args=[pk]))
+    return _form_page(request, form, _("Namn och e-post"), back)
 
 
 @require_http_methods(["GET", "POST"])

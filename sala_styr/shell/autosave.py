@@ -58,11 +58,17 @@ def sent_bases(data: Mapping[str, Any]) -> dict[str, str]:
 
 
 def saved(
-    request: HttpRequest, version: int, texts: Mapping[str, Merged], also: Mapping[str, int] | None = None
+    request: HttpRequest,
+    version: int,
+    texts: Mapping[str, Merged],
+    also: Mapping[str, int] | None = None,
+    held: Mapping[str, str] | None = None,
+    note: str = "",
 ) -> JsonResponse:
     """The answer yes: what now stands, what both wrote in the same sentence, and when. The sending's stamp is remembered in the session.
 
-    ``also``: what unseen fields of the form say now, where a page of many things has a version for each.
+    ``also``: what unseen fields of the form say now, where a page of many things has a version for each. ``held``: fields that wait for something
+    else to be written, with what is saved of them so far; ``note`` says what for.
     """
     stamp = json.loads(request.body).get("stamp")
     if stamp:
@@ -70,7 +76,8 @@ def saved(
         request.session[_IN_SESSION] = [*seen[1 - REMEMBERED :], str(stamp)[:40]]
     fields = {name: {"text": merged.text, "clashes": merged.clashes} for name, merged in texts.items()}
     now = f"{timezone.localtime():%H:%M}"
-    return JsonResponse({"version": version, "at": now, "fields": fields, "also": dict(also or {})})
+    more = {"also": dict(also or {}), "held": dict(held or {}), "note": note}
+    return JsonResponse({"version": version, "at": now, "fields": fields, **more})
 
 
 def autosaving(view: View) -> View:

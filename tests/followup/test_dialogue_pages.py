@@ -324,6 +324,27 @@ def test_the_person_responsible_reports_from_their_first_page(cast: Cast) -> Non
     assert Client().post(url, {"outcome": "Ingen."}).status_code == 302
 
 
+def test_the_list_says_who_takes_part_and_whether_they_are_invited(cast: Cast) -> None:
+    talk = dialogue(cast, period(), day=timezone.localdate() + timedelta(days=9))
+    client = cast.client("head_a")
+    assert "Inga deltagare är antecknade" in client.get(reverse("followup:dialogues")).content.decode()
+    talk.participants.create(user=cast.user("chair_a"))
+    listed = client.get(reverse("followup:dialogues")).content.decode()
+    assert "Ska bjudas in:" in listed
+    assert str(cast.user("chair_a")) in listed
+    Dialogue.objects.filter(pk=talk.pk).update(state=DialogueState.HELD)
+    assert "Deltagare:" in client.get(reverse("followup:dialogues")).content.decode()
+
+
+def test_an_improvement_can_be_written_down_from_the_dialogue(cast: Cast) -> None:
+    talk = dialogue(cast, period())
+    way = reverse("followup:new_improvement") + f"?dialog={talk.pk}"
+    assert way in page(cast, "head_a", talk)
+    assert way not in page(cast, "auditor", talk)
+    assert way not in page(cast, "head_a", talk, rum="1")
+    assert cast.client("head_a").get(way).status_code == 200
+
+
 @pytest.mark.parametrize("pair", ["x-y", "1", "99999999999999999999-1"])
 def test_a_pair_that_is_none_shows_the_list_as_it_is(cast: Cast, pair: str) -> None:
     answer = cast.client("controller").get(reverse("followup:dialogues"), {"par": pair})

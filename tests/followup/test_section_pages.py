@@ -49,12 +49,12 @@ def test_the_grid_says_how_far_each_answer_has_come(cast: Cast) -> None:
 def test_the_grid_is_narrowed_to_those_who_are_late(cast: Cast) -> None:
     during = period(2025)
     client = cast.client("controller")
-    assert "sena svar" in grid(client, during)
+    assert "svar har passerat sin dag" in grid(client, during)
     assert ">Enhet A1</a>" in grid(client, during, visa="sena")
     PeriodSection.objects.update(required=False)
     page = grid(client, during, visa="sena")
     assert ">Enhet A1</a>" not in page
-    assert "Ingen är sen just nu." in page
+    assert "Inget svar har passerat sin dag." in page
 
 
 def test_the_grid_comes_as_a_file(cast: Cast) -> None:

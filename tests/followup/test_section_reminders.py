@@ -9,8 +9,15 @@ from django.utils import timezone
 
 from followup.models import Period, PeriodSection, SectionKind
 from sala_styr.mail.models import Message
+from sala_styr.organisation.models import User
 from tests.cast import PEOPLE, Cast
 from tests.followup.builders import period
+
+
+@pytest.fixture(autouse=True)
+def addresses(cast: Cast) -> None:
+    for person in User.objects.all():
+        User.objects.filter(pk=person.pk).update(email=f"{person.username}@prov.example")
 
 
 def late_period() -> Period:
@@ -61,4 +68,11 @@ def test_a_closed_period_reminds_nobody(cast: Cast) -> None:
     during = late_period()
     Period.objects.update(is_open=False)
     assert "stängd" in press(cast, "controller", during, "alla").content.decode()
+    assert not Message.objects.exists()
+
+
+def test_a_leader_without_address_is_told_of_and_gets_no_letter(cast: Cast) -> None:
+    User.objects.filter(username="manager_a1").update(email="")
+    text = press(cast, "controller", late_period(), str(cast["A1"].pk)).content.decode()
+    assert "Ingen att påminna i: Enhet A1" in text
     assert not Message.objects.exists()

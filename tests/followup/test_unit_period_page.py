@@ -312,3 +312,16 @@ def test_the_unit_reads_its_own_day(cast: Cast) -> None:
     page = cast.client("manager_a1").get(address(period(), cast, "A1")).content.decode()
     assert "Lämnas senast 4 september 2026" in page
     assert "Allt ska vara läst 20 september" in page
+
+
+def test_the_follow_ups_other_pages_and_a_new_improvement_are_one_click_away(cast: Cast) -> None:
+    found = assessment(mission(cast, "A1"), period())
+    way = reverse("followup:new_improvement") + f"?bedomning={found.pk}"
+    address = reverse("followup:unit_period", args=[found.period_id, cast["A1"].pk])
+    shown = cast.client("manager_a1").get(address).content.decode()
+    assert way in shown
+    assert reverse("followup:goal_questions") in shown
+    assert cast.client("manager_a1").get(way).status_code == 200
+    assert way not in cast.client("auditor").get(address).content.decode()
+    alone = reverse("followup:assess", args=[found.period_id, f"uppdrag-{found.core_mission_id}"])
+    assert way in cast.client("manager_a1").get(alone).content.decode()

@@ -15,6 +15,7 @@ from sala_styr.mail.composing import read_token, unsubscribe_token
 from sala_styr.mail.kinds import MailKind, mail_kinds_from
 from sala_styr.mail.models import SILENCE, Absence, MailOptOut, Message, MessageContent, MessageState
 from sala_styr.organisation.actor import system_actor
+from sala_styr.organisation.models import User
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +138,24 @@ def test_a_long_outbox_asks_as_few_questions_as_a_short_one(cast: Cast, django_a
     assert "Visar 51–100 av 123" in client.get(reverse("mail:outbox"), {"sida": 2}).content.decode()
     file = client.get(reverse("mail:outbox"), {"som": "csv"})
     assert file.status_code == 200
+
+
+def test_the_outbox_says_once_who_has_no_address_and_the_administrator_adds_it(cast: Cast) -> None:
+    User.objects.exclude(username="manager_a1").update(email="nagon@prov.example")
+    shown = cast.client("controller").get(reverse("mail:outbox")).content.decode()
+    assert "1 person saknar e-postadress" in shown
+    assert "Systemförvaltaren kan lägga till" in shown
+    person = cast.user("manager_a1")
+    address = reverse("organisation:person_edit", args=[person.pk])
+    assert address not in shown
+    assert cast.client("controller").post(address, {"email": "x@y.se"}).status_code == 403
+    client = cast.client("administrator")
+    assert address in client.get(reverse("mail:outbox")).content.decode()
+    facts = {"first_name": person.first_name, "last_name": person.last_name}
+    assert client.post(address, facts | {"email": "inte en adress"}).status_code == 422
+    assert client.post(address, facts | {"email": "a1@prov.example"}).status_code == 302
+    assert "saknar e-postadress" not in client.get(reverse("mail:outbox")).content.decode()
+    assert (
+        "Ändrade namn eller e-postadress"
+        in client.get(reverse("organisation:person", args=[person.pk])).content.decode()
+    )

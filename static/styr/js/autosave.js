@@ -10,6 +10,7 @@
 //   {"version": 3, "user": "7", "stamp": "k3-1", "fields": {"money": {"base": what the server had when we began, "text": what stands in the box}}}
 // and back: {"version": 4, "at": "14:02", "fields": {"money": {"text": both people's words, "clashes": [["theirs", "mine"]]}}}
 // (and "also": {"row-3-version": 5}: unseen fields of the form that say something else now, where a page has many things, each with its version)
+// (and "held": {"status": what is saved of it}: not saved yet, since something else has to be written first; "note" says what)
 // or, when it says no: {"fault": "why, in words"} with a status of 4xx. What got no answer is sent again with
 // the same stamp, so that the server knows what it has already put in.
 //
@@ -92,7 +93,17 @@ class Field {
   get label() {
     const [control] = this.controls;
     const named = control.type === "radio" ? control.closest("fieldset")?.querySelector("legend") : control.labels?.[0];
-    return named?.firstChild?.textContent.trim() ?? "";
+    const about = control.closest("article[aria-labelledby]")?.getAttribute("aria-labelledby");
+    const thing = about && document.getElementById(about)?.textContent.trim();
+    return [thing, named?.firstChild?.textContent.trim()].filter(Boolean).join(": ");
+  }
+
+  // What a person calls the value: the words beside a choice, or the text itself.
+  words(value) {
+    const [control] = this.controls;
+    if (control.type === "radio") return this.controls.find((each) => each.value === value)?.labels[0]?.textContent.trim() ?? value;
+    if (control.matches("select")) return [...control.options].find((each) => each.value === value)?.textContent.trim() ?? value;
+    return value;
   }
 
   // Put other words in without moving the caret of who is writing; the browser's own range editing keeps it where it was.
@@ -157,7 +168,7 @@ class SelfSaving {
   }
 
   get dirty() {
-    return [...this.fields.values()].filter((field) => field.value !== field.base && !field.isLocal);
+    return [...this.fields.values()].filter((field) => field.value !== field.base && field.value !== field.held && !field.isLocal);
   }
 
   get isDirty() {
@@ -193,6 +204,7 @@ class SelfSaving {
     if (field.value === field.base) this.forget(field);
     else this.keep(field);
     if (field.isLocal) return;
+    for (const each of this.fields.values()) each.held = undefined; // what one waited for may be this
     this.refused = false;
     clearTimeout(this.waiting);
     this.began ??= Date.now();
@@ -284,9 +296,27 @@ class SelfSaving {
       else this.keep(field);
       this.tellClashes(field, clashes ?? []);
     }
+    for (const [name, stands] of Object.entries(answer.held ?? {})) this.hold(this.fields.get(name), stands, sent[name]);
     for (const [name, value] of Object.entries(answer.also ?? {})) if (this.form.elements[name]) this.form.elements[name].value = value;
-    if (!this.isDirty) this.say("saved", answer.at);
+    if (!this.isDirty) this.tell(answer);
     this.form.dispatchEvent(new CustomEvent("autosave:saved", { detail: answer }));
+  }
+
+  // The server waits with it: it stays in the box and in the browser, and goes along with whatever is typed next.
+  hold(field, stands, sent) {
+    if (!field) return;
+    field.base = stands;
+    field.held = sent?.text ?? field.value;
+    if (field.value === field.base) this.forget(field);
+    else this.keep(field);
+  }
+
+  tell({ at, fields, note }) {
+    this.say("saved", at);
+    if (!note) return;
+    const isSaved = Object.keys(fields).length > 0;
+    this.line.textContent = isSaved ? `${this.line.textContent}. ${note}` : note;
+    this.line.dataset.tone = "neutral";
   }
 
   // Others' words, where one is not writing just now; a box with something unsaved in it gets them with its own answer.
@@ -345,7 +375,7 @@ class SelfSaving {
   offer(field, left, stored) {
     const piece = this.piece("left");
     piece.querySelector("[data-label]").textContent = field.label;
-    piece.querySelector("[data-text]").textContent = left.text;
+    piece.querySelector("[data-text]").textContent = field.words(left.text);
     const done = () => {
       localStorage.removeItem(stored);
       piece.remove();
@@ -376,9 +406,16 @@ class SelfSaving {
     this.sending = false;
     if (!answer) return;
     if (answer.fault) return this.refuse(answer);
-    this.fresh({ version: answer.version, fields: { [field.name]: answer.fields[field.name].text } });
-    this.tellClashes(field, answer.fields[field.name].clashes ?? []);
-    this.say("saved", answer.at);
+    const now = answer.fields[field.name];
+    if (now) {
+      this.fresh({ version: answer.version, fields: { [field.name]: now.text } });
+      this.tellClashes(field, now.clashes ?? []);
+    } else {
+      field.put(left.text);
+      this.hold(field, answer.held?.[field.name] ?? field.base, left);
+    }
+    for (const [name, value] of Object.entries(answer.also ?? {})) if (this.form.elements[name]) this.form.elements[name].value = value;
+    this.tell(answer);
     done();
   }
 }
