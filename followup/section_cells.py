@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from followup.models import AssessmentState, Period
@@ -40,8 +40,9 @@ class _Writer:
         self.reminds = reminds
         self.base = reverse("followup:unit_period", args=[period.pk, 0]).removesuffix("0/")
         self.looks: dict[tuple[str, bool, bool], SafeString] = {}
-        self.counts: dict[tuple[int, int], SafeString] = {}
         self.anchors: dict[int, str] = {}
+        self.titles: dict[int, str] = {}
+        self.remind = escape(_("påminn"))
         self.not_asked = format_html(
             '<span class="not-asked"><span aria-hidden="true">·</span><span class="ds-sr-only">{}</span></span>',
             _("frågas inte här"),
@@ -49,41 +50,38 @@ class _Writer:
 
     def cells(self, row: UnitSections) -> SafeString:
         """The row's cells after each other."""
-        address = f"{self.base}{row.unit.pk}/#"
-        cells = ((self._inside(address, cell), self._button(row, cell)) for cell in row.cells)
-        return format_html_join("", "<td>{}{}</td>", cells)
+        # Every part is escaped where it is made, once; a cell is these parts after each other.
+        address, pk, name = f"{self.base}{row.unit.pk}/#", row.unit.pk, escape(row.unit.name)
+        cells = [
+            f'<td><a href="{address}{self._anchor(cell)}">{self._look(cell)}{self._count(cell)}</a>{self._button(pk, name, cell)}</td>'
+            if cell
+            else f"<td>{self.not_asked}</td>"
+            for cell in row.cells
+        ]
+        return mark_safe("".join(cells))
 
-    def _button(self, row: UnitSections, cell: Cell | None) -> str:
-        """A press reminds of this very section."""
-        if not self.reminds or cell is None or not cell.late:
+    def _button(self, unit: int, name: str, cell: Cell) -> str:
+        """A press reminds of this very section. ``name`` is the unit's, escaped."""
+        if not self.reminds or not cell.late:
             return ""
-        return format_html(
-            ' <button class="plain-button remind-cell" type="submit" name="vem" value="{}-{}">{}<span class="ds-sr-only"> {}, {}</span></button>',
-            row.unit.pk,
-            cell.section.pk,
-            _("påminn"),
-            row.unit.name,
-            cell.section.title,
+        section = cell.section.pk
+        if section not in self.titles:
+            self.titles[section] = escape(cell.section.title)
+        return (
+            f' <button class="plain-button remind-cell" type="submit" name="vem" value="{unit}-{section}">{self.remind}'
+            f'<span class="ds-sr-only"> {name}, {self.titles[section]}</span></button>'
         )
-
-    def _inside(self, address: str, cell: Cell | None) -> SafeString:
-        if cell is None:
-            return self.not_asked
-        return format_html('<a href="{}{}">{}{}</a>', address, self._anchor(cell), self._look(cell), self._count(cell))
 
     def _anchor(self, cell: Cell) -> str:
         if cell.section.pk not in self.anchors:
-            self.anchors[cell.section.pk] = anchor_of(cell.section)
+            self.anchors[cell.section.pk] = escape(anchor_of(cell.section))
         return self.anchors[cell.section.pk]
 
     def _count(self, cell: Cell) -> str:
         """How many of the things are handed in, while some are not."""
         if cell.things < 2 or not cell.is_left or cell.nothing:
             return ""
-        key = (cell.done, cell.things)
-        if key not in self.counts:
-            self.counts[key] = format_html(' <span class="cell-count">{}/{}</span>', *key)
-        return self.counts[key]
+        return f' <span class="cell-count">{cell.done}/{cell.things}</span>'
 
     def _look(self, cell: Cell) -> SafeString:
         key = (cell.state, cell.late, cell.nothing)

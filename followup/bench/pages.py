@@ -23,9 +23,9 @@ class PageFailed(Exception):
 class Browser:
     """Somebody who reads pages."""
 
-    def __init__(self) -> None:
+    def __init__(self, username: str = READER) -> None:
         self.client = Client(SERVER_NAME=HOST)
-        self.client.force_login(User.objects.get(username=READER))
+        self.client.force_login(User.objects.get(username=username))
 
     def get(self, address: str, **headers: str) -> bytes:
         """The page's bytes. Raises PageFailed unless it was found and allowed."""

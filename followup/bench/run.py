@@ -23,6 +23,7 @@ from followup.bench.pages import (
 from followup.bench.sections import run_sections
 from followup.bench.table import Measured, Promise, table, times
 from followup.bench.timing import Timing, count_queries, measure
+from followup.bench.todos import run_todos
 from goals.models import PlanItem
 
 
@@ -50,6 +51,7 @@ def run(settings: Settings) -> Iterator[str]:
         yield from run_imports(max(1, settings.runs // 3))
         yield from run_history(settings.runs)
         yield from run_sections(settings.runs)
+        yield from run_todos(settings.runs)
 
 
 def _what_there_is(name: str) -> str:

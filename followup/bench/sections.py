@@ -6,7 +6,8 @@ from itertools import cycle
 from django.urls import reverse
 
 from followup.bench.pages import YEAR, Browser
-from followup.bench.table import Measured, Promise, table
+from followup.bench.replay import bare
+from followup.bench.table import Measured, Promise, table, times
 from followup.bench.timing import count_queries, measure
 from followup.models import AssessmentState, Period, PeriodSection, SectionKind, SectionReport
 from followup.queries.sections import section_grid
@@ -27,15 +28,17 @@ def run_sections(runs: int) -> Iterator[str]:
     small = count_queries(page)
     units, sections = grow(period)
     found = measure(page, runs)
-    null = measure(browser.null, runs)
+    floor = measure(bare(page), runs)
+    buttons = page().count(b'name="vem"')
     yield from table(
-        "Uppföljningens rutnät",
+        "Vem har svarat: uppföljningens rutnät",
         [
-            Measured("Tom sida, inloggad", null),
+            Measured("Samma frågor, inget mer", floor),
             Measured(
-                f"Vem har svarat: {units} enheter × {sections} avsnitt",
+                f"{units} enheter × {sections} avsnitt, {buttons} påminnelseknappar",
                 found,
                 small,
+                f"{times(found.median / floor.median)} (frågorna)",
                 promises=(
                     Promise("≤ 300 ms", found.median <= 300),
                     Promise("lika många frågor", small == found.queries),

@@ -7,10 +7,12 @@ use, another model's key) is still shown: a status that somebody has set never v
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from goals.models import PlanItem, ScaleKind
 from goals.queries.model_words import ModelWords, model_words, of_year, words_of_year
+from goals.remembered import remembered
 from goals.scale_words import DEFAULT_STEPS
 
 
@@ -85,7 +87,7 @@ def scales_by_year(years: Iterable[int]) -> dict[int, Scales]:
 
 def scales_by_model() -> dict[int, Scales]:
     """The scales of every model by its id: an activity's steps are those of the model that its level belongs to. One query, once a request."""
-    return {each.pk: _scales(each) for each in model_words()}
+    return remembered(f"scales-{get_language()}", lambda: {each.pk: _scales(each) for each in model_words()})
 
 
 def scales_of_model(models: Mapping[int, Scales], pk: int) -> Scales:

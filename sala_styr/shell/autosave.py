@@ -9,12 +9,14 @@ from collections.abc import Callable, Collection, Mapping
 from functools import wraps
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sala_styr.errors import Refused, RuleBroken
+from sala_styr.shell.once import wait_for_turn
 from sala_styr.text_merge import Merged, Typed
 
 __all__ = ["Typed", "autosaving", "saved", "sent_bases", "typed_fields"]
@@ -65,7 +67,8 @@ def saved(
     held: Mapping[str, str] | None = None,
     note: str = "",
 ) -> JsonResponse:
-    """The answer yes: what now stands, what both wrote in the same sentence, and when. The sending's stamp is remembered in the session.
+    """The answer yes: what now stands, what both wrote in the same sentence, and when. The sending's stamp is remembered in the session,
+    in the same transaction as what was written: either both are kept or neither.
 
     ``also``: what unseen fields of the form say now, where a page of many things has a version for each. ``held``: fields that wait for something
     else to be written, with what is saved of them so far; ``note`` says what for.
@@ -74,6 +77,8 @@ def saved(
     if stamp:
         seen = request.session.get(_IN_SESSION, [])
         request.session[_IN_SESSION] = [*seen[1 - REMEMBERED :], str(stamp)[:40]]
+        request.session.save()
+        request.session.modified = False
     fields = {name: {"text": merged.text, "clashes": merged.clashes} for name, merged in texts.items()}
     now = f"{timezone.localtime():%H:%M}"
     more = {"also": dict(also or {}), "held": dict(held or {}), "note": note}
@@ -81,13 +86,19 @@ def saved(
 
 
 def autosaving(view: View) -> View:
-    """Decorator: POST only; an action's no becomes ``{"fault": …}``, which the page shows beside the text that it keeps."""
+    """Decorator: POST only; an action's no becomes ``{"fault": …}``, which the page shows beside the text that it keeps.
+
+    One sending of a session at a time: what is sent again while the first still runs waits for it, and finds that it has been taken. On PostgreSQL
+    they wait at the session's row, on SQLite because a transaction there has the whole file.
+    """
 
     @wraps(view)
     @require_POST
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            return view(request, *args, **kwargs)
+            with transaction.atomic():
+                wait_for_turn(request)
+                return view(request, *args, **kwargs)
         except Refused as error:
             return JsonResponse({"fault": str(error)}, status=403)
         except RuleBroken as error:

@@ -43,7 +43,7 @@ def once(
         if request.method != "POST" or not request.POST.get(ONCE_FIELD) or not request.session.session_key:
             return view(request, *args, **kwargs)
         with transaction.atomic():
-            _wait_for_turn(request)
+            wait_for_turn(request)
             mark, made = _mark(request), request.session.get(_IN_SESSION, {})
             if mark in made:
                 return _led_to(request, made[mark])
@@ -55,7 +55,7 @@ def once(
     return wrapper
 
 
-def _wait_for_turn(request: HttpRequest) -> None:
+def wait_for_turn(request: HttpRequest) -> None:
     """Wait until another request of the same session has been answered, and read what it left."""
     key = request.session.session_key
     list(Session.objects.select_for_update().filter(pk=key).values_list("pk"))

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
@@ -12,12 +13,14 @@ from sala_styr.errors import Refused, RuleBroken
 from sala_styr.shell.autosave import Typed, autosaving, saved, sent_bases, typed_fields
 from sala_styr.text_merge import Merged
 
+pytestmark = pytest.mark.django_db
+
 
 def sending(body: Any, user: int = 7) -> HttpRequest:
     raw = body if isinstance(body, str) else json.dumps(body)
     request = RequestFactory().post("/", raw, content_type="application/json")
     request.user = SimpleNamespace(pk=user)  # type: ignore[assignment]
-    request.session = {}  # type: ignore[assignment]
+    request.session = SessionStore()
     return request
 
 

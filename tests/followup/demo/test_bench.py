@@ -8,8 +8,9 @@ from django.urls import reverse
 
 from budget.models import DetailLine
 from budget.queries.thread import kronor_by_item
-from followup.bench import grid, rollup, sections, thread_floors, thread_ways
+from followup.bench import grid, replay, rollup, sections, thread_floors, thread_ways, todos
 from followup.bench.pages import READER, YEAR, Browser, PageFailed, branch_address, budget_address, thread_address
+from followup.bench.timing import count_queries
 from followup.models import Period
 from goals.models import PlanItem
 from sala_styr.organisation.actor import actor_for
@@ -95,3 +96,19 @@ def test_the_grid_of_answers_is_as_large_as_it_says() -> None:
     page = Browser().get(reverse("followup:sections", args=[during.pk])).decode()
     assert page.count("Mätenhet") >= 10
     assert page.count('href="#symbol-') > 130
+    assert page.count('name="vem"') > 100, "the buttons that remind are measured too"
+
+
+def test_the_floor_of_a_page_asks_what_the_page_asks() -> None:
+    read = Browser(todos.PERSON).reader_of(reverse("followup:todo"))
+    read()
+    asked = replay.questions_of(read)
+    assert len(asked) == count_queries(read) > 20
+    assert count_queries(replay.bare(read)) == len(asked), "the page only reads"
+
+
+def test_the_person_has_as_much_to_do_as_the_benchmark_says() -> None:
+    before = todos.grow(0)
+    assert todos.grow(before + 50) >= before + 50
+    page = Browser(todos.PERSON).get(reverse("followup:todo") + "?slag=assignment").decode()
+    assert page.count("data-todo ") >= 10
