@@ -135,9 +135,10 @@ staticfiles/.collected: .venv/.installed static/node_modules/.installed sala_sty
 
 # What only the tests need: a database server, a browser, gettext, a PDF reader, the PDF validator's Java classes, a font, and a
 # library of the program by which Playwright speaks with the browser.
-TEST_PACKAGES := postgresql chromium gettext poppler-utils libjaxb-java fonts-dejavu-core libatomic1
+TEST_PACKAGES := postgresql chromium gettext poppler-utils libjaxb-java fonts-dejavu-core libatomic1 \
+	libreoffice-writer-nogui libreoffice-calc-nogui
 .PHONY: test-parts
 test-parts: .venv/.installed-dev
-	$(call packages,ls /usr/lib/postgresql/*/bin/initdb && command -v chromium && command -v msgmerge && command -v pdftotext \
+	$(call packages,ls /usr/lib/postgresql/*/bin/initdb && command -v chromium && command -v msgmerge && command -v pdftotext && command -v soffice \
 		&& test -e /usr/share/java/jaxb-runtime.jar && test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 		&& .venv/lib/python3*/site-packages/playwright/driver/node --version,$(TEST_PACKAGES))
