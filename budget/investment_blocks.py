@@ -109,7 +109,30 @@ def statement_note(statement: InvestmentStatement) -> str:
             )
             % {"n": silent}
         )
+    parts += outcome_notes(statement)
     return " ".join(parts)
+
+
+def outcome_notes(statement: InvestmentStatement) -> list[str]:
+    """Which projects' outcome of the year is booked and which only noted, and whether the two differ where both are there."""
+    years = [row.now for row in statement.rows]
+    booked, noted = sum(each.booked is not None for each in years), sum(each.noted is not None for each in years)
+    only_noted = sum(each.noted is not None and each.booked is None for each in years)
+    if not booked:
+        return [_("Utfallet är antecknat; inget är bokfört på projektens koder.")] if noted else []
+    words = {"booked": booked, "noted": only_noted}
+    said = [_("Utfallet är bokfört på projektets kod för %(booked)d projekt och bara antecknat för %(noted)d.") % words]
+    differ = sum(bool(each.is_comparable and each.off) for each in years)
+    if differ:
+        said.append(
+            ngettext(
+                "För %(n)d projekt är det antecknade ett annat än det bokförda; det bokförda räknas.",
+                "För %(n)d projekt är det antecknade ett annat än det bokförda; det bokförda räknas.",
+                differ,
+            )
+            % {"n": differ}
+        )
+    return said
 
 
 def plan_table(rows: Iterable[ProjectMoney], first_year: int, unit: Shown = Shown.TKR, count: int = 4) -> Table | None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from budget import rules
 from budget.actions.locks import require_year_not_closed, year_lock
 from budget.imports import Reading
-from budget.models import Account, AccountBalance, Actual, ActualBatch, BatchState
+from budget.models import Account, AccountBalance, Actual, ActualBatch, BatchState, Outlay
 from budget.queries.imports import Preview, preview_of
 from budget.queries.mapping import MOST_KEPT, chart_of, source_of
 from budget.queries.structure import total
@@ -116,6 +116,7 @@ def _write_batch(actor: Actor, found: Preview) -> ActualBatch:
         closing_total=reading.closing_total,
         result_total=reading.result_total,
         vouchers=reading.vouchers,
+        last_period=reading.last_period,
         system=source_of(reading),
         unmapped=[list(each) for each in found.unmapped[:MOST_KEPT]],
         findings=[
@@ -161,9 +162,32 @@ def _write_figures(found: Preview, figures: Staged, batch: ActualBatch, accounts
         for pk, (opening, closing) in _balances(reading, accounts).items()
     ]
     AccountBalance.objects.bulk_create(balances, batch_size=AT_A_TIME)
+    _write_outlays(found, batch, accounts)
     stored = Actual.objects.filter(batch=batch).aggregate(sum=Sum("amount"), rows=Count("pk"))
     if (stored["sum"] or 0, stored["rows"]) != (reading.net, len(reading.figures)):
         raise FiguresLost(f"{stored} stored, {reading.net} öre in {len(reading.figures)} figures read")
+
+
+def _write_outlays(found: Preview, batch: ActualBatch, accounts: dict[str, int]) -> None:
+    """What is booked on projects' codes on fixed assets' accounts. A code that nobody knows is no project: it is said in the preview, and left out."""
+    known = [(outlay, found.codes.target(outlay.coding)) for outlay in found.outlays]
+    Outlay.objects.bulk_create(
+        [
+            Outlay(
+                batch=batch,
+                unit_id=target.unit_id,
+                year=batch.year,
+                period=outlay.period,
+                account_id=accounts[outlay.account],
+                project_id=target.project_id,
+                amount=outlay.amount,
+                row=outlay.row,
+            )
+            for outlay, target in known
+            if target.project_id is not None
+        ],
+        batch_size=AT_A_TIME,
+    )
 
 
 def _balances(reading: Reading, accounts: dict[str, int]) -> dict[int, tuple[int | None, int | None]]:

@@ -298,6 +298,10 @@ def _require_unused(money: ProjectMoney, year: int, amount: int) -> None:
     """What is carried over lies between nothing and what is unused, with the same sign."""
     names: dict[str, Any] = {"project": money.project, "year": year}
     unused = money.of(year).unused
+    if money.of(year).booked is not None and not money.of(year).is_closed:
+        raise RuleBroken(
+            _("%(project)s har bokfört utfall för en del av %(year)s. Läs in bokföringen för hela året först.") % names
+        )
     if unused is None or not money.of(year).is_closed:
         raise RuleBroken(
             _(

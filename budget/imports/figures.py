@@ -29,6 +29,8 @@ class Summary:
         self.last_period: int | None = None
         self.names: dict[str, str] = {}
         self.findings: tuple[Finding, ...] = ()
+        self.outlays: tuple[Figure, ...] = ()
+        """Movements of fixed assets' accounts that carry a project, added up per account, period, unit and project. They are in no sum of the figures."""
 
     @property
     def net(self) -> int:
@@ -60,10 +62,11 @@ class Figures(Protocol):
 class KnownFigures:
     """Figures that are in memory already: those of a SIE file, added up per account, period and codes."""
 
-    def __init__(self, figures: Iterable[Figure], names: Mapping[str, str]):
+    def __init__(self, figures: Iterable[Figure], names: Mapping[str, str], outlays: Iterable[Figure] = ()):
         self.figures = tuple(figures)
         self.summary = Summary()
         self.summary.names = dict(names)
+        self.summary.outlays = tuple(outlays)
         self.summary.count = len(self.figures)
         sums = self.summary.by_account
         for figure in self.figures:
@@ -75,3 +78,26 @@ class KnownFigures:
 
     def __len__(self) -> int:
         return len(self.figures)
+
+
+class OutlaySums:
+    """Gathers outlays row by row: added up, each with its first row in the file."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int | None, Coding], Figure] = {}
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def add(self, account: str, period: int | None, amount: int, coding: Coding, row: int | None) -> None:
+        """One more movement: öre in report sign."""
+        kept = Coding(unit=coding.unit, project=coding.project)
+        key = account, period, kept
+        before = self._found.get(key)
+        self._found[key] = (
+            before._replace(amount=before.amount + amount) if before else Figure(account, period, amount, kept, row)
+        )
+
+    def figures(self) -> tuple[Figure, ...]:
+        """Those that are something."""
+        return tuple(figure for figure in self._found.values() if figure.amount)

@@ -5,14 +5,15 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from budget.imports.figures import Figure, KnownFigures
-from budget.imports.reading import LONGEST_YEAR, Balance, Reading, fingerprint, unfit_accounts
+from budget.imports.figures import Figure, KnownFigures, OutlaySums
+from budget.imports.reading import LONGEST_YEAR, Balance, Reading, about_outlays, fingerprint, unfit_accounts
 from budget.models import Source
+from budget.outlay_accounts import is_outlay_asset
 from budget.sie.check import check
 from budget.sie.dimensions import PARTS, FileDimension, dimensions_of
 from budget.sie.encoding import Encoding
 from budget.sie.findings import Finding, Severity
-from budget.sie.model import Objects, SieFile
+from budget.sie.model import Objects, PeriodAmount, SieFile
 from budget.sie.movements import Movements, movements
 from budget.sie.parse import parse
 from budget.tables_in import Coding
@@ -51,7 +52,9 @@ def read_sie(
         first_day=year.start,
         last_day=year.end,
         figures=KnownFigures(
-            _figures(found, parts), {number: account.name for number, account in sie.accounts.items()}
+            _figures(found, parts),
+            {number: account.name for number, account in sie.accounts.items()},
+            _outlays(sie, parts),
         ),
         balances=tuple(Balance(*balance) for balance in found.balances),
         sie_type=sie.kind,
@@ -85,6 +88,40 @@ def _figures(found: Movements, parts: Mapping[str, str]) -> list[Figure]:
     return [figure for figure in sums.values() if figure.amount]
 
 
+def _outlays(sie: SieFile, parts: Mapping[str, str]) -> tuple[Figure, ...]:
+    """What the vouchers book on projects' codes on fixed assets' accounts; of a file without such vouchers, what its month sums do."""
+    year, sums = sie.years[0], OutlaySums()
+
+    def add(account: str, month: int, objects: Objects, amount: int, line: int | None) -> None:
+        if not objects or not is_outlay_asset(account) or sie.is_result(account):
+            return
+        coding, period = coding_of(objects, parts), year.number_of(*divmod(month, 100))
+        if coding.project and period is not None:
+            sums.add(account, period, -amount, coding, line)
+
+    for key, amount in sie.booked.sums.items():
+        add(key.account, key.month or key.voucher_month, key.objects, amount, sie.booked.lines.get(key))
+    if not sums:
+        for row in _said_once([row for row in sie.period_balances if row.year == 0]):
+            add(row.account, row.period, row.objects, row.amount, row.line)
+    return sums.figures()
+
+
+def _said_once(rows: list[PeriodAmount]) -> list[PeriodAmount]:
+    """Where an account's rows break the same money down in several ways (domain §5.2), those of the finest way; otherwise all of them."""
+    ways: dict[str, dict[tuple[str, ...], list[PeriodAmount]]] = {}
+    for row in rows:
+        if row.objects and is_outlay_asset(row.account):
+            way = tuple(sorted(number for number, _code in row.objects))
+            ways.setdefault(row.account, {}).setdefault(way, []).append(row)
+    kept: list[PeriodAmount] = []
+    for of_account in ways.values():
+        are_the_same = len({sum(row.amount for row in way) for way in of_account.values()}) == 1
+        finest = max(of_account, key=lambda way: (len(way), way))
+        kept += of_account[finest] if are_the_same else [row for way in of_account.values() for row in way]
+    return sorted(kept, key=lambda row: row.line)
+
+
 def coding_of(objects: Objects, parts: Mapping[str, str]) -> Coding:
     """The codes of an object list that have a place in our coding string; of several of the same dimension the first. ``parts``: dimension → part."""
     return Coding(**{parts[number]: code for number, code in reversed(objects) if number in parts})
@@ -93,6 +130,7 @@ def coding_of(objects: Objects, parts: Mapping[str, str]) -> Coding:
 def _own(sie: SieFile, reading: Reading) -> list[Finding]:
     """What only this system demands: accounts that its chart can hold, on the side their number says, and a lawful year."""
     findings = [*unfit_accounts(reading.accounts), *_lost_dimensions(reading.dimensions)]
+    findings += [about_outlays(reading.outlays)] if reading.outlays else []
     turned = sorted({figure.account for figure in reading.figures if figure.account[:1] in "12"})
     turned += sorted({balance.account for balance in reading.balances if balance.account[:1] not in "12"})
     if turned:

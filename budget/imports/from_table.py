@@ -1,17 +1,26 @@
 """A CSV or XLSX extract of the municipality's ledger as a Reading of one calendar year. Its rows are never all in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budget.imports.figures import Figure, Summary
-from budget.imports.reading import MOST_ACCOUNTS, Reading, fingerprint_of, too_many_accounts, unfit_accounts
+from budget.imports.figures import Figure, OutlaySums, Summary
+from budget.imports.reading import (
+    MOST_ACCOUNTS,
+    Reading,
+    about_outlays,
+    fingerprint_of,
+    too_many_accounts,
+    unfit_accounts,
+)
 from budget.models import Source
+from budget.outlay_accounts import is_outlay_asset
 from budget.sie.findings import Finding, Severity
 from budget.tables_in import ActualTable, Sign
+from budget.tables_in.actuals import ActualRow
 from budget.tables_in.layout import Layout
 from sala_styr.tables import TableError
 from sala_styr.tables.stream import open_table
@@ -65,7 +74,8 @@ class TableFigures:
     def __iter__(self) -> Iterator[Figure]:
         summary, others, count = Summary(), _OtherYears(self.year), 0
         sums, names, periods, codings = summary.by_account, summary.names, set(), set()
-        first = self.year * 100
+        first, outlays = self.year * 100, OutlaySums()
+        self.table.keep = self._keeper(outlays)
         for row, account, period, amount, name, coding, _text in self.table:
             month = period - first
             if not 0 < month < 13:
@@ -81,8 +91,23 @@ class TableFigures:
                 raise _too_many(len(sums) > MOST_ACCOUNTS)
             yield Figure(account, month, amount, coding, row)
         summary.count, summary.last_period = count, max(periods, default=None)
+        summary.outlays = outlays.figures()
         summary.findings = tuple(self._findings(summary, others))
         self._summary = summary
+
+    def _keeper(self, outlays: OutlaySums) -> Callable[[ActualRow], bool]:
+        """Takes the year's rows that carry a project on a fixed asset's account."""
+
+        def keep(row: ActualRow) -> bool:
+            month = row.period - self.year * 100
+            if not (row.coding.project and 0 < month < 13 and is_outlay_asset(row.account)):
+                return False
+            outlays.add(row.account, month, row.amount, row.coding, row.row)
+            if len(outlays) > MOST_CODINGS:
+                raise _too_many(accounts=False)
+            return True
+
+        return keep
 
     def _findings(self, summary: Summary, others: "_OtherYears") -> Iterator[Finding]:
         table = self.table
@@ -99,6 +124,8 @@ class TableFigures:
                 _("Alla rader har konto, månad och belopp."),
                 ngettext("%(n)s rad", "%(n)s rader", summary.count) % {"n": summary.count},
             )
+        if summary.outlays:
+            yield about_outlays(summary.outlays)
         if table.left_out:
             yield _balance_rows(table.left_out)
 

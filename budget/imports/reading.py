@@ -5,21 +5,24 @@ Figures are in report sign; balances and the totals of the file are in the ledge
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from budget.imports.figures import Figures
+from budget.imports.figures import Figure, Figures
 from budget.sie.dimensions import FileDimension
 from budget.sie.encoding import Encoding
 from budget.sie.findings import Finding, Severity, has_errors
 from budget.sie.fiscal_year import FiscalYear
 from budget.tables_in import Sign
 from budget.tables_in.layout import Layout
+from sala_styr.money import Unit as Shown
+from sala_styr.money import format_amount
 
 if TYPE_CHECKING:
     from budget.imports.from_sie import SaidBySource
@@ -81,6 +84,11 @@ class Reading:
         return (*self.figures.summary.findings, *self.remarks)
 
     @property
+    def outlays(self) -> tuple[Figure, ...]:
+        """What the file books on projects' codes on the balance sheet's accounts of fixed assets."""
+        return self.figures.summary.outlays
+
+    @property
     def names(self) -> Mapping[str, str]:
         """What the file calls its accounts."""
         return self.figures.summary.names
@@ -120,7 +128,9 @@ class Reading:
     @property
     def accounts(self) -> set[str]:
         """Every account that has something to import."""
-        return {*self.figures.summary.by_account} | {balance.account for balance in self.balances}
+        summary = self.figures.summary
+        held = {balance.account for balance in self.balances} | {outlay.account for outlay in summary.outlays}
+        return {*summary.by_account} | held
 
 
 def read_file(
@@ -184,3 +194,15 @@ def unfit_accounts(accounts: set[str]) -> list[Finding]:
             ", ".join(unfit[:25]) + (" …" if len(unfit) > 25 else ""),
         )
     ]
+
+
+def about_outlays(outlays: Collection[Figure]) -> Finding:
+    """What is said of a file that books projects on the balance sheet: it is taken in, and is no part of the result."""
+    projects = len({outlay.coding.project for outlay in outlays})
+    message = ngettext(
+        "Investeringsutgifter på %(n)s projektkod är bokförda på anläggningskonton. De räknas i projektets utfall och inte i resultatet.",
+        "Investeringsutgifter på %(n)s projektkoder är bokförda på anläggningskonton. De räknas i projektens utfall och inte i resultatet.",
+        projects,
+    )
+    amount = format_amount(sum(outlay.amount for outlay in outlays), Shown.KR, decimals=2)
+    return Finding(Severity.OK, "outlays", message % {"n": projects}, _("%(amount)s kr, utgift −") % {"amount": amount})

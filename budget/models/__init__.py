@@ -20,6 +20,7 @@ from budget.models.investment import (
 )
 from budget.models.ledger import AMENDMENTS, ORIGINAL, BudgetEntry, EntryKind, FinancedBy, FrameCause
 from budget.models.mapping import TARGETS, CodeMapping, ColumnMapping, Dimension, DimensionMapping, Numbers
+from budget.models.outlay import Outlay
 from budget.models.policy import BudgetPolicy
 from budget.models.pot import CentralPot, PotDecider
 from budget.models.proposal import (
@@ -101,6 +102,7 @@ __all__ = [
     "MeasureEffect",
     "MeasureState",
     "Numbers",
+    "Outlay",
     "PotDecider",
     "Project",
     "ProposalAuthor",

@@ -42,6 +42,11 @@ class ActualBatch(TrackedModel):
         _("summa resultat, öre"), null=True, help_text=_("Bokföringens tecken: kostnad +, intäkt −.")
     )
     vouchers = models.PositiveIntegerField(_("antal verifikationer"), null=True)
+    last_period = models.PositiveSmallIntegerField(
+        _("sista period"),
+        null=True,
+        help_text=_("Den sista perioden som filen har ett belopp i. Tomt när den bara har helår."),
+    )
     system = models.CharField(
         _("ekonomisystem"),
         max_length=60,
@@ -124,6 +129,8 @@ class Actual(models.Model):
         verbose_name_plural = _("utfall")
         indexes = [
             models.Index(fields=["year", "unit", "account"], name="actual_year_unit"),
+            # Few figures carry a project, and each of those is asked for by it alone.
+            models.Index(fields=["project"], name="actual_project", condition=Q(project__isnull=False)),
         ]
         constraints = [
             models.CheckConstraint(

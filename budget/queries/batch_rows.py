@@ -4,21 +4,25 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
-from budget.models import AccountBalance, Actual, ActualBatch
+from budget.models import AccountBalance, Actual, ActualBatch, Outlay
 from budget.queries.structure import total
+
+MOST_OUTLAYS = 300
+"""Shown at once; all of a project's are its own page's."""
 
 
 @dataclass(frozen=True)
 class RowsAsked:
-    """Which rows of a file: of an account (or of all that begin so), a unit, a period or those through one. Nothing asked is all."""
+    """Which rows of a file: of an account (or of all that begin so), a unit, a project, a period or those through one. Nothing asked is all."""
 
     account: str = ""
     unit: int | None = None
     period: int | None = None
     through: int | None = None
     side: str = ""
+    project: int | None = None
 
     @property
     def is_narrow(self) -> bool:
@@ -32,6 +36,10 @@ class BatchRows:
     rows: QuerySet[Actual]
     amount: int | None
     balances: Sequence[AccountBalance]
+    outlays: Sequence[Outlay] = ()
+    """What is booked on projects' codes on fixed assets' accounts, the first ``MOST_OUTLAYS``; it is in no sum of the rows."""
+    outlay_count: int = 0
+    outlay_amount: int | None = None
 
     @property
     def opening(self) -> int | None:
@@ -57,19 +65,15 @@ def rows_asked(query: Mapping[str, Any]) -> RowsAsked:
         period=number("period"),
         through=number("t_o_m"),
         side=side if side in ("revenue", "cost") else "",
+        project=number("projekt"),
     )
 
 
 def rows_of(batch: ActualBatch, asked: RowsAsked) -> BatchRows:
-    """The rows of a file in the order they stand in it. Four queries at most, and one for each page of rows."""
+    """The rows of a file in the order they stand in it. Six queries at most, and one for each page of rows."""
     account = _account(batch, asked.account)
-    found = batch.actuals.filter(account)
-    if asked.unit is not None:
-        found = found.filter(unit_id=asked.unit)
-    if asked.period is not None:
-        found = found.filter(period=asked.period)
-    if asked.through is not None:
-        found = found.filter(period__lte=asked.through)
+    within = account & _within(asked)
+    found = batch.actuals.filter(within)
     revenue = Q(account__number__startswith="3")
     found = found.filter({"revenue": revenue, "cost": ~revenue}.get(asked.side, Q()))
     balances = batch.balances.filter(account).select_related("account").order_by("account__number", "pk")
@@ -78,8 +82,27 @@ def rows_of(batch: ActualBatch, asked: RowsAsked) -> BatchRows:
             "row", "account__number", "period", "pk"
         ),
         found.order_by().aggregate(sum=Sum("amount"))["sum"],
-        list(balances) if not asked.is_narrow or asked.account[:1] in ("1", "2") else (),
+        list(balances) if not asked.is_narrow or (asked.account[:1] in ("1", "2") and asked.project is None) else (),
+        *(_outlays(batch, within) if not asked.side else ()),
     )
+
+
+def _within(asked: RowsAsked) -> Q:
+    """What holds for the rows of the unit, project and periods that are asked for."""
+    wanted = {
+        "unit_id": asked.unit,
+        "project_id": asked.project,
+        "period": asked.period,
+        "period__lte": asked.through,
+    }
+    return Q(**{name: value for name, value in wanted.items() if value is not None})
+
+
+def _outlays(batch: ActualBatch, within: Q) -> tuple[list[Outlay], int, int | None]:
+    found = batch.outlays.filter(within)
+    summed = found.aggregate(count=Count("pk"), whole=Sum("amount"))
+    rows = found.select_related("unit", "account", "project").order_by("project__code", "account__number", "period")
+    return list(rows[:MOST_OUTLAYS]), summed["count"], summed["whole"]
 
 
 def _account(batch: ActualBatch, number: str) -> Q:
@@ -87,6 +110,8 @@ def _account(batch: ActualBatch, number: str) -> Q:
     if not number:
         return Q()
     is_one = (
-        batch.actuals.filter(account__number=number).exists() or batch.balances.filter(account__number=number).exists()
+        batch.actuals.filter(account__number=number).exists()
+        or batch.balances.filter(account__number=number).exists()
+        or batch.outlays.filter(account__number=number).exists()
     )
     return Q(account__number=number) if is_one else Q(account__number__startswith=number)

@@ -33,8 +33,8 @@ AT_LOCK = frozenset({3, 4})
 class Part:
     """A part of a line: a unit, a file or a row of a statement, with its own two sides; a side that it has no place on is None.
 
-    ``terms`` are what the left side is the sum of. ``unit``, ``batch`` and ``decision`` are the ids of what it is about, for whoever shows it; ``key`` names
-    the page of a row that is none of these.
+    ``terms`` are what the left side is the sum of. ``unit``, ``batch``, ``decision`` and ``project`` (an investment) are the ids of what it is about, for
+    whoever shows it; ``key`` names the page of a row that is none of these.
     """
 
     label: str
@@ -46,6 +46,7 @@ class Part:
     decision: int | None = None
     terms: tuple[tuple[str, int], ...] = ()
     key: str = ""
+    project: int | None = None
 
     @property
     def difference(self) -> int | None:

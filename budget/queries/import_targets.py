@@ -3,14 +3,14 @@
 This is the place where codes are translated: what comes in is a Coding as the file writes it, what goes out is the Target that ``Staged.insert`` writes.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from budget.imports import Coding, Reading
+from budget.imports import Coding, Figure, Reading
 from budget.models import Dimension
-from budget.queries.mapping import CodeReader, unmapped_of
+from budget.queries.mapping import CodeReader, unmapped_of, unmapped_projects
 from budget.sie.findings import Finding, Severity
 from budget.sie.values import shorten
 from budget.staging import Part, Target
@@ -19,6 +19,7 @@ from sala_styr.money import format_amount
 from sala_styr.organisation.models import Unit
 
 MOST_NAMED = 200
+MOST_SHOWN = 25
 NOTHING = Part(0, 0, None, 0)
 
 
@@ -31,6 +32,20 @@ def about_codes(reading: Reading, codings: Mapping[Coding, Part], reader: CodeRe
     """Codes that nobody knows. Ansvar: in a table an error each, on its first row; in a SIE file a remark, when some of its codes are units of ours. Other
     codes: a remark for each part of the coding string that is used here; their amounts come in without them."""
     return [*_about_units(reading, codings, reader), *_about_other_codes(codings, reader)]
+
+
+def about_projects(outlays: Collection[Figure], reader: CodeReader) -> list[Finding]:
+    """The codes of outlays that are no project here: they belong to no investment until they are."""
+    unknown = unmapped_projects(reader, outlays)
+    if not unknown:
+        return []
+    message = _(
+        "Några projektkoder på anläggningskonton finns inte här. Deras utgifter, %(amount)s kr, hör inte till någon investering förrän koderna läggs upp "
+        "eller översätts och filen läses in igen."
+    )
+    amount = format_amount(sum(each.amount for each in unknown), Shown.KR, decimals=2)
+    named = ", ".join(shorten(each.code) for each in unknown[:MOST_SHOWN])
+    return [Finding(Severity.WARNING, "unknown_projects", message % {"amount": amount}, named)]
 
 
 def _about_units(reading: Reading, codings: Mapping[Coding, Part], reader: CodeReader) -> list[Finding]:

@@ -9,12 +9,20 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from budget.imports import Coding, Reading
+from budget.imports import Coding, Figure, Reading
 from budget.imports.reading import MOST_ACCOUNTS
 from budget.models import Account, Actual, ActualBatch, BatchState, Dimension
 from budget.queries.batches import ClassTotal, UnitTotal, by_class
-from budget.queries.import_targets import NOTHING, about_codes, targets_of
-from budget.queries.mapping import CodeReader, Unmapped, chart_of, code_reader, source_of, unmapped_of
+from budget.queries.import_targets import NOTHING, about_codes, about_projects, targets_of
+from budget.queries.mapping import (
+    CodeReader,
+    Unmapped,
+    chart_of,
+    code_reader,
+    source_of,
+    unmapped_of,
+    unmapped_projects,
+)
 from budget.queries.structure import Structure, is_municipal, structure
 from budget.sie.findings import Finding, Severity, has_errors
 from budget.staging import Part, Staged, Target, staged
@@ -63,6 +71,11 @@ class Preview:
         return sum(part.amount for part in self.accounts.values())
 
     @property
+    def outlays(self) -> tuple[Figure, ...]:
+        """What the file books on projects on the balance sheet; only the municipality has an investment budget here."""
+        return self.reading.outlays if is_municipal(self.unit) else ()
+
+    @property
     def unmapped(self) -> list[Unmapped]:
         """The codes and accounts of the file that are nothing here yet."""
         accounts = [
@@ -70,7 +83,8 @@ class Preview:
             for number, name in self.new_accounts
             for part in [self.accounts.get(number, NOTHING)]
         ]
-        return [*accounts, *unmapped_of(self.codes, self.codings)]
+        codes = unmapped_of(self.codes, self.codings)
+        return [*accounts, *codes, *unmapped_projects(self.codes, self.outlays, codes)]
 
     @property
     def unknown_codes(self) -> list[Unmapped]:
@@ -100,6 +114,7 @@ def preview_of(reading: Reading, figures: Staged, unit: Unit, tree: Structure | 
     new = _new_accounts(reading, unit, codes)
     findings = [*reading.findings, *_emptiness(reading), *_out_of_reason(accounts)]
     findings += about_codes(reading, codings, codes)
+    findings += about_projects(reading.outlays if is_municipal(unit) else (), codes)
     findings += [*_about_year(reading), *_about_broken_year(reading, unit), *_about_accounts(reading, unit, new)]
     findings += _double_counted(reading, unit, {unit.pk, *(target.unit_id for target in targets.values())}, earlier)
     already = next((batch for batch in earlier if batch.sha256 == reading.sha256), None)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from budget.models import InvestmentActual, InvestmentProject
+from budget.queries.booked_projects import BookedYear, booked_by_project
 from budget.queries.structure import total
 from budget.tables_in.actuals import RowError
 from budget.tables_in.investments import ProjectAmount, ProjectAmounts
@@ -16,6 +17,8 @@ class MatchedAmount:
     project: InvestmentProject
     found: ProjectAmount
     before: int | None
+    booked: BookedYear | None = None
+    """What the ledger has on the project's code for the year: it counts, and what is noted is shown beside it."""
 
     @property
     def is_new(self) -> bool:
@@ -30,6 +33,11 @@ class OutcomePreview:
     unknown: tuple[ProjectAmount, ...]
     missing: tuple[InvestmentProject, ...]
     errors: tuple[RowError, ...]
+
+    @property
+    def any_booked(self) -> bool:
+        """Is any of it booked already?"""
+        return any(each.booked for each in self.matched)
 
     @property
     def total(self) -> int | None:
@@ -52,11 +60,17 @@ class OutcomePreview:
 
 
 def preview_outcomes(amounts: ProjectAmounts, year: int, month: int) -> OutcomePreview:
-    """Hold the table against the projects. Two queries."""
+    """Hold the table against the projects and what is booked on them. Four queries."""
     projects = {each.project.code: each for each in InvestmentProject.objects.select_related("project", "unit").all()}
     before = _noted([each.pk for each in projects.values()], year, month)
+    booked = booked_by_project(each.project_id for each in projects.values())
     matched = tuple(
-        MatchedAmount(projects[row.code], row, before.get(projects[row.code].pk))
+        MatchedAmount(
+            projects[row.code],
+            row,
+            before.get(projects[row.code].pk),
+            booked.get((projects[row.code].project_id, year)),
+        )
         for row in amounts.rows
         if row.code in projects
     )

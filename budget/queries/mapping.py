@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from budget.imports import Coding, Reading
+from budget.imports import Coding, Figure, Reading
 from budget.models import TARGETS, Account, ActualBatch, BatchState, Chart, CodeMapping, Dimension, DimensionMapping
 from budget.queries.coding import DIMENSIONS
 from budget.queries.structure import Structure, is_municipal, same_entity
@@ -124,6 +124,20 @@ def unmapped_of(reader: CodeReader, codings: Mapping[Coding, Part]) -> list[Unma
                 sums[2] += part.size
     rows = sorted(found.items(), key=lambda item: (item[0][0], -item[1][2], item[0][1]))
     return [Unmapped(dimension, code, "", amount, figures) for (dimension, code), (amount, figures, _size) in rows]
+
+
+def unmapped_projects(
+    reader: CodeReader, outlays: Iterable[Figure], besides: Iterable[Unmapped] = ()
+) -> list[Unmapped]:
+    """The projects of outlays that are nothing here, by code. ``besides``: what is listed already."""
+    listed = {each.code for each in besides if each.dimension == Dimension.PROJECT}
+    found: dict[str, Unmapped] = {}
+    for outlay in outlays:
+        code = outlay.coding.project
+        if code not in listed and not reader.knows(Dimension.PROJECT.value, code):
+            before = found.get(code) or Unmapped(Dimension.PROJECT.value, code, "", 0, 0)
+            found[code] = before._replace(amount=before.amount + outlay.amount, figures=before.figures + 1)
+    return [found[code] for code in sorted(found)]
 
 
 def mappings_of(unit: Unit, source: str) -> list[CodeMapping]:

@@ -225,7 +225,7 @@ def net_outlay(books: Books, invested: Invested, year: int, whose: str, version:
 
 
 def invested_by_year(years: Iterable[int]) -> Invested:
-    """What the investment ledger says, exploatering apart (``queries.investments.net_investments`` of each year). Four queries for all of them."""
+    """What the investment ledger says, exploatering apart (``queries.investments.net_investments`` of each year). Six queries for all of them."""
     rows = [row for row in investments() if row.project.kind != InvestmentKind.DEVELOPMENT]
     return {
         year: {

@@ -1,13 +1,15 @@
 """The sums that the pages, reports and checks are made of, one query each: detail budget, actuals and newest forecasts per unit."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import BigIntegerField, F, Func, Max, Q, QuerySet, Sum
 from django.db.models.functions import Substr
+from django.utils import timezone
 
-from budget.models import MONTHS, Actual, BatchState, DetailLine, Forecast
+from budget.models import MONTHS, Actual, ActualBatch, BatchState, DetailLine, Forecast
 from budget.queries.structure import Structure
 
 WHOLE_YEAR = 12
@@ -72,13 +74,32 @@ def months_by_unit(year: int) -> dict[int, tuple[int, ...]]:
     return {unit: tuple(months) for unit, *months in rows}
 
 
-def actuals_of(years: int | Iterable[int], through_month: int = WHOLE_YEAR) -> QuerySet[Actual]:
-    """The figures that count: those of batches neither replaced nor withdrawn, through a period of the fiscal year.
+def counting_batches(as_of: date | None = None) -> Q:
+    """What holds for rows of the files that count: neither replaced nor withdrawn, now or as it was when ``as_of`` ended. One query where a day is asked for.
+
+    A file counted on a day when the newest that its history said by then was that it did.
+    """
+    if as_of is None:
+        return Q(batch__state=BatchState.ACTIVE)
+    history = ActualBatch.history.filter(history_date__lt=_day_after(as_of)).order_by("history_date", "history_id")
+    state: dict[int, str] = dict(history.exclude(history_type="-").values_list("id", "state"))
+    return Q(batch__in=[pk for pk, said in state.items() if said == BatchState.ACTIVE])
+
+
+def _day_after(day: date) -> datetime:
+    """The first moment after a day, here."""
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
+
+
+def actuals_of(
+    years: int | Iterable[int], through_month: int = WHOLE_YEAR, as_of: date | None = None
+) -> QuerySet[Actual]:
+    """The figures that count: those of batches neither replaced nor withdrawn (on a day), through a period of the fiscal year.
 
     Figures that their file gives for the whole year only belong to no month; they are in the year alone.
     """
     chosen = [years] if isinstance(years, int) else list(years)
-    figures = Actual.objects.filter(year__in=chosen, batch__state=BatchState.ACTIVE)
+    figures = Actual.objects.filter(counting_batches(as_of), year__in=chosen)
     return figures if through_month >= WHOLE_YEAR else figures.filter(period__lte=through_month)
 
 

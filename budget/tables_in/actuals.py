@@ -76,8 +76,11 @@ class ActualTable:
     ``sign`` says how the file writes amounts: "report" (revenue +, cost −) or "ledger" (debit +, credit −, so revenue is negative). ``layout`` says that and
     more, where it is known how the file is written.
     After the rows ``errors`` holds the first MOST_ERRORS of ``wrong`` errors; is there one, nothing is to be imported. Rows on balance accounts (1 and 2)
-    are no actuals of the year: they are not given, but counted in ``left_out``.
+    are no actuals of the year: they are not given, but counted in ``left_out``; those of fixed assets with a project's code go to ``keep``, which says whether
+    it took them.
     """
+
+    keep: Callable[[ActualRow], bool] | None = None
 
     def __init__(self, table: Iterable[Row], sign: Sign = "report", layout: Layout | None = None):
         self.table = table
@@ -107,7 +110,8 @@ class ActualTable:
                         [_("Rad %(row)s: %(message)s") % {"row": number, "message": each} for each in reader.wrong],
                     )
             elif row.account[0] in "12":
-                self.left_out += 1
+                if not (self.keep and self.keep(row)):
+                    self.left_out += 1
             else:
                 yield row
         if not count:

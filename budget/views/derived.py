@@ -156,7 +156,7 @@ def _flow(request: HttpRequest, key: str, year: int) -> Derived | None:
 
 def _project(request: HttpRequest, key: str, year: int) -> Derived | None:
     pks = [int(pk) for pk in request.GET.get("projekt", "").split(",") if pk.isascii() and pk.isdigit()]
-    if key not in (*projects.OF_PROJECT, *projects.OF_YEAR) or not pks:
+    if key not in (*projects.OF_PROJECT, *projects.OF_YEAR, *projects.OF_OUTCOME) or not pks:
         return None
     return projects.project_figure(key, pks, year, whole="helt" in request.GET, day=day_of(request.GET.get("per", "")))
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from budget.actions.investment_outcomes import Outcome, judge_investment, note_outcomes, require_judge
 from budget.actions.investments import require_recorder
 from budget.forms.investments import JudgementForm, OutcomeForm, OutcomesForm
+from budget.queries.booked_projects import booked_by_project
 from budget.queries.investment_import import preview_outcomes
 from budget.queries.investments import project_money
 from budget.tables_in.investments import read_project_amounts
@@ -52,7 +53,9 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Utfallet är antecknat."))
             return redirect("budget:investment", pk)
-    return _shown(request, "note", form, project_trail(found, _("Anteckna utfall")), project=found)
+    booked = sorted(year for _code, year in booked_by_project([found.project_id]))
+    way = project_trail(found, _("Anteckna utfall"))
+    return _shown(request, "note", form, way, project=found, booked_years=booked)
 
 
 @require_http_methods(["GET", "POST"])

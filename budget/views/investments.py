@@ -117,7 +117,7 @@ def _sorted(rows: list[ProjectMoney], asked: str) -> list[ProjectMoney]:
 
 @require_safe
 def statement(request: HttpRequest) -> HttpResponse:
-    """Investeringsredovisningen of a year, on any day. Seven queries."""
+    """Investeringsredovisningen of a year, on any day. Nine queries, ten for a day."""
     reader(request)
     year, day = year_from(request), day_from(request)
     found = investment_statement(year, day)
@@ -166,6 +166,12 @@ def project(request: HttpRequest, pk: int) -> HttpResponse:
         correctable=_correctable(actor, entries) if found.is_open else set(),
         forecasts=[(each, MONTHS[each.month]) for each in forecasts_of(found)],
         noted=[(each, MONTHS[each.month]) for each in actuals_of_project(found)],
+        outcomes=[
+            (each, MONTHS[each.through or WHOLE_YEAR], MONTHS[each.noted_through or WHOLE_YEAR])
+            for each in money.years.values()
+            if each.actual is not None
+        ],
+        any_booked=any(each.booked is not None for each in money.years.values()),
         running=_running(money, year),
         may_record=rules.may_record_investment(actor, found.unit),
         may_lead=rules.may_lead_investment(actor, found.unit),

@@ -172,6 +172,8 @@ def _part_address(check: Check, part: Part, year: int, reads_imports: bool) -> s
     """Where the figure of a part lives; "" when it has no page of its own, or not for this person."""
     if part.batch is not None:
         return reverse("budget:batch", args=[part.batch]) if reads_imports else ""
+    if part.project is not None:
+        return f"{reverse('budget:investment', args=[part.project])}?ar={year}#utfall"
     if part.unit is None:
         return f"{reverse('budget:' + PARTS[part.key])}?ar={year}" if part.key else ""
     if check.key == "frames":

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 
 from budget.actions.imports import AT_A_TIME, import_actuals
 from budget.imports import Figure, Reading, read_file
-from budget.models import Account, AccountBalance, Actual, ActualBatch, Chart
+from budget.models import Account, AccountBalance, Actual, ActualBatch, Chart, Outlay
 from budget.queries.import_targets import targets_of
 from budget.queries.mapping import code_reader
 from budget.queries.structure import structure
@@ -57,6 +57,7 @@ def empty() -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {Actual._meta.db_table} WHERE year = %s", [FILE_YEAR])
     AccountBalance.objects.filter(batch__in=batches).delete()
+    Outlay.objects.filter(batch__in=batches).delete()
     batches.delete()
     settle()
 

@@ -14,7 +14,9 @@ from followup.demo.content.accounts import COMPANY, MUNICIPAL
 from followup.demo.content.codes import OLD_CENTRES
 from followup.demo.content.companies import COMPANIES, CompanyBooks
 from followup.demo.content.frames import POTS
+from followup.demo.content.investments import VENTURES
 from followup.demo.content.outcome import COMMON, DRIFT, FILES, FLOWS, LAND_SALE, OPENING, RESERVE_USED
+from followup.demo.investments import spent_by_month
 from followup.demo.ledger import CENTRAL, TKR
 from followup.demo.organisation import Units, places
 from sala_styr.money import spread
@@ -53,12 +55,15 @@ def _municipal_books(units: Units, lines: list[DetailLine]) -> Iterable[Books]:
         results = _common(year) | _operations(year, [line for line in lines if line.year == year])
         flows = {account: _months(amount * TKR) for account, amount in FLOWS[year].items()}
         flows |= _depreciation(results, AGAINST)
+        projects = _invest(year, flows)
         if year in LAND_SALE:
             _sell_land(*LAND_SALE[year], results, flows)
         centres = {code: place.name for code, place in places().items() if place.profile}
         unit = units[ENTITY]
         book = Books(
-            "Sala kommun", unit.organisation_number, year, opening, results, flows, MUNICIPAL, centres, OLD_CENTRES
+            *("Sala kommun", unit.organisation_number, year, opening, results, flows, MUNICIPAL, centres, OLD_CENTRES),
+            projects=projects,
+            project_names={venture.code: venture.name for venture in VENTURES},
         )
         yield book
         opening = book.next_opening(EQUITY)
@@ -116,7 +121,23 @@ def _sell_land(
 ) -> None:
     once = [0] * MONTHS_IN_YEAR
     results[CENTRAL, GAIN] = [*once[: month - 1], gain * TKR, *once[month:]]
-    flows[LAND] = [*once[: month - 1], -book_value * TKR, *once[month:]]
+    _add_flow(flows, LAND, [*once[: month - 1], -book_value * TKR, *once[month:]])
+
+
+def _invest(year: int, flows: dict[str, Months]) -> dict[tuple[str, str], Months]:
+    """Book what the investments cost on their accounts. Returns what carries each project's code, ledger sign."""
+    booked: dict[tuple[str, str], Months] = {}
+    for venture in VENTURES:
+        months = [-amount for amount in spent_by_month(venture, year)]
+        if any(months):
+            booked[venture.account, venture.code] = months
+            _add_flow(flows, venture.account, months)
+    return booked
+
+
+def _add_flow(flows: dict[str, Months], account: str, months: Months) -> None:
+    before = flows.get(account, [0] * MONTHS_IN_YEAR)
+    flows[account] = [one + more for one, more in zip(before, months, strict=True)]
 
 
 def _company_books(units: Units, code: str, company: CompanyBooks) -> Iterable[Books]:

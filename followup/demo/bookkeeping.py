@@ -1,7 +1,7 @@
 """Bookkeeping for the example: movements per month become balances and a SIE file that ties by itself. Öre; balances in ledger sign."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from budget.sie import SieFile, write_sie4
 from budget.sie.fiscal_year import FiscalYear
 from budget.sie.model import PeriodAmount
 
-COST_CENTRE = "1"
+COST_CENTRE, PROJECT = "1", "6"
 BANK = "1930"
 PROGRAM = "Sala styr exempeldata"
 MONTHS_IN_YEAR = 12
@@ -37,6 +37,9 @@ class Books:
     centres: Mapping[str, str] = field(default_factory=dict)
     old_codes: Mapping[str, str] = field(default_factory=dict)
     """Cost centre → the code that the ledger's files have it under, where that is another."""
+    projects: Mapping[tuple[str, str], Months] = field(default_factory=dict)
+    """{(balance account, project): what of the account's flow carries the project's code, ledger sign}."""
+    project_names: Mapping[str, str] = field(default_factory=dict)
 
     def movements(self, through: int) -> dict[tuple[str, int], int]:
         """Movements of balance accounts by account and month 1..through, the bank's included."""
@@ -80,9 +83,7 @@ class Books:
                 totals[account] -= amount
                 if amount:
                     rows.append(PeriodAmount(0, self.year * 100 + month, account, objects, -amount))
-        for (account, month), amount in self.movements(through).items():
-            if amount:
-                rows.append(PeriodAmount(0, self.year * 100 + month, account, (), amount))
+        rows += self._balance_rows(through)
         last_day = date(self.year, through + 1, 1) if through < MONTHS_IN_YEAR else date(self.year + 1, 1, 1)
         last_day -= timedelta(days=1)
         used = sorted({*totals, *self.opening, *self.flows, BANK})
@@ -97,13 +98,26 @@ class Books:
             generated=last_day + timedelta(days=12),
             through=last_day,
             accounts={number: SieAccount(number, self.names[number], _kind(number)) for number in used},
-            dimensions={COST_CENTRE: "Ansvar"} if self.centres else {},
-            objects={(COST_CENTRE, self.old_codes.get(code, code)): name for code, name in self.centres.items()},
+            dimensions={COST_CENTRE: "Ansvar", PROJECT: "Projekt"} if self.centres else {},
+            objects={(COST_CENTRE, self.old_codes.get(code, code)): name for code, name in self.centres.items()}
+            | {(PROJECT, code): name for code, name in self.project_names.items()},
             opening={0: dict(self.opening)},
             closing={0: self.closing(through)},
             results={0: {account: totals[account] for account in sorted(totals)}},
             period_balances=tuple(rows),
         )
+
+    def _balance_rows(self, through: int) -> Iterator[PeriodAmount]:
+        """Each month's movement of a balance account: what carries a project's code, and the rest without."""
+        left = Counter(self.movements(through))
+        for (account, project), months in self.projects.items():
+            for month, amount in enumerate(months[:through], 1):
+                left[account, month] -= amount
+                if amount:
+                    yield PeriodAmount(0, self.year * 100 + month, account, ((PROJECT, project),), amount)
+        for (account, month), amount in left.items():
+            if amount:
+                yield PeriodAmount(0, self.year * 100 + month, account, (), amount)
 
 
 def _kind(number: str) -> str:

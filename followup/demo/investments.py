@@ -31,19 +31,26 @@ from followup.demo.organisation import Units
 from followup.demo.people import People
 from followup.demo.times import office_hour, remember
 from sala_styr import history
+from sala_styr.money import spread
 
 LAST_DECIDED = 2027
 NOTED = ((4, 30), (8, 72), (10, 100))
 """When 2026 was noted, and how much of what is spent through October there was then, in per cent."""
 
 
-def load_investments(units: Units, people: People, decisions: Decisions) -> None:
-    """Every project with all that belongs to it."""
-    writer = _Writer(units, people, decisions)
+def load_project_codes(units: Units, people: People, decisions: Decisions) -> list[Project]:
+    """The projects' codes in the coding string, which the ledger's files name. In the order of the projects."""
     codes = [Project(code=each.code, name=each.name, unit=units[each.unit]) for each in VENTURES]
+    for venture, code in zip(VENTURES, codes, strict=True):
+        remember(code, decisions[f"budget-{min(venture.budgets)}"].date, people.examples["exempel-controller"])
+    return list(history.bulk_create(Project, codes))
+
+
+def load_investments(units: Units, people: People, decisions: Decisions, codes: list[Project]) -> None:
+    """Every project with all that belongs to it. ``codes``: as ``load_project_codes`` made them."""
+    writer = _Writer(units, people, decisions)
     projects = [writer.project(each, code) for each, code in zip(VENTURES, codes, strict=True)]
     pairs = list(zip(VENTURES, projects, strict=True))
-    history.bulk_create(Project, codes)
     history.bulk_create(InvestmentProject, projects)
     entries: list[InvestmentEntry] = _all(pairs, writer.entries)
     entries.sort(key=lambda each: each.booked_on)
@@ -54,6 +61,19 @@ def load_investments(units: Units, people: People, decisions: Decisions) -> None
 
 def _all(pairs: list[tuple[Venture, InvestmentProject]], rows: Any) -> list[Any]:
     return [row for venture, project in pairs for row in rows(venture, project)]
+
+
+def spent_by_month(venture: Venture, year: int) -> list[int]:
+    """What the ledger has on the project's code each month of ``year``, öre in report sign: what is noted through a month is what is booked through it."""
+    before, now = venture.spent
+    if year == 2025:
+        return spread((before or 0) * TKR, (1,) * 12)
+    months, reached, last = [0] * 12, 0, 0
+    for month, share in NOTED:
+        through = (now or 0) * share // 100 * TKR
+        months[last:month] = spread(through - reached, (1,) * (month - last))
+        reached, last = through, month
+    return months
 
 
 @dataclass
@@ -79,8 +99,7 @@ class _Writer:
             completion_year=venture.ready,
             running_cost=None if venture.running is None else venture.running * TKR,
         )
-        for row in (code, project):
-            remember(row, self.decisions[f"budget-{first}"].date, self.clerk)
+        remember(project, self.decisions[f"budget-{first}"].date, self.clerk)
         return project
 
     def entries(self, venture: Venture, project: InvestmentProject) -> Iterator[InvestmentEntry]:

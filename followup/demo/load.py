@@ -22,7 +22,7 @@ from followup.demo.frame_rules import load_frame_rules
 from followup.demo.goal_questions import load_goal_questions
 from followup.demo.improvements import load_improvements
 from followup.demo.indicators import load_indicators
-from followup.demo.investments import load_investments
+from followup.demo.investments import load_investments, load_project_codes
 from followup.demo.ledger import load_ledger
 from followup.demo.letters import load_letters
 from followup.demo.missions import load_missions
@@ -66,11 +66,12 @@ def load(size: int = 1) -> None:
         load_statements(decisions, lines)
         load_books(decisions)
         load_proposals(units, people, plan)
+        project_codes = load_project_codes(units, people, decisions)
         books = load_actuals(units, lines, actor_for(controller))
         load_forecasts(units, people, book, books)
         load_company_forecasts(units, people)
         load_measures(units, people, decisions)
-        load_investments(units, people, decisions)
+        load_investments(units, people, decisions, project_codes)
         periods = load_periods()
         load_sections(periods)
         load_assessments(periods, plan, missions, people)

@@ -23,6 +23,8 @@ from budget.models import (
     Forecast,
     LineLink,
     MeasureEffect,
+    Outlay,
+    Project,
     ResultBudget,
     Source,
 )
@@ -152,7 +154,38 @@ class Money:
             period=period,
             account=self.account(account, fields.pop("chart", Chart.KOMMUN_BAS)),
             amount=kr(amount),
+            project=self._project(fields.pop("project", "")),
         )
+
+    def outlay(
+        self,
+        unit: str,
+        account: str,
+        period: int | None,
+        amount: int,
+        project: str,
+        *,
+        batch: ActualBatch | None = None,
+    ) -> Outlay:
+        """``amount`` kronor in report sign (spent −) on a project's code on a fixed asset's account."""
+        batch = batch or self.batch(unit)
+        code = self._project(project)
+        assert code is not None
+        return Outlay.objects.create(
+            batch=batch,
+            unit=self.cast.units[unit],
+            year=batch.year,
+            period=period,
+            account=self.account(account),
+            project=code,
+            amount=kr(amount),
+        )
+
+    def _project(self, code: str) -> Project | None:
+        if not code:
+            return None
+        with recording(system_actor(), "Test"):
+            return Project.objects.get_or_create(code=code, defaults={"name": f"Projekt {code}"})[0]
 
     def balance(self, batch: ActualBatch, account: str, opening: int, closing: int, **fields: Any) -> AccountBalance:
         """Opening and closing balance in kronor, ledger sign."""

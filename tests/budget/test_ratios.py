@@ -118,10 +118,10 @@ def test_five_years_are_those_of_the_statements(money: Money, django_assert_num_
         write(money, Statement.INCOME, {"tax": kr(100 + place), "cost": kr(-90)}, year)
     write(money, Statement.INCOME, {"revenue": kr(7)}, 2024, Whose.GROUP)
     Investing(money.cast).usual()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         found = five_years(2024)
     Investing(money.cast).usual("9002")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         five_years(2024)
     assert found.years == (2024, 2023, 2022, 2021, 2020)
     rows = {(row.whose, row.key): row.figures for row in found.rows}

@@ -16,6 +16,7 @@ WITHOUT_HISTORY: dict[str, str] = {
     "goals.KoladaValue": "never changed: it comes with its fetch, which has a history",
     "followup.Reminded": "never changed: written with its letter, which has a history",
     "mail.MessageContent": "never changed: written with its message, which has a history",
+    "budget.Outlay": "never changed: it comes and goes with its batch, which has a history",
     "budget.AccountBalance": "never changed: it comes and goes with its batch, which has a history",
 }
 # Links whose history says nothing: rights come from appointments, never from Django's groups.

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, Sum
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from budget.models import (
+    ActualBatch,
     InvestmentActual,
     InvestmentEntry,
     InvestmentEntryKind,
@@ -15,14 +16,23 @@ from budget.models import (
     InvestmentProject,
     InvestmentState,
 )
+from budget.queries.booked_projects import asset_rows, result_rows
 from budget.queries.derived.arithmetic import Derived, Term, Way, way_of_derived
-from budget.queries.investments import COLUMNS, ProjectMoney, investments, sum_of
+from budget.queries.investments import COLUMNS, InvestmentYear, ProjectMoney, investments, sum_of
 from budget.queries.structure import total
+from budget.queries.sums import WHOLE_YEAR, counting_batches
+from sala_styr.money import Unit as Shown
+from sala_styr.money import format_amount
 
 KIND = "investering"
 OF_PROJECT = ("approved", "planned", "accumulated", "estimated", "variance_total")
 OF_YEAR = ("original", "amendments", "carried_in", "carried_out", "current", "actual", "variance", "forecast")
-MINUSES = {"variance": ("actual", "current"), "variance_total": ("estimated", "approved")}
+OF_OUTCOME = ("booked", "noted", "off")
+MINUSES = {
+    "variance": ("actual", "current"),
+    "variance_total": ("estimated", "approved"),
+    "off": ("booked", "noted"),
+}
 
 
 def field_label(field: str) -> str:
@@ -41,6 +51,9 @@ def field_label(field: str) -> str:
         "actual": _("Utfall"),
         "variance": _("Avvikelse"),
         "forecast": _("Prognos"),
+        "booked": _("Bokfört utfall"),
+        "noted": _("Antecknat utfall"),
+        "off": _("Skillnad mellan bokfört och antecknat"),
     }[field]
 
 
@@ -57,7 +70,7 @@ def project_way(field: str, projects: Sequence[int], year: int, *, whole: bool =
 def project_figure(
     field: str, pks: Sequence[int], year: int, *, whole: bool = False, day: date | None = None
 ) -> Derived | None:
-    """The figure of one project, or of several together; None when there is none of them. Six queries at most."""
+    """The figure of one project, or of several together; None when there is none of them. Eleven queries at most."""
     rows = investments(None if whole else year, day, InvestmentProject.objects.filter(pk__in=pks))
     if not rows:
         return None
@@ -94,7 +107,7 @@ def _parts(row: ProjectMoney, field: str, year: int, whole: bool, day: date | No
 
     if field in MINUSES:
         first, second = MINUSES[field]
-        said = _("%(first)s − %(second)s; + är pengar kvar.")
+        said = _("%(first)s − %(second)s.") if field == "off" else _("%(first)s − %(second)s; + är pengar kvar.")
         words = {"first": field_label(first), "second": field_label(second).lower()}
         return said % words, [other(first), other(second, -1)]
     if field == "current":
@@ -106,7 +119,9 @@ def _parts(row: ProjectMoney, field: str, year: int, whole: bool, day: date | No
         return _("Projektet är klart: det som det har kostat."), [other("accumulated")]
     if field in ("forecast", "estimated"):
         return _("Den nyaste prognosen."), _forecast(row, field, year)
-    if field == "actual":
+    if field in ("actual", "booked") and row.of(year).booked is not None:
+        return _booked_words(row.of(year)), booked_terms(row, year, day)
+    if field in ("actual", "noted"):
         return _("Det senast antecknade utfallet, räknat från årets början."), _outcome(row, year, day)
     return _("Posterna i investeringarnas huvudbok, var och en med sitt beslut."), _entries(
         row, field, year, whole, day
@@ -159,8 +174,49 @@ def _entries(row: ProjectMoney, field: str, year: int, whole: bool, day: date | 
     ]
 
 
+def _booked_words(found: InvestmentYear) -> str:
+    """Which of the two outcomes is used, and what the other says."""
+    said = _(
+        "Det som är bokfört på projektkoden: konton för utgifter, inkomster och anläggningstillgångar, utan avskrivningar."
+    )
+    if not found.has_both:
+        return said
+    more = _(
+        "Antecknat till och med %(month)s är %(noted)s kr; det visas bredvid och räknas inte. Skillnad: %(off)s kr."
+    )
+    return f"{said} {more}" % {
+        "month": MONTHS[found.noted_through or WHOLE_YEAR],
+        "noted": format_amount(found.noted, Shown.KR, decimals=2),
+        "off": format_amount(found.off, Shown.KR, decimals=2),
+    }
+
+
+def booked_terms(row: ProjectMoney, year: int, day: date | None) -> list[Term]:
+    """What is booked on a project's code in a year, account by account and file by file. Three queries at most, four for a day."""
+    code = row.project.project_id
+    sums: list[tuple[str, str, int, int]] = []
+    counting = counting_batches(day)
+    for rows in (result_rows([code], counting), asset_rows([code], counting)):
+        named = rows.filter(year=year).order_by().values_list("account__number", "account__name", "batch_id")
+        sums += named.annotate(whole=Sum("amount"))
+    batches = ActualBatch.objects.select_related("imported_by").in_bulk(
+        {batch for _number, _name, batch, _amount in sums}
+    )
+    return [
+        Term(
+            f"{number} {name}",
+            amount,
+            Way("budget:batch", (batch,), {"konto": number, "projekt": code}, "rader"),
+            batches[batch].filename,
+            batches[batch].imported_at,
+            str(batches[batch].imported_by or ""),
+        )
+        for number, name, batch, amount in sorted(sums)
+    ]
+
+
 def _outcome(row: ProjectMoney, year: int, day: date | None) -> list[Term]:
-    found = InvestmentActual.objects.filter(project=row.project, year=year, month=row.of(year).through or 0)
+    found = InvestmentActual.objects.filter(project=row.project, year=year, month=row.of(year).noted_through or 0)
     if day is not None:
         found = found.filter(noted_at__date__lte=day)
     noted = found.select_related("noted_by").order_by("-version").first()

@@ -45,6 +45,8 @@ class Venture:
     moved: int = 0
     supplement: int = 0
     income: int | None = None
+    account: str = "1110"
+    """The fixed asset's account that the ledger books it on."""
     judged_2025: int | None = None
     """What it was judged to end at in the closing of 2025, where that was not what was decided."""
 
@@ -81,6 +83,7 @@ VENTURES = (
         ),
         carried=-6_600,
         judged_2025=-250_000,
+        account="1170",
     ),
     Venture(
         "8102",
@@ -109,6 +112,7 @@ VENTURES = (
                 10, -5_500, -52_000, 2028, "Upphandlingen överklagades i våras och är nu klar. Bygget börjar i januari."
             ),
         ),
+        account="1170",
     ),
     Venture(
         "8201",
@@ -161,6 +165,7 @@ VENTURES = (
         kind="renewal",
         carried=-150,
         moved=400,
+        account="1210",
     ),
     Venture(
         "8302",
@@ -178,6 +183,7 @@ VENTURES = (
         ),
         kind="renewal",
         moved=-400,
+        account="1210",
     ),
     Venture(
         "8303",
@@ -224,5 +230,6 @@ VENTURES = (
         -240,
         (Judged(10, -8_000, -8_200, 2027, "Två tomter är redan reserverade."),),
         kind="development",
+        account="1410",
     ),
 )
