@@ -11,7 +11,7 @@ import python_calamine
 from docx.oxml.ns import qn
 
 from sala_styr.documents.cells import cell_text
-from sala_styr.documents.model import Cell, RowKind, Table
+from sala_styr.documents.model import RowKind, Table
 
 
 def word(content: bytes) -> Any:
@@ -58,11 +58,6 @@ def sheets(content: bytes) -> dict[str, list[list[Any]]]:
     """Every sheet's values by its name, row by row."""
     book = python_calamine.load_workbook(io.BytesIO(content))
     return {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
-
-
-def exact(cell: Cell) -> Cell:
-    """A cell of ours as a spreadsheet has it: kept apart so that no test works it out by the code it tests."""
-    return "" if cell is None else cell
 
 
 def converted(content: bytes, name: str, to: str, folder: Path) -> list[Path]:
