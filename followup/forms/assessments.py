@@ -50,12 +50,12 @@ class AssessmentForm(VersionedForm):
 
     status = forms.ChoiceField(label=_("Hur går det?"), required=False, widget=StatusChoice)
     comment = forms.CharField(
-        label=_("Kommentar"),
+        label=_("Vad ligger bakom?"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     cannot_reason = forms.CharField(
-        label=_("Varför det inte kan bedömas"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+        label=_("Varför går det inte att bedöma?"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     trend = forms.ChoiceField(label=_("Trend"), required=False)
     outlook = forms.ChoiceField(label=_("Hur ser det ut vid årets slut?"), required=False)

@@ -31,8 +31,8 @@ def focus_heading(dialogue: Dialogue) -> str:
 class DialogueForm(VersionedForm):
     """What is written in the dialogue itself."""
 
-    lower_picture = _text(_("Så ser vi det"), 14)
-    upper_picture = _text(_("Så ser vi det"), 14)
+    lower_picture = _text(_("Hur ser ni det?"), 14)
+    upper_picture = _text(_("Hur ser ni det?"), 14)
     core_mission = _text(_("Grunduppdraget: vad fungerar, vad oroar?"), 4)
     focus_areas = _text("", 4)
     money = _text(_("Ekonomin: läge, prognos och åtgärder"), 3)
@@ -88,7 +88,7 @@ class NewStepForm(forms.Form):
 class NewQuestionForm(forms.Form):
     """A question to carry on."""
 
-    text = _text(_("Ny fråga att bära vidare"), 2)
+    text = _text(_("Vilken fråga vill ni bära vidare?"), 2)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data, prefix="ny-fraga")
@@ -97,7 +97,7 @@ class NewQuestionForm(forms.Form):
 class AnswerForm(forms.Form):
     """The answer to an open question."""
 
-    answer = _text(_("Svar"), 2)
+    answer = _text(_("Vad svarar ni?"), 2)
 
 
 class ConfirmForm(forms.Form):
@@ -111,7 +111,9 @@ class ArrangeForm(VersionedForm):
 
     day = DayField(label=_("Dag"))
     place = forms.CharField(label=_("Plats"), max_length=120, required=False)
-    material = _text(_("Att läsa före"), 3, _("Till exempel delårsrapporten eller verksamhetens bedömningar."))
+    material = _text(
+        _("Vad är bra att läsa före?"), 3, _("Till exempel delårsrapporten eller verksamhetens bedömningar.")
+    )
     participants = forms.ModelMultipleChoiceField(
         User.objects.none(), label=_("Deltagare"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -128,7 +130,9 @@ class PlanForm(forms.Form):
     period = forms.ModelChoiceField(Period.objects.none(), label=_("Period"), empty_label=None)
     day = DayField(label=_("Dag"))
     place = forms.CharField(label=_("Plats"), max_length=120, required=False)
-    material = _text(_("Att läsa före"), 3, _("Till exempel delårsrapporten eller verksamhetens bedömningar."))
+    material = _text(
+        _("Vad är bra att läsa före?"), 3, _("Till exempel delårsrapporten eller verksamhetens bedömningar.")
+    )
 
     def __init__(self, *args: Any, pairs: list[tuple[Unit, Unit]], periods: "QuerySet[Period]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

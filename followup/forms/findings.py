@@ -23,9 +23,9 @@ def _text(label: Any, rows: int = 2) -> forms.CharField:
 class FindingForm(forms.Form):
     """The texts of a finding that a person may write; the others are left out."""
 
-    text = _text(_("Vad det gäller"))
-    lower_words = _text(_("Så ser vi det"))
-    upper_words = _text(_("Så ser vi det"))
+    text = _text(_("Vad gäller det?"))
+    lower_words = _text(_("Hur ser ni det?"))
+    upper_words = _text(_("Hur ser ni det?"))
 
     def __init__(self, data: Any = None, *, finding: DialogueFinding, writes: list[str]) -> None:
         super().__init__(

@@ -99,7 +99,7 @@ class QuestionForm(VersionedForm):
     """One question and the years it is asked."""
 
     text = forms.CharField(
-        label=_("Fråga"),
+        label=_("Vad vill ni fråga?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("En öppen fråga, som inte går att svara ja eller nej på."),

@@ -34,7 +34,7 @@ class AnswerQuestionForm(VersionedForm):
     """The answer."""
 
     answer = forms.CharField(
-        label=_("Ert svar"),
+        label=_("Vad svarar ni?"),
         required=False,
         max_length=5000,
         help_text=_("Svaret syns med målet. Vet ni inte än, skriv när ni vet."),

@@ -24,7 +24,7 @@ class GoalForm(VersionedForm):
         label=_("Vilket slag av mål är det?"), choices=StewardshipKind.choices, widget=forms.RadioSelect
     )
     text = forms.CharField(
-        label=_("Målet i ord"),
+        label=_("Vilket är målet?"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

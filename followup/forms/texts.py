@@ -8,7 +8,7 @@ from followup.models import Verdict
 
 
 class ReportTextForm(VersionedForm):
-    text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+    text = forms.CharField(label=_("Vad vill ni berätta?"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
 
 class JudgementForm(VersionedForm):
@@ -18,7 +18,7 @@ class JudgementForm(VersionedForm):
         widget=forms.RadioSelect,
     )
     text = forms.CharField(
-        label=_("Varför"),
+        label=_("Varför?"),
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=_("Antalen står bredvid, men de räcker inte: väg ihop dem med ord."),
     )

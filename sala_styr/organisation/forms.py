@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from sala_styr.organisation.models import Appointment, Unit, User
+from sala_styr.organisation.models import Appointment, Role, Unit, User
 
 DATE = {"type": "date"}
 
@@ -80,6 +80,7 @@ class AppointmentForm(forms.ModelForm[Appointment]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["unit"].queryset = Unit.objects.order_by("tree_id", "lft")  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", _("Välj")), *Role.choices]  # type: ignore[attr-defined]
 
 
 class PersonSearch(forms.Form):

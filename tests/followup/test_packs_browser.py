@@ -68,6 +68,6 @@ def test_the_controller_plans_all_and_keeps_the_questions(page: Page, live_serve
     page.get_by_role("button", name="Flytta ned: Vad fungerar i grunduppdraget, och vad oroar?").press("Enter")
     page.get_by_role("link", name="Ändra Vad har ni lärt er").press("Enter")
     examine(page)
-    page.get_by_label("Fråga").fill("Vad vill ni pröva?")
+    page.get_by_label("Vad vill ni fråga?").fill("Vad vill ni pröva?")
     page.get_by_role("button", name="Spara").press("Enter")
     expect(page.get_by_text("Vad vill ni pröva?").first).to_be_visible()

@@ -144,8 +144,8 @@ def test_what_the_other_adds_appears_and_a_locked_dialogue_closes_its_boxes(
     add_finding(people.actor("chair_a"), talk, FindingKind.DISAGREEMENT, "Om kön är rimlig.")
     add_step(people.actor("chair_a"), talk, "Räkna om kön.")
     expect(page.get_by_text("Räkna om kön.").first).to_be_visible(timeout=15_000)
-    expect(page.get_by_label("Så ser vi det").last).to_be_visible()
-    page.get_by_label("Så ser vi det").last.fill("Den är rimlig.")
+    expect(page.get_by_label("Hur ser ni det?").last).to_be_visible()
+    page.get_by_label("Hur ser ni det?").last.fill("Den är rimlig.")
     expect(page.get_by_text("Sparat ")).to_be_visible()
     assert talk.findings.get().lower_words == "Den är rimlig."
     now = timezone.now()
