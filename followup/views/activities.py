@@ -66,7 +66,9 @@ def activities(request: HttpRequest) -> HttpResponse:
         if sound:
             messages.success(request, _told(asked))
             return redirect(request.get_full_path())
-    context = {"page": page, "rows": rows, "named": named, "forms": [row.form for row in rows if row.form.is_bound]}
+    sent = [row.form for row in rows if row.form.is_bound]
+    faulty = next((form for form in sent if form.errors), None)
+    context = {"page": page, "rows": rows, "named": named, "forms": sent, "faulty": faulty}
     return render(request, "followup/activities.html", context, status=422 if data is not None else 200)
 
 
@@ -102,5 +104,5 @@ def update_activity(request: HttpRequest, pk: int) -> HttpResponse:
     again = again_in_list(request, form=row.form)
     if again is not None:
         return again
-    context = {"page": None, "rows": [row], "forms": [row.form]}
+    context = {"page": None, "rows": [row], "forms": [row.form], "faulty": row.form}
     return render(request, "followup/activities.html", context, status=422)

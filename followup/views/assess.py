@@ -54,6 +54,7 @@ def assess(request: HttpRequest, period_pk: int, key: str) -> HttpResponse:
         "earlier": [each for each in through_the_years(actor, thing) if each.period_id != period.pk],
         "shows_history": may_read_draft(actor, place_of(row.unit)),
         "outer_form": OUTER_FORM,
+        "faulty": entry.form if entry.was_sent and not entry.is_sound else None,
         "may_improve": may_raise_improvement(actor, row.unit.pk),
         "next": request.POST.get("next") or request.GET.get("next", ""),
     }

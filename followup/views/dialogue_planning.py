@@ -48,6 +48,7 @@ def plan_period(request: HttpRequest) -> HttpResponse:
             else:
                 messages.success(request, _done(len(made)))
                 return redirect(f"{reverse('followup:dialogues')}?visa=alla")
+    wrong = [form for form in forms if form.errors] if data is not None else []
     context = {
         "period": period,
         "periods": periods,
@@ -56,7 +57,8 @@ def plan_period(request: HttpRequest) -> HttpResponse:
         "new": len(forms),
         "there": len(found) - len(forms),
         "faults": faults,
-        "faulty_fields": [bound for form in forms for bound in form if bound.errors] if data is not None else [],
+        "faulty": next(iter(wrong), None),
+        "faulty_fields": [bound for form in wrong for bound in form if bound.errors],
     }
     return render(request, "followup/plan_period.html", context, status=200 if data is None else 422)
 

@@ -325,3 +325,11 @@ def test_the_follow_ups_other_pages_and_a_new_improvement_are_one_click_away(cas
     assert way not in cast.client("auditor").get(address).content.decode()
     alone = reverse("followup:assess", args=[found.period_id, f"uppdrag-{found.core_mission_id}"])
     assert way in cast.client("manager_a1").get(alone).content.decode()
+
+
+def test_the_title_says_when_something_needs_to_be_put_right(cast: Cast) -> None:
+    item, during = cast.chain()["activity"], period()
+    alone = reverse("followup:assess", args=[during.pk, key(item)])
+    answered = cast.client("manager_a1").post(alone, row(key(item), status="met") | {"gor": "lamna"})
+    assert answered.status_code == 422
+    assert "<title>Fel: " in answered.content.decode()
