@@ -10,6 +10,7 @@ class BudgetConfig(AppConfig):
         from budget import (  # noqa: F401  # register what money adds to pages of others
             contributions,
             investment_contributions,
+            live,
             proposal_history,
             statement_contributions,
         )

@@ -7,6 +7,10 @@ class FollowupConfig(AppConfig):
     verbose_name = _("Uppföljning")
 
     def ready(self) -> None:
-        from followup import contributions  # noqa: F401 - registers what the follow-up adds to pages of others
+        from followup import (  # noqa: F401 - offer what the follow-up shows in reports, and the report templates
+            contributions,
+            live,
+            report_templates,
+        )
         from followup.actions import wordings  # noqa: F401 - lets assessments follow a new wording
         from followup.reports import annual  # noqa: F401 - offers the annual report

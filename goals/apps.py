@@ -8,7 +8,11 @@ class GoalsConfig(AppConfig):
     verbose_name = _("Mål")
 
     def ready(self) -> None:
-        from goals import contributions, remembered  # noqa: F401  # the first registers what the plan adds to pages of others
+        from goals import (  # noqa: F401  # register what the plan adds to pages and reports of others
+            contributions,
+            live,
+            remembered,
+        )
 
         request_started.connect(remembered.begin)
         request_finished.connect(remembered.end)

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "sala_styr.organisation",
     "sala_styr.decisions",
     "sala_styr.documents",
+    "sala_styr.writing",
     "sala_styr.mail",
     "sala_styr.shell",
     "goals",

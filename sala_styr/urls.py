@@ -9,6 +9,7 @@ urlpatterns = [
     path("beslut/", include("sala_styr.decisions.urls")),
     path("historik/", include("sala_styr.history.urls")),
     path("rapporter/", include("sala_styr.documents.urls")),
+    path("rapporter/", include("sala_styr.writing.urls")),
     path("paminnelser/", include("sala_styr.mail.urls")),
     path("mal/", include("goals.urls")),
     path("ekonomi/", include("budget.urls")),

@@ -30,6 +30,7 @@ from followup.demo.organisation import load_units
 from followup.demo.packs import load_packs, load_questions
 from followup.demo.people import load_people
 from followup.demo.proposals import load_proposals
+from followup.demo.reports import load_reports
 from followup.demo.scale import scaled_plan
 from followup.demo.sections import load_section_reports, load_sections
 from followup.demo.stand_ins import load_stand_ins
@@ -85,4 +86,5 @@ def load(size: int = 1) -> None:
         load_budget_decisions(decisions, controller)
         load_questions(people)
         load_packs(units, people)
+        load_reports(units, actor_for(controller))
         settle_years(years)

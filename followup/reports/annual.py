@@ -3,7 +3,7 @@
 Every figure comes from the query that the page asks; what people have not written or reported is said to be missing, by whom.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
@@ -11,36 +11,31 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget import blocks as money_blocks
+from budget import live as money_live
 from budget.corrective_blocks import corrective_table
-from budget.investment_blocks import investment_blocks
 from budget.queries import (
     balance_requirement,
-    balance_sheet,
-    cash_flow,
-    entities_with_balances,
     income_statement,
     operating_statement,
 )
-from budget.queries.investments import investment_statement
-from budget.queries.structure import is_municipal
-from budget.source_blocks import sources_table
-from budget.statement_blocks import group_tables, position_tables, ratio_blocks
-from followup import blocks
-from followup.models import Period, ReportPart, Verdict
-from followup.queries.annual import joint_judgement, report_texts
+from budget.statement_blocks import position_tables, ratio_blocks
+from followup import blocks, live
+from followup.models import Period, ReportPart
+from followup.queries.annual import report_texts
 from followup.queries.assessments import closing_period
-from followup.queries.attainment import BodyAttainment, attainment, missions_attainment, total_counts
+from followup.queries.attainment import attainment, missions_attainment, total_counts
 from followup.queries.dialogues import confirmed_in
 from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
 from followup.reports import overview
 from goals.assignment_blocks import assignments_blocks
-from goals.blocks import indicators_table, reported_items, vision_blocks
+from goals.blocks import reported_items, vision_blocks
 from goals.models import Level
 from goals.remembered import one_reading
 from sala_styr.documents.kinds import Progress, report_kind
-from sala_styr.documents.model import Block, Document, Paragraph, ParagraphKind, Section, Table
+from sala_styr.documents.live import Scope, blocks_in
+from sala_styr.documents.model import Block, Document, Paragraph, ParagraphKind, Section
 from sala_styr.money import Unit as Shown
-from sala_styr.organisation.models import Unit, UnitKind
+from sala_styr.organisation.models import UnitKind
 
 WHOLE_YEAR = 12
 
@@ -111,8 +106,7 @@ def _overview(parts: _Parts) -> Section:
 
 
 def _group(year: int) -> Section:
-    units = Unit.objects.in_year(year).filter(kind__in=overview.GROUP_KINDS).order_by("tree_id", "lft")
-    return Section(_("Den kommunala koncernen"), (overview.group_table(list(units), year),))
+    return Section(_("Den kommunala koncernen"), blocks_in(live.group(Scope(year))))
 
 
 def _conditions(parts: _Parts) -> list[Section]:
@@ -155,7 +149,7 @@ def _stewardship(parts: _Parts) -> Section:
     if figure is not None:
         counted += (figure,)
     inner.append(Section(_("Måluppfyllelsen i antal"), counted))
-    inner += [_body(body, period) for body in bodies]
+    inner += [live.body_section(body, period) for body in bodies]
     missions = blocks.missions_sections(missions_attainment(period), period)
     if missions:
         inner.append(Section(_("Grunduppdraget"), sections=missions))
@@ -168,22 +162,9 @@ def _no_period(year: int) -> Paragraph:
 
 def _judgement(year: int) -> Section:
     """The one sentence that the auditors answer (KL 12:2)."""
-    found = joint_judgement(year)
-    heading = _("Samlad bedömning")
-    if found is None:
-        missing = _("Den samlade bedömningen är inte skriven ännu. Den skrivs av kommunens controller.")
-        return Section(heading, (Paragraph(missing, ParagraphKind.NOTE),))
-    sentence = _("Utfallet %(year)s är %(verdict)s med målen för god ekonomisk hushållning.")
-    verdict = Verdict(found.verdict).label
-    lead = Paragraph(sentence % {"year": year, "verdict": verdict}, ParagraphKind.LEAD)
-    return Section(heading, (lead, *blocks.written_or_missing(found.text, "")))
-
-
-def _body(body: BodyAttainment, period: Period) -> Section:
-    caption = _("Indikatorer %(year)s, %(owner)s") % {"year": period.year, "owner": body.owner.name}
-    indicators = indicators_table(caption, [item for item, _row in body.items], period.year)
-    shown = (*blocks.body_blocks(body, period), *((indicators,) if indicators else ()))
-    return Section(body.owner.name, shown, owner=body.owner.name)
+    said = blocks_in(live.judgement(Scope(year)))
+    missing = _("Den samlade bedömningen är inte skriven ännu. Den skrivs av kommunens controller.")
+    return Section(_("Samlad bedömning"), said or (Paragraph(missing, ParagraphKind.NOTE),))
 
 
 def _balance(year: int) -> Section:
@@ -207,7 +188,7 @@ def _operating(year: int) -> Section:
 
 def _investments(year: int) -> list[Section]:
     """Investeringsredovisningen (LKBR 4:1), where there is anything to account for."""
-    shown = investment_blocks(investment_statement(year), Shown.MNKR)
+    shown = blocks_in(money_live.investments(Scope(year)))
     return [Section(_("Investeringsredovisning"), shown)] if shown else []
 
 
@@ -217,14 +198,12 @@ def _income(year: int) -> Section:
 
 def _balances(year: int) -> list[Section]:
     """Balance sheet and cash flow of the municipality and of each company that has balances; the municipality first."""
-    entities = sorted(entities_with_balances(year), key=lambda unit: not is_municipal(unit))
-    if not entities:
+    sheets = blocks_in(money_live.balance(Scope(year)))
+    if not sheets:
         missing = _("Inga balanser är inlästa för %(year)s, så balansräkning och kassaflöde saknas.") % {"year": year}
         return [Section(_("Balansräkning och kassaflödesanalys"), (Paragraph(missing, ParagraphKind.NOTE),))]
-    sheets = tuple(_balance_table(unit, year) for unit in entities)
-    flows = [(cash_flow(unit, year), unit) for unit in entities if is_municipal(unit)]
     sections = [Section(_("Balansräkning"), sheets)]
-    shown = tuple(money_blocks.cash_table(flow, unit, year) for flow, unit in flows if flow is not None)
+    shown = blocks_in(money_live.cash(Scope(year)))
     if shown:
         sections.append(Section(_("Kassaflödesanalys"), shown))
     return sections
@@ -232,20 +211,11 @@ def _balances(year: int) -> list[Section]:
 
 def _group_accounts(year: int) -> list[Section]:
     """Sammanställda räkenskaper (LKBR 12 kap.), where the group's figures are known."""
-    tables = group_tables(year)
+    tables = blocks_in(money_live.group(Scope(year)))
     return [Section(_("Sammanställda räkenskaper"), tables)] if tables else []
 
 
 def _sources(year: int) -> list[Section]:
     """The files behind the accounts, with their control totals."""
-    table = sources_table(year)
-    return [Section(_("Underlag"), (table,))] if table else []
-
-
-def _balance_table(unit: Unit, year: int) -> Table:
-    """The municipality as a legal person goes by its own name, not by that of the group at the top of the tree."""
-    table = money_blocks.balance_table(balance_sheet(unit, year))
-    if not is_municipal(unit):
-        return table
-    caption = _("Balansräkning %(year)s, %(unit)s") % {"year": year, "unit": settings.MUNICIPALITY_NAME}
-    return replace(table, caption=caption)
+    tables = blocks_in(money_live.sources(Scope(year)))
+    return [Section(_("Underlag"), tables)] if tables else []

@@ -13,6 +13,7 @@ from tests.house.source import APPS
 WITHOUT_HISTORY: dict[str, str] = {
     "budget.Actual": "never changed: it comes and goes with its batch, which has a history",
     "followup.DialoguePresence": "who is writing just now, of no interest a moment later",
+    "writing.SectionPresence": "who is writing just now, of no interest a moment later",
     "goals.KoladaValue": "never changed: it comes with its fetch, which has a history",
     "followup.Reminded": "never changed: written with its letter, which has a history",
     "mail.MessageContent": "never changed: written with its message, which has a history",

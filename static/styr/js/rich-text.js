@@ -62,3 +62,13 @@ document.addEventListener("keydown", (event) => {
 const show = (root) => root.querySelectorAll(".rich-text-bar").forEach((bar) => (bar.hidden = false));
 show(document);
 document.addEventListener("htmx:load", (event) => show(event.detail.elt));
+
+// What can stand in a text, beside it: a button puts it where one was last writing ([data-insert], [data-into] is the field's id).
+const showInserts = () => document.querySelectorAll("[data-insert][hidden]").forEach((button) => (button.hidden = false));
+showInserts();
+document.addEventListener("htmx:load", showInserts);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-insert]");
+  const field = button && document.getElementById(button.dataset.into);
+  if (field) replace(field, field.selectionStart, field.selectionEnd, button.dataset.insert);
+});

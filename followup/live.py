@@ -1,0 +1,122 @@
+"""What the follow-up shows in any report, by name (sala_styr.documents.live)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from budget.queries import income_statement
+from followup import blocks
+from followup.models import Dialogue, Period, Verdict
+from followup.queries.annual import joint_judgement
+from followup.queries.assessments import closing_period
+from followup.queries.attainment import BodyAttainment, attainment, missions_attainment, total_counts
+from followup.queries.dialogues import confirmed_in
+from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
+from followup.reports import overview
+from goals.blocks import indicators_table
+from goals.models import Level
+from sala_styr.documents.live import Parts, Scope, live_block
+from sala_styr.documents.model import Paragraph, ParagraphKind, Section
+from sala_styr.organisation.models import Unit
+
+
+def period_of(scope: Scope) -> Period | None:
+    """The period that the scope ends with: the full year's, or the last that ends in its month or before. One query."""
+    if scope.is_whole_year:
+        return closing_period(scope.year)
+    ended = Period.objects.filter(year=scope.year, last_day__month__lte=scope.month)
+    return ended.order_by("last_day", "pk").last()
+
+
+@live_block("followup.attainment", title=gettext_lazy("Hur det gick med målen, per nämnd"), of_unit=True)
+def goals_attained(scope: Scope) -> Parts:
+    """Each body's goals with what is said of them, counted and never averaged; of one unit only its own."""
+    period = period_of(scope)
+    if period is None:
+        return ()
+    bodies = attainment(period)
+    if scope.unit is not None:
+        bodies = [body for body in bodies if body.owner.pk == scope.unit.pk]
+    if not bodies:
+        return ()
+    total = total_counts(bodies)
+    figure = blocks.attainment_figure(bodies, total, period)
+    counted = (Paragraph(blocks.counts_sentence(total, period)), *((figure,) if figure is not None else ()))
+    if scope.unit is not None:
+        return (*counted[:1], *blocks.body_blocks(bodies[0], period))
+    return (*counted, *(body_section(body, period) for body in bodies))
+
+
+def body_section(body: BodyAttainment, period: Period) -> Section:
+    """A body's goals with what is said of them, and their indicators."""
+    caption = _("Indikatorer %(year)s, %(owner)s") % {"year": period.year, "owner": body.owner.name}
+    indicators = indicators_table(caption, [item for item, _row in body.items], period.year)
+    shown = (*blocks.body_blocks(body, period), *((indicators,) if indicators else ()))
+    return Section(body.owner.name, shown, owner=body.owner.name)
+
+
+@live_block("followup.missions", title=gettext_lazy("Hur det går med grunduppdraget"), of_unit=True)
+def missions_kept(scope: Scope) -> Parts:
+    """What is said of each core mission; of one unit, of its own and those below."""
+    period = period_of(scope)
+    if period is None:
+        return ()
+    found = missions_attainment(period)
+    if scope.unit is not None:
+        below = set(scope.unit.get_descendants(include_self=True).values_list("pk", flat=True))
+        found = [each for each in found if each.mission.unit_id in below]
+    sections = blocks.missions_sections(found, period)
+    if scope.unit is not None:
+        return tuple(block for section in sections for block in section.blocks)
+    return sections
+
+
+@live_block("followup.judgement", title=gettext_lazy("Samlad bedömning av god ekonomisk hushållning"))
+def judgement(scope: Scope) -> Parts:
+    """The one sentence that the auditors answer (KL 12:2)."""
+    found = joint_judgement(scope.year)
+    if found is None:
+        return ()
+    sentence = _("Utfallet %(year)s är %(verdict)s med målen för god ekonomisk hushållning.")
+    words = {"year": scope.year, "verdict": Verdict(found.verdict).label}
+    return (Paragraph(sentence % words, ParagraphKind.LEAD), *blocks.written_or_missing(found.text, ""))
+
+
+@live_block("followup.reporting", title=gettext_lazy("Hur långt uppföljningen har kommit"))
+def reporting(scope: Scope) -> Parts:
+    """Assessments by state, by committee."""
+    period = period_of(scope)
+    if period is None:
+        return ()
+    rows = reporting_grid(period)
+    return (blocks.reporting_table(by_part(rows, parts_of(scope.year)), total_of(rows), period),)
+
+
+@live_block("followup.dialogues", title=gettext_lazy("Dialogerna i sammandrag"), of_unit=True)
+def dialogues(scope: Scope) -> Parts:
+    """The year's dialogues that both sides have confirmed; of one unit, those it has been part of."""
+    found: list[Dialogue] = list(confirmed_in(scope.year))
+    if scope.unit is not None:
+        found = [each for each in found if scope.unit.pk in (each.upper_id, each.lower_id)]
+    return blocks.dialogues_blocks(found, scope.year)
+
+
+@live_block("followup.group", title=gettext_lazy("Den kommunala koncernen: nämnder och bolag"))
+def group(scope: Scope) -> Parts:
+    """The political bodies and the owned companies with our share."""
+    units = Unit.objects.in_year(scope.year).filter(kind__in=overview.GROUP_KINDS).order_by("tree_id", "lft")
+    return (overview.group_table(list(units), scope.year),)
+
+
+@live_block("followup.chain", title=gettext_lazy("Styrkedjan: nivåerna och vem som beslutar"))
+def chain(scope: Scope) -> Parts:
+    """The steering model's levels."""
+    found = list(Level.objects.in_force(scope.year).select_related("parent"))
+    return (overview.levels_table(found, scope.year),) if found else ()
+
+
+@live_block("followup.years", title=gettext_lazy("Resultatet fem år i rad"))
+def years(scope: Scope) -> Parts:
+    """Five years of result, as table and chart."""
+    statements = [income_statement(year) for year in range(scope.year - overview.YEARS + 1, scope.year + 1)]
+    figure = overview.result_figure(statements)
+    return (overview.years_table(statements), *((figure,) if figure else ()))

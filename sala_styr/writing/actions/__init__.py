@@ -1,0 +1,1 @@
+"""The verbs of writing together: templates, reports, sections, comments, pictures."""

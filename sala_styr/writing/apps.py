@@ -1,0 +1,10 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WritingConfig(AppConfig):
+    name = "sala_styr.writing"
+    verbose_name = _("Rapporter som skrivs")
+
+    def ready(self) -> None:
+        from sala_styr.writing import rules  # noqa: F401 - says who may read a report's history

@@ -1,0 +1,170 @@
+"""A written report as a document: what people have written, then what is shown live, section by section; the units' reports flow in where they are gathered.
+
+Page, PDF, Word and Excel are all made from this one document. It only reads.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sala_styr.documents.live import Scope, blocks_in, figure_of, find_block
+from sala_styr.documents.model import DEEPEST, Block, Document, Paragraph, ParagraphKind, Section
+from sala_styr.documents.rich import Picture, PictureKind, RichText, Run
+from sala_styr.documents.written import LiveFigure, parse
+from sala_styr.writing.models import OwnerRole, ReportPicture, ReportSection, WrittenReport
+from sala_styr.writing.queries import gathered_reports
+from sala_styr.writing.wording import report_title
+
+Tell = Callable[[int, str], None]
+
+
+def compose(report: WrittenReport, tell: Tell | None = None) -> Document:
+    """The whole report. ``tell`` is called with per cent and what is read. Queries: four, and what the live blocks ask."""
+    rows = list(report.sections.select_related("owner_unit"))
+    gathered = gathered_reports(report, {row.gathers_id for row in rows if row.gathers_id})
+    composer = _Composer(report, rows, gathered, tell or (lambda _percent, _step: None))
+    lines = (_("Dnr %(number)s") % {"number": report.registry_number},) if report.registry_number else ()
+    return Document(
+        title=report_title(report),
+        subtitle=report.template.description.split("\n")[0],
+        municipality=settings.MUNICIPALITY_NAME,
+        generated_at=timezone.localtime(),
+        sections=composer.sections(),
+        references=lines,
+    )
+
+
+def compose_section(section: ReportSection) -> tuple[Section, tuple[str, ...]]:
+    """One section alone, without those that lie in it, and what its writer should look at."""
+    composer = _Composer(section.report, [section], [], lambda _percent, _step: None)
+    return composer.section(section, DEEPEST - 2), tuple(composer.faults)
+
+
+class _Composer:
+    """Knows one report's rows while its document is made."""
+
+    def __init__(
+        self, report: WrittenReport, rows: Sequence[ReportSection], gathered: Sequence[WrittenReport], tell: Tell
+    ) -> None:
+        self.report, self.rows, self.gathered, self.tell = report, rows, gathered, tell
+        self.scope = Scope(report.year, report.month, report.unit)
+        self.pictures = {picture.number: partial(_picture, picture) for picture in report.pictures.all()}
+        self.figure = lru_cache(maxsize=None)(self._figure)
+        self.faults: list[str] = []
+
+    def sections(self, room: int = DEEPEST) -> tuple[Section, ...]:
+        """The outermost sections in order; ``room`` is how many levels there are for them."""
+        own = [row for row in self.rows if row.parent_id is None]
+        made = []
+        for number, row in enumerate(own):
+            self.tell(100 * number // len(own), row.heading)
+            made.append(self.section(row, room))
+        return tuple(made)
+
+    def section(self, row: ReportSection, room: int) -> Section:
+        """A section with all that lies in it. ``room``: how many levels there are for it and what lies in it, at least 1."""
+        blocks, inner = self._text(row, room - 1)
+        shown_blocks, shown_sections = self._live(row)
+        inner = (
+            *inner,
+            *shown_sections,
+            *(self.section(each, max(room - 1, 1)) for each in self.rows if each.parent_id == row.pk),
+            *self._units(row, max(room - 1, 1)),
+        )
+        blocks = (*blocks, *shown_blocks)
+        fitted_blocks, fitted = fit(blocks, inner, room - 1)
+        return Section(row.heading, fitted_blocks, fitted, row.owner_unit.name if row.owner_unit else "")
+
+    def _text(self, row: ReportSection, room: int) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+        if not row.has_text:
+            return (), ()
+        if not row.text.strip():
+            return ((Paragraph(_missing(row), ParagraphKind.NOTE),) if row.required else ()), ()
+        shown = {number: build() for number, build in self.pictures.items() if f"(bild:{number})" in row.text}
+        written = parse(row.text, heading=row.heading, pictures=shown, figures=self.figure, room=room)
+        self.faults += written.faults
+        return written.blocks, written.sections
+
+    def _live(self, row: ReportSection) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+        blocks: list[Block] = []
+        sections: list[Section] = []
+        for name in row.blocks:
+            found = find_block(name)
+            if found is None:
+                lost = _("Det som skulle visas här (%(name)s) finns inte längre i systemet.") % {"name": name}
+                blocks.append(Paragraph(lost, ParagraphKind.NOTE))
+                self.faults.append(lost)
+                continue
+            parts = found.build(self.scope)
+            if not parts:
+                nothing = _("%(title)s: det finns inga uppgifter för %(time)s.")
+                blocks.append(Paragraph(nothing % {"title": found.title, "time": self.scope.year}, ParagraphKind.NOTE))
+            blocks += blocks_in(parts)
+            sections += [part for part in parts if isinstance(part, Section)]
+        return tuple(blocks), tuple(sections)
+
+    def _units(self, row: ReportSection, room: int) -> tuple[Section, ...]:
+        """The units' reports that this section gathers, one section each."""
+        made = []
+        for each in self.gathered if row.gathers_id else ():
+            if each.template_id == row.gathers_id and each.unit is not None:
+                inside = _Composer(each, list(each.sections.all()), [], self.tell)
+                blocks, inner = fit((), inside.sections(max(room - 1, 1)), room - 1)
+                made.append(Section(each.unit.name, blocks, inner, each.unit.name))
+                self.faults += inside.faults
+        return tuple(made)
+
+    def _figure(self, name: str) -> LiveFigure | None:
+        return figure_of(name, self.scope)
+
+
+def fit(
+    blocks: tuple[Block, ...], sections: tuple[Section, ...], room: int
+) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """The same with sections at most ``room`` levels deep: what lies deeper follows as blocks under a line in bold."""
+    if room > 0:
+        return blocks, tuple(_fitted(section, room) for section in sections)
+    for section in sections:
+        inner, _none = fit(section.blocks, section.sections, 0)
+        blocks = (*blocks, RichText((Run(section.heading, strong=True),)), *inner)
+    return blocks, ()
+
+
+def _fitted(section: Section, room: int) -> Section:
+    return Section(section.heading, *fit(section.blocks, section.sections, room - 1), section.owner)
+
+
+def _missing(row: ReportSection) -> str:
+    return _("Det här avsnittet är inte skrivet ännu. Det skrivs av %(owner)s.") % {"owner": owner_words(row)}
+
+
+def owner_words(row: ReportSection) -> str:
+    """Who writes the section: "ordföranden i kommunstyrelsen", "Skolkontoret", "kommunens controller"."""
+    unit = row.owner_unit or row.report.unit
+    if unit is None or row.owner_role == OwnerRole.CONTROLLER:
+        return _("kommunens controller")
+    if row.owner_role == OwnerRole.CHAIR:
+        return _("ordföranden i %(unit)s") % {"unit": unit.name}
+    return unit.name
+
+
+def picture_file(picture: ReportPicture) -> Path:
+    """Where the picture's bytes lie."""
+    return Path(default_storage.path(picture.path))
+
+
+def _picture(picture: ReportPicture) -> Picture:
+    return Picture(
+        picture_file(picture).read_bytes(),
+        PictureKind(picture.kind),
+        picture.alternative,
+        picture.sha256,
+        picture.caption,
+        reverse("writing:picture", args=[picture.report_id, picture.number]),
+    )

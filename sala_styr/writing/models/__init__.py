@@ -1,0 +1,28 @@
+"""What is written together: templates, the reports made from them, their sections, comments and pictures."""
+
+from sala_styr.writing.models.report import (
+    EDITABLE,
+    PictureKind,
+    ReportPicture,
+    ReportSection,
+    SectionComment,
+    SectionPresence,
+    SectionState,
+    WrittenReport,
+)
+from sala_styr.writing.models.template import OwnerRole, ReportTemplate, TemplateKind, TemplateSection
+
+__all__ = [
+    "EDITABLE",
+    "OwnerRole",
+    "PictureKind",
+    "ReportPicture",
+    "ReportSection",
+    "ReportTemplate",
+    "SectionComment",
+    "SectionPresence",
+    "SectionState",
+    "TemplateKind",
+    "TemplateSection",
+    "WrittenReport",
+]

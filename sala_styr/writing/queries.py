@@ -1,0 +1,126 @@
+"""Questions about templates and reports that are written: few and constant queries."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from sala_styr.organisation.actor import Actor
+from sala_styr.writing.models import (
+    ReportSection,
+    ReportTemplate,
+    SectionPresence,
+    SectionState,
+    TemplateSection,
+    WrittenReport,
+)
+from sala_styr.writing.rules import readable_reports
+
+FRESH = timedelta(seconds=15)
+"""For how long somebody who has written is said to be writing."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A section with its depth, the outermost being 1, and its number in the report ("2.1")."""
+
+    section: ReportSection
+    depth: int
+    number: str
+
+
+def reports_of(actor: Actor) -> QuerySet[WrittenReport]:
+    """The reports that ``actor`` may read, with how many texts there are to write, are handed in or approved, and are approved. One query."""
+    texts = Q(sections__has_text=True)
+    states = (SectionState.SUBMITTED, SectionState.APPROVED)
+    return (
+        readable_reports(actor)
+        .select_related("template", "unit")
+        .annotate(
+            texts=Count("sections", filter=texts),
+            handed_in=Count("sections", filter=texts & Q(sections__state__in=states)),
+            approved=Count("sections", filter=texts & Q(sections__state=SectionState.APPROVED)),
+        )
+        .order_by("-year", "-month", "template__name", "unit__tree_id", "unit__lft", "pk")
+    )
+
+
+def sections_of(report: WrittenReport) -> list[Placed]:
+    """The report's sections in reading order, each with its owner, writer and number of open comments. One query."""
+    rows = (
+        ReportSection.objects.filter(report=report)
+        .select_related("owner_unit", "written_by", "gathers")
+        .annotate(open_comments=Count("comments", filter=Q(comments__settled_at__isnull=True)))
+    )
+    found = list(rows)
+    for row in found:
+        row.report = report
+    return list(_placed(found, None, 1, ""))
+
+
+def _placed(rows: Sequence[ReportSection], parent_id: int | None, depth: int, above: str) -> Iterable[Placed]:
+    own = [row for row in rows if row.parent_id == parent_id]
+    for count, row in enumerate(own, start=1):
+        number = f"{above}{count}"
+        yield Placed(row, depth, number)
+        yield from _placed(rows, row.pk, depth + 1, f"{number}.")
+
+
+def state_counts(placed: Sequence[Placed]) -> dict[str, int]:
+    """How many of the texts there are in each state, in the order of the states; those that nobody need write are not counted."""
+    counts = Counter(each.section.state for each in placed if each.section.has_text and each.section.required)
+    return {state: counts[state] for state in SectionState.values if counts[state]}
+
+
+def is_complete(placed: Sequence[Placed]) -> bool:
+    """Is every text that is needed approved?"""
+    return all(
+        each.section.state == SectionState.APPROVED
+        for each in placed
+        if each.section.has_text and each.section.required
+    )
+
+
+def templates_with_sections() -> QuerySet[ReportTemplate]:
+    """Every template, those put aside last, with the number of its sections. One query."""
+    return ReportTemplate.objects.annotate(size=Count("sections")).order_by("retired", "kind", "name", "pk")
+
+
+def template_sections(template: ReportTemplate) -> list[tuple[TemplateSection, int, str]]:
+    """The template's sections in reading order with depth and number. One query."""
+    rows = list(TemplateSection.objects.filter(template=template).select_related("owner_unit", "gathers"))
+    return list(_template_placed(rows, None, 1, ""))
+
+
+def _template_placed(
+    rows: Sequence[TemplateSection], parent_id: int | None, depth: int, above: str
+) -> Iterable[tuple[TemplateSection, int, str]]:
+    own = [row for row in rows if row.parent_id == parent_id]
+    for count, row in enumerate(own, start=1):
+        number = f"{above}{count}"
+        yield row, depth, number
+        yield from _template_placed(rows, row.pk, depth + 1, f"{number}.")
+
+
+def gathered_reports(report: WrittenReport, templates: Iterable[int]) -> list[WrittenReport]:
+    """The units' reports that flow into ``report``: of the same time, in the order of the organisation, with their sections. Two queries."""
+    rows = ReportSection.objects.select_related("owner_unit")
+    found = WrittenReport.objects.filter(
+        template__in=list(templates), year=report.year, month=report.month, unit__isnull=False
+    )
+    return list(
+        found.select_related("template", "unit")
+        .prefetch_related(Prefetch("sections", rows), "pictures")
+        .order_by("unit__tree_id", "unit__lft")
+    )
+
+
+def writing_now(section: ReportSection, but: Any) -> list[str]:
+    """The names of the others who have written in the section within a quarter of a minute. One query."""
+    since = timezone.now() - FRESH
+    rows = SectionPresence.objects.filter(section=section, seen_at__gt=since).exclude(user=but).select_related("user")
+    return [each.user.first_name or str(each.user) for each in rows.order_by("user__first_name", "pk")]

@@ -1,0 +1,119 @@
+"""The reports that are being written: the list, one report with its sections, and the whole as a page to read."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from sala_styr.decisions.queries import year_from
+from sala_styr.documents.layout import contents, section_views
+from sala_styr.errors import RuleBroken
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Role, Unit
+from sala_styr.shell.once import once
+from sala_styr.shell.paging import page_of
+from sala_styr.writing.actions.reports import begin_for_units, begin_report
+from sala_styr.writing.composing import compose, owner_words
+from sala_styr.writing.forms import WRITERS, BeginForm
+from sala_styr.writing.models import SectionState, WrittenReport
+from sala_styr.writing.queries import is_complete, reports_of, sections_of, state_counts
+from sala_styr.writing.rules import may_arrange_templates, may_begin, may_write, readable_reports
+from sala_styr.writing.views import known
+
+MARKS = {
+    SectionState.EMPTY: "–",
+    SectionState.DRAFT: "✎",
+    SectionState.SUBMITTED: "▸",
+    SectionState.RETURNED: "↩",
+    SectionState.APPROVED: "✓",
+}
+PAGE_SIZE = 40
+
+
+@require_http_methods(["GET", "POST"])
+@once
+def reports(request: HttpRequest) -> HttpResponse:
+    """Every report that is being written and may be read, and the form that begins one."""
+    actor = known(request)
+    year = year_from(request)
+    units = _own_units(actor, year)
+    may = actor.has(Role.CONTROLLER) or units.exists()
+    form = BeginForm(request.POST or None, units=units, initial={"year": year, "month": 12}) if may else None
+    if form is not None and form.is_valid():
+        try:
+            return _begun(request, actor, form)
+        except RuleBroken as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+    context = {
+        "page": page_of(request, reports_of(actor), PAGE_SIZE),
+        "form": form,
+        "may_arrange": may_arrange_templates(actor),
+    }
+    return render(request, "writing/reports.html", context, status=422 if form is not None and form.is_bound else 200)
+
+
+def _own_units(actor: Actor, year: int) -> Any:
+    """The units whose reports the person may begin."""
+    found = Unit.objects.in_year(year).filter(kind__in=WRITERS).order_by("tree_id", "lft")
+    return found if actor.has(Role.CONTROLLER) else found.filter(pk__in=actor.covered_ids(Role.MANAGER))
+
+
+def _begun(request: HttpRequest, actor: Actor, form: BeginForm) -> HttpResponse:
+    template, unit = form.cleaned_data["template"], form.cleaned_data["unit"]
+    year, month = form.cleaned_data["year"], form.cleaned_data["month"]
+    if template.is_for_units and unit is None and actor.has(Role.CONTROLLER):
+        made = begin_for_units(actor, template, year, month=month)
+        words = ngettext("%(n)d rapport är påbörjad.", "%(n)d rapporter är påbörjade.", len(made))
+        messages.success(request, words % {"n": len(made)})
+        return redirect("writing:reports")
+    report = begin_report(actor, template, year, month=month, unit=unit)
+    messages.success(request, _("Rapporten är påbörjad. Nu kan alla börja skriva sina avsnitt."))
+    return redirect("writing:report", report.pk)
+
+
+def report_or_404(actor: Actor, pk: int) -> WrittenReport:
+    """A report that the person may read."""
+    return get_object_or_404(readable_reports(actor).select_related("template", "unit"), pk=pk)
+
+
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report's sections: who writes what, how far each has come, who has not written. Ten queries at most, whatever its size."""
+    actor = known(request)
+    found = report_or_404(actor, pk)
+    placed = sections_of(found)
+    rows: list[dict[str, Any]] = [
+        {
+            "place": each,
+            "section": each.section,
+            "owner": owner_words(each.section),
+            "mark": MARKS[SectionState(each.section.state)],
+            "may_write": each.section.has_text and may_write(actor, each.section),
+        }
+        for each in placed
+    ]
+    context = {
+        "report": found,
+        "rows": rows,
+        "counts": [
+            (SectionState(state).label, MARKS[SectionState(state)], n) for state, n in state_counts(placed).items()
+        ],
+        "complete": is_complete(placed),
+        "may_begin": may_begin(actor, found.unit_id),
+        "mine": [row for row in rows if row["may_write"] and row["section"].is_editable],
+    }
+    return render(request, "writing/report.html", context)
+
+
+@require_safe
+def read(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole report as a page, as it would be printed now."""
+    found = report_or_404(known(request), pk)
+    document = compose(found)
+    views = section_views(document.sections)
+    context = {"report": found, "document": document, "sections": views, "contents": list(contents(views))}
+    return render(request, "writing/read.html", context)

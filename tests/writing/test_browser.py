@@ -1,0 +1,94 @@
+"""Writing together in real browsers: two in the same text, by keyboard, and every page examined."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from sala_styr.writing.actions.sections import comment
+from sala_styr.writing.actions.templates import load_templates
+from sala_styr.writing.models import ReportTemplate, TemplateSection, WrittenReport
+from sala_styr.writing.standard import standard_templates
+from tests.cast import Cast, build_cast
+from tests.support.browser import examine, sign_in
+from tests.writing.builders import section, unit_report, whole_report, written
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def people(transactional_db: None) -> Cast:
+    return build_cast()
+
+
+@pytest.fixture
+def other(browser: Browser) -> Iterator[Page]:
+    """The other person's own browser."""
+    context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(10_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_two_write_in_the_same_section_and_both_texts_are_there(
+    page: Page, other: Page, live_server: LiveServer, people: Cast
+) -> None:
+    report = unit_report(people)
+    found = written(people, report, "Förord", "Året var gott.")
+    for each, name in ((page, "controller"), (other, "chair_a")):
+        sign_in(each, live_server.url, people.user(name))
+        each.goto(f"{live_server.url}/rapporter/skriv/avsnitt/{found.pk}/")
+    page.get_by_role("textbox", name="Text").press("Control+Home")
+    other.get_by_role("textbox", name="Text").press("Control+End")
+    for mine, theirs in zip("Tack alla. ", " Vi vinner.", strict=True):
+        page.keyboard.type(mine)
+        other.keyboard.type(theirs)
+    both = "Tack alla. Året var gott. Vi vinner."
+    for each in (page, other):
+        expect(each.get_by_role("textbox", name="Text")).to_have_value(both, timeout=15_000)
+    page.keyboard.type("X")
+    expect(other.get_by_text("skriver här")).to_be_visible(timeout=15_000)
+
+
+def test_the_pages_are_sound_and_a_section_is_written_and_handed_in_by_keyboard(
+    page: Page, live_server: LiveServer, people: Cast
+) -> None:
+    report = whole_report(people)
+    found = section(report, "Händelser")
+    comment(people.actor("auditor"), found, "Kom ihåg skolan.")
+    load_templates(people.actor("administrator"), standard_templates())
+    sign_in(page, live_server.url, people.user("controller"))
+    template = ReportTemplate.objects.get(key="arsredovisning")
+    inner = TemplateSection.objects.filter(template=template).first()
+    assert inner is not None
+    for path in (
+        "skriv/",
+        f"skriv/{report.pk}/",
+        f"skriv/{report.pk}/las/",
+        f"skriv/{report.pk}/bilder/",
+        "mallar/",
+        f"mallar/{template.pk}/",
+        f"mallar/{template.pk}/andra/",
+        f"mallar/avsnitt/{inner.pk}/",
+    ):
+        page.goto(f"{live_server.url}/rapporter/{path}")
+        examine(page)
+    page.goto(f"{live_server.url}/rapporter/skriv/avsnitt/{found.pk}/")
+    box = page.get_by_role("textbox", name="Text")
+    box.focus()
+    page.keyboard.type("Vi byggde en skola.")
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+b")
+    expect(box).to_have_value("**Vi byggde en skola.**")
+    expect(page.get_by_text("Sparat ")).to_be_visible(timeout=15_000)
+    examine(page)
+    box.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Spara och lämna in")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Avsnittet är inlämnat.")).to_be_visible()
+    expect(page.locator(".report-body strong")).to_have_text("Vi byggde en skola.")
+    examine(page)
+    assert WrittenReport.objects.get(pk=report.pk).sections.get(heading="Händelser").state == "submitted"
