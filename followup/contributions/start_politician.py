@@ -1,6 +1,7 @@
 """The politician's first page: one screen, no training."""
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.contributions.pages import actor_of
@@ -8,6 +9,7 @@ from followup.queries.dialogues import between as dialogues_between
 from followup.queries.dialogues import coming, open_questions, own_units, readable_dialogues, waiting
 from followup.queries.periods import period_in_view, periods_of
 from followup.queries.politician import changed_since, last_time, our_goals, waiting_for_body
+from followup.queries.todo import dialogues_to_confirm
 from sala_styr.decisions.queries import year_from
 from sala_styr.shell.contributions import Panel, contribute
 
@@ -24,14 +26,18 @@ def goals_panel(request: HttpRequest) -> Panel:
 
 @contribute("start.politician", 30)
 def before_meeting_panel(request: HttpRequest) -> Panel:
-    """The next dialogue, what waits for the body and open questions. Five queries."""
+    """The next dialogue, what waits for the body and open questions. Five queries.
+
+    A dialogue that waits for this very person is among what they have to do, and need not be told of twice.
+    """
     actor = actor_of(request)
     bodies = own_units(actor)
     mine = dialogues_between(readable_dialogues(actor), bodies)
+    own = dialogues_to_confirm(actor, timezone.localdate()).order_by().values("pk")
     questions = open_questions(bodies)
     context = {
         "coming": coming(mine).first(),
-        "waiting": list(waiting(mine)[:MOST]),
+        "waiting": list(waiting(mine).exclude(pk__in=own)[:MOST]),
         "to_read": waiting_for_body(actor)[:MOST],
         "questions": questions[:MOST],
         "more_questions": max(0, len(questions) - MOST),

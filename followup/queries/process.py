@@ -20,7 +20,10 @@ from followup.queries.assessable import items_in
 from followup.queries.assessments import published
 from followup.queries.dialogues import readable_dialogues
 from followup.queries.periods import periods_of
-from goals.models import ANSWERING_KINDS, OwnerKind, PlanItem, Track
+from goals.indicator_age import name_of_period, newest_due, period_end
+from goals.models import ANSWERING_KINDS, Indicator, OwnerKind, PlanItem, Track
+from goals.queries.indicators import indicators_in, newest_outcomes
+from goals.queries.indicators import owner as owner_of_indicator
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 
@@ -36,6 +39,7 @@ class Figure(StrEnum):
     DAYS = "dagar-till-samtal"
     QUESTIONS = "obesvarade-fragor"
     STALE = "gamla-varden"
+    INDICATORS = "gamla-indikatorer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +69,14 @@ class ProcessFigure:
 
 
 def process_figures(actor: Actor, year: int, today: date | None = None) -> list[ProcessFigure]:
-    """All four. A constant number of queries."""
+    """All five. A constant number of queries."""
     today = today or timezone.localdate()
     return [
         talked_about(actor, year),
         days_to_talk(actor, year, today),
         unanswered(actor, today),
         stale(year, today),
+        stale_indicators(actor, year, today),
     ]
 
 
@@ -189,6 +194,48 @@ def _stale_row(goal: PlanItem, due: Period, said: tuple[date, str] | None, today
     told = _("gäller %(period)s") % {"period": name} if name else _("inte rapporterat")
     days = (today - day).days if day else None
     return ListRow(goal.owner.label, goal.title, ("goals:item", goal.pk), day, days, told, is_old)
+
+
+def stale_indicators(actor: Actor, year: int, today: date) -> ProcessFigure:
+    """Indicators whose newest outcome is of an earlier period than the one that ought to be there, or that have none. Eight queries at most.
+
+    What ought to be there follows the indicator's own frequency and how long its outcomes take to come: today, or when the year ended.
+    """
+    indicators = indicators_in(actor, year)
+    newest = newest_outcomes(indicators)
+    until = min(today, date(year, 12, 31))
+    rows = sorted(
+        (_indicator_row(one, newest.get(one.pk), until, today) for one in indicators), key=lambda pair: pair[0]
+    )
+    return ProcessFigure(
+        Figure.INDICATORS,
+        _("Indikatorer med gamla värden"),
+        _(
+            "Indikatorer där det senaste utfallet gäller en tidigare period än den som nu borde finnas, eller där inget utfall finns. "
+            "Varje indikator säger själv hur ofta utfallet kommer och hur länge det dröjer."
+        ),
+        sum(row.is_counted for _place, row in rows),
+        len(rows),
+        tuple(row for _place, row in rows),
+    )
+
+
+def _indicator_row(
+    indicator: Indicator, newest: tuple[int, int] | None, until: date, today: date
+) -> tuple[tuple[int, int], ListRow]:
+    """The row with its unit's place in the organisation."""
+    unit = owner_of_indicator(indicator)
+    due = newest_due(indicator, until)
+    way = ("goals:indicator", indicator.pk)
+    place = (unit.tree_id, unit.lft)
+    if newest is None:
+        told = _("inget utfall ännu, %(period)s borde finnas") % {"period": name_of_period(*due)}
+        return place, ListRow(unit.label, indicator.name, way, None, None, told, is_counted=True)
+    is_old = newest < due
+    words = _("gäller %(period)s, %(due)s borde finnas") if is_old else _("gäller %(period)s")
+    told = words % {"period": name_of_period(*newest), "due": name_of_period(*due)}
+    day = period_end(*newest)
+    return place, ListRow(unit.label, indicator.name, way, day, (today - day).days, told, is_old)
 
 
 def _last_due(year: int, today: date) -> Period | None:

@@ -1,4 +1,4 @@
-"""Honest figures on the process: four counts, each with its meaning and the list it counts."""
+"""Honest figures on the process: counts, each with its meaning and the list it counts."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render

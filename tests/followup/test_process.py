@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from followup.models import Assessment, AssessmentState, DialogueState, OpenQuestion
 from followup.queries.process import Figure, ProcessFigure, process_figures
-from goals.models import PlanItem
+from goals.models import Indicator, IndicatorValue, PlanItem
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
@@ -76,11 +76,41 @@ def test_values_that_have_grown_old(cast: Cast) -> None:
     assert [(row.text, row.told) for row in found.rows if row.is_counted] == [(chain["goal"].title, "gäller Tertial 1")]
 
 
+def measured(cast: Cast, item: PlanItem, name: str, *outcomes: tuple[int, int], **fields: Any) -> Indicator:
+    """An indicator with an outcome of each (year, month)."""
+    with recording(system_actor(), "Test"):
+        made = Indicator.objects.create(item=item, name=name, unit_of_measure="procent", **fields)
+        for year, month in outcomes:
+            IndicatorValue.objects.create(indicator=made, year=year, month=month, outcome=80)
+    return made
+
+
+def test_indicators_that_have_grown_old_by_their_own_frequency(cast: Cast) -> None:
+    chain = cast.chain()
+    measured(cast, chain["focus"], "Varje år, i tid", (2024, 12), (2025, 12))
+    measured(cast, chain["focus"], "Varje år, gammal", (2024, 12))
+    measured(cast, chain["focus"], "Varje tertial, gammal", (2026, 4), frequency="tertial")
+    measured(cast, chain["focus"], "Dröjer ett år", (2024, 12), publication_delay=12)
+    measured(cast, chain["goal"], "Inget än")
+    found = figures(cast)[Figure.INDICATORS]
+    told = {row.text: row.told for row in found.rows if row.is_counted}
+    assert told == {
+        "Inget än": "inget utfall ännu, 2025 borde finnas",
+        "Varje år, gammal": "gäller 2024, 2025 borde finnas",
+        "Varje tertial, gammal": "gäller jan–apr 2026, jan–aug 2026 borde finnas",
+    }
+    assert (found.count, found.whole) == (3, 5)
+    assert [row.unit for row in found.rows] == ["Kommunfullmäktige"] + ["Nämnd A"] * 4, "in the organisation's order"
+    earlier = {each.figure: each for each in process_figures(cast.actor("controller"), 2025, TODAY)}[Figure.INDICATORS]
+    assert "Varje år, gammal" not in {row.text for row in earlier.rows if row.is_counted}, "as it was when 2025 ended"
+
+
 @pytest.mark.parametrize("figure", list(Figure))
 def test_each_figure_opens_as_many_rows_as_it_says(cast: Cast, figure: str) -> None:
     chain, during = cast.chain(), period()
     said(chain["focus"], during, date(2026, 9, 1))
     dialogue(cast, during, "A", "kontorA", day=date(2026, 9, 11), **HELD)
+    measured(cast, chain["focus"], "Nöjda", (2020, 12))
     client = cast.client("auditor")
     assert client.get(f"{reverse('followup:process')}?ar=2026").status_code == 200
     page = client.get(f"{reverse('followup:process_list', args=[figure])}?ar=2026")
@@ -94,11 +124,13 @@ def test_each_figure_opens_as_many_rows_as_it_says(cast: Cast, figure: str) -> N
 def test_the_page_costs_the_same_for_many(cast: Cast, django_assert_num_queries: Any) -> None:
     chain, during = cast.chain(), period()
     said(chain["focus"], during, date(2026, 9, 1))
-    with django_assert_num_queries(12):
+    measured(cast, chain["focus"], "Nöjda", (2025, 12))
+    with django_assert_num_queries(17):
         figures(cast)
     for number in range(8):
         item = cast.item("focus", "A", parent=chain["goal"], title=f"Fokus {number}")
         said(item, during, date(2026, 9, 2))
         dialogue(cast, during, "A", "kontorA", day=date(2026, 9, 3 + number), **HELD)
-    with django_assert_num_queries(12):
+        measured(cast, item, f"Nöjda {number}", (2025, 12))
+    with django_assert_num_queries(17):
         figures(cast)

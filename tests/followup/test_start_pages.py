@@ -104,6 +104,17 @@ def test_before_the_next_meeting_stands_what_waits(cast: Cast) -> None:
         assert words in text
 
 
+def test_a_dialogue_that_waits_is_told_of_once_to_who_may_confirm_it_and_to_the_others_of_the_body(cast: Cast) -> None:
+    talk = dialogue(cast, due_now(), day=timezone.localdate() - timedelta(days=2), state="held")
+    address = reverse("followup:dialogue", args=[talk.pk])
+    chair = start(cast, "chair_a")
+    assert "Väntar på att bekräftas" not in chair
+    assert f"gor-dialogue-confirm-{talk.pk}" in chair
+    other = start(cast, "politician_a")
+    assert "gor-dialogue-confirm" not in other
+    assert address in other[other.index("Väntar på att bekräftas") :]
+
+
 def test_changes_are_those_of_the_own_part_of_the_plan_in_the_last_month(cast: Cast) -> None:
     chain = cast.chain()
     cast.item("strategy", "verksB", title="Annans strategi")
