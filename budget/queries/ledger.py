@@ -9,6 +9,7 @@ from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
 
 from budget.models import BudgetEntry, EntryKind
+from goals.remembered import read_once
 from sala_styr.organisation.models import Unit
 
 
@@ -150,8 +151,11 @@ def entries_of(year: int, as_of: date | None = None) -> QuerySet[BudgetEntry]:
 
 
 def frames(year: int, as_of: date | None = None) -> dict[int, FrameRow]:
-    """What every unit that holds money holds in ``year``, as it stood on ``as_of`` (None: now). One query; units without entries are left out."""
-    return fold(flows(entries_of(year, as_of)))
+    """What every unit that holds money holds in ``year``, as it stood on ``as_of`` (None: now). Units without entries are left out.
+
+    One query, the first time a page asks.
+    """
+    return read_once(f"frames-{year}-{as_of}", lambda: fold(flows(entries_of(year, as_of))))
 
 
 def frames_by_year(years: Iterable[int], as_of: date | None = None) -> dict[int, dict[int, FrameRow]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from budget.models import CentralPot
+from goals.remembered import read_once
 from sala_styr.organisation.models import LegalForm, Unit, UnitKind
 
 HOLDER_KINDS = frozenset({UnitKind.COUNCIL, UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.AUDIT, UnitKind.CENTRAL})
@@ -134,7 +135,11 @@ def total(parts: Iterable[int | None]) -> int | None:
 
 
 def structure() -> Structure:
-    """Read the organisation. One query."""
+    """Read the organisation. One query, the first time a page asks."""
+    return read_once("structure", _read)
+
+
+def _read() -> Structure:
     units = tuple(Unit.objects.order_by("tree_id", "lft").select_related("pot"))
     children: dict[int, list[Unit]] = {}
     holder_of: dict[int, int | None] = {}

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from budget.models import MONTHS, Actual, ActualBatch, BatchState, DetailLine, Forecast
 from budget.queries.structure import Structure
+from goals.remembered import read_once
 
 WHOLE_YEAR = 12
 FINANCE = Q(account__number__gte="8", account__number__lt="9")
@@ -58,7 +59,11 @@ def months_sum(through_month: int) -> Sum:
 
 
 def detail_by_unit(year: int, through_month: int = WHOLE_YEAR) -> dict[int, DetailSum]:
-    """Each unit's own detail lines of ``year``. One query; units without lines are left out."""
+    """Each unit's own detail lines of ``year``; units without lines are left out. One query, the first time a page asks."""
+    return read_once(f"detail-{year}-{through_month}", lambda: _detail_by_unit(year, through_month))
+
+
+def _detail_by_unit(year: int, through_month: int) -> dict[int, DetailSum]:
     rows = (
         DetailLine.objects.filter(year=year)
         .order_by()
@@ -104,10 +109,14 @@ def actuals_of(
 
 
 def actual_by_unit(tree: Structure, year: int, through_month: int = WHOLE_YEAR) -> dict[int, ActualSum]:
-    """Each unit's own actuals. One query; units without figures are left out.
+    """Each unit's own actuals; units without figures are left out. ``tree`` is the whole organisation. One query, the first time a page asks.
 
     Where a file breaks its figures down by unit, a unit below the file's own that it does not name has had no revenue and no costs: that is 0, not missing.
     """
+    return read_once(f"actuals-{year}-{through_month}", lambda: _actual_by_unit(tree, year, through_month))
+
+
+def _actual_by_unit(tree: Structure, year: int, through_month: int) -> dict[int, ActualSum]:
     rows = (
         actuals_of(year, through_month)
         .order_by()
@@ -141,7 +150,11 @@ def _sum_of_class(first: str, after: str) -> Sum:
 
 
 def newest_forecasts(year: int) -> dict[int, NewestForecast]:
-    """Each unit's newest forecast. One query."""
+    """Each unit's newest forecast. One query, the first time a page asks."""
+    return read_once(f"newest-forecasts-{year}", lambda: _newest_forecasts(year))
+
+
+def _newest_forecasts(year: int) -> dict[int, NewestForecast]:
     rows = Forecast.objects.filter(year=year).order_by("month", "version")
     return {
         unit: NewestForecast(month, version, amount, comment)
@@ -152,5 +165,6 @@ def newest_forecasts(year: int) -> dict[int, NewestForecast]:
 
 
 def last_period(year: int) -> int | None:
-    """The last period of the year that any figure of the municipality's own belongs to. One query."""
-    return actuals_of(year).filter(unit__legal_form="municipality").aggregate(last=Max("period"))["last"]
+    """The last period of the year that any figure of the municipality's own belongs to. One query, the first time a page asks."""
+    own = actuals_of(year).filter(unit__legal_form="municipality")
+    return read_once(f"last-period-{year}", lambda: own.aggregate(last=Max("period"))["last"])
