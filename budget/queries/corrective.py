@@ -149,6 +149,11 @@ class Explained:
     def deviation(self) -> int:
         return self.limit.deviation(self.forecast.amount) or 0
 
+    @property
+    def lacks_words(self) -> bool:
+        """Is the cause not said, or of a deficit not what is done about it?"""
+        return self.note is None or (self.deviation < 0 and not self.note.remedy)
+
 
 @dataclass(frozen=True)
 class Deviations:
@@ -192,6 +197,16 @@ def deviations(tree: Structure, year: int, through_month: int) -> Deviations:
             committees.append((unit, found))
     limits = {pk: limit_by(policy, each.budget) for pk, each in money.items()}
     return Deviations(tuple(committees), tuple(_explained(tree.units, year, limits)), tuple(measures))
+
+
+def unexplained(units: Sequence[Unit], year: int) -> list[Explained]:
+    """Those of ``units`` whose newest forecast lies further from the budget than may pass without words, and lacks them: the budget or the rules have
+    changed since it was given. One query where none of them has given any, else eight."""
+    if not Forecast.objects.filter(unit__in=units, year=year).exists():
+        return []
+    policy, money = policy_for(year), money_by_unit(year, whole=False)
+    limits = {unit.pk: limit_by(policy, money[unit.pk].budget) for unit in units}
+    return [each for each in _explained(units, year, limits) if each.lacks_words]
 
 
 def _explained(units: Sequence[Unit], year: int, limits: Mapping[int, Limit]) -> list[Explained]:

@@ -1,4 +1,4 @@
-"""To do with the money: the forecasts that the period asks for, and detail budgets that are not locked."""
+"""To do with the money: the forecasts that the period asks for, deviations without words, and detail budgets that are not locked."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.forms.forecast import ForecastForm
+from budget.queries.corrective import unexplained
 from budget.queries.detail import DetailState, detail_states
+from followup.models import Period
 from followup.queries.todo import forecasts_to_give
 from followup.todo import Todo, dresses, todo_kind
 from sala_styr.decisions.models import Year, YearState
@@ -44,6 +46,34 @@ def with_form(actor: Actor, todos: Sequence[Todo]) -> Mapping[str, dict[str, Any
 def _form(todo: Todo) -> ForecastForm:
     name = todo.key.replace(":", "-")
     return ForecastForm(initial={"month": todo.context["month"]}, auto_id=f"gor-{name}-%s")
+
+
+@todo_kind("deviation", gettext_lazy("Avvikelser att förklara"), 52)
+def to_explain(actor: Actor, today: date) -> Iterable[Todo]:
+    """The units one leads whose newest forecast lies further from the budget than may pass without cause and measure. Two queries, and nine a year."""
+    led = list(Unit.objects.filter(pk__in=actor.held_ids(Role.MANAGER)).order_by("tree_id", "lft"))
+    if not led:
+        return
+    open_years = Year.objects.filter(year__lte=today.year, state=YearState.OPEN).order_by("year")
+    for year in open_years.values_list("year", flat=True):
+        found = unexplained(led, year)
+        due = _next_due(year, today) if found else None
+        for each in found:
+            yield Todo(
+                key=f"deviation:{each.forecast.pk}",
+                title=_("Prognosen %(year)s för %(unit)s behöver några ord") % {"year": year, "unit": each.unit.name},
+                url=f"{reverse('budget:follow_up', args=[each.unit.pk])}?ar={year}#prognos",
+                due=due,
+                detail=_("%(deviation)s tkr mot budgeten. Vad beror det på, och vad gör ni?")
+                % {"deviation": format_amount(each.deviation, sign=True)},
+                action=_("Lämna en ny prognos"),
+            )
+
+
+def _next_due(year: int, today: date) -> date | None:
+    """When the next open period of the year is to be handed in. One query."""
+    coming = Period.objects.filter(year=year, is_open=True, due__gte=today).order_by("due")
+    return coming.values_list("due", flat=True).first()
 
 
 @todo_kind("lock", gettext_lazy("Detaljbudgetar att låsa"), 60)

@@ -2,4 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite(*(f"tests.followup.year.{name}" for name in ("world", "planning")))
+pytest.register_assert_rewrite(
+    *(f"tests.followup.year.{name}" for name in ("world", "planning", "following", "talking", "closing"))
+)

@@ -13,6 +13,7 @@ from followup.actions.wheel import note_done
 from followup.models import WheelStep
 from goals.actions import create_item
 from goals.actions.decide import decide_items
+from goals.actions.missions import set_statutory
 from goals.models import ItemState, PlanItem
 from sala_styr.money import spread
 from tests.budget.builders import Money
@@ -34,6 +35,8 @@ PASSED_ON = (
 """tkr: from whom, to whom."""
 KEPT = {"ekonomi": 2_000, "kontorA": 500, "verksA": 500, "A1": 5_000, "A2": 4_000, "verksB": 500, "B1": 4_500}
 """tkr: what is left with each, and becomes its detail budget."""
+GOT = {target: amount for _source, target, amount in PASSED_ON}
+"""tkr: the whole budget of each, with all below it."""
 CHAIRS = {"KF": "kf_chair", "KS": "ks_chair", "A": "chair_a", "B": "chair_b"}
 BODIES = ("KS", "A", "B")
 HEADS = {"ekonomi": "economy_head", "kontorA": "head_a", "kontorB": "head_b"}
@@ -141,7 +144,9 @@ def committees_decide(world: World, year: int) -> None:
 
 
 def units_say_how(world: World, year: int) -> None:
-    """Strategies and activities: what the operations own needs nobody's decision."""
+    """What the law asks of them, strategies and activities: what the operations own needs nobody's decision."""
+    for code in ("kontorA", "A1"):
+        set_statutory(world.actor(MANAGERS[code]), world.unit(code), "Ge varje barn det som lagen säger.", (), 0)
     for code, body in (("verksA", "A"), ("verksB", "B")):
         world.items[f"strategy {code}"] = create_item(
             world.actor(MANAGERS[code]), step=world.who.levels["strategy"], owner=world.unit(code), parent=world.items[f"focus {body}"],
@@ -158,10 +163,9 @@ def units_say_how(world: World, year: int) -> None:
 def managers_lock(world: World, year: int, linked: Mapping[str, str]) -> None:
     """Every krona gets its account and month; each manager is asked for the own unit alone, until it is locked. ``linked``: unit to a part of the plan."""
     money = Money(world.who, year)
+    world.all_wait("lock", {f"lock:{year}:{world.unit(code).pk}": {MANAGERS[code]} for code in KEPT})
     for code, amount in KEPT.items():
         manager = MANAGERS[code]
-        waits = f"lock:{year}:{world.unit(code).pk}"
-        world.waits(waits, manager)
         item = world.items.get(linked.get(code, ""))
         months = spread(-amount * TKR, [1] * 12)
         link = LineLink.PLAN_ITEM if item else LineLink.CORE_MISSION
@@ -169,5 +173,4 @@ def managers_lock(world: World, year: int, linked: Mapping[str, str]) -> None:
             world.actor(manager), world.unit(code), year, LineDraft(money.account("5010"), months, link, item, "Löner")
         )
         lock_detail(world.actor(manager), world.unit(code), year)
-        world.gone(waits)
-    world.nothing_left("lock")
+        world.gone(f"lock:{year}:{world.unit(code).pk}")

@@ -1,10 +1,10 @@
 """The small municipality with everybody whom a year needs, a clock that can be moved, and how one asks what waits for whom.
 
-``waits`` is the year's own question: exactly these people have the thing to do, each sees it on the own start page and in the own list, and the way
-from there opens. ``gone``: nobody has it any more.
+``waits`` is the year's own question: exactly these people have the thing to do, each sees it on the own start page (where the most urgent stand) and in
+the own list, and the way from there opens. ``gone``: nobody has it any more.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from followup.contributions.start_todo import MOST
 from followup.todo import Todo, todo_kinds, todos_of
+from followup.views.todo import A_PAGE
 from goals.models import PlanItem
 from sala_styr.decisions.actions import register_decision
 from sala_styr.decisions.models import Decision
@@ -55,6 +56,10 @@ class World:
     who: Cast
     clock: Clock
     items: dict[str, PlanItem] = field(default_factory=dict)
+    seen: dict[str, set[str]] = field(default_factory=dict)
+    """Whom each thing has waited for."""
+    looked_at: set[tuple[str, str, str]] = field(default_factory=set)
+    """Who has been seen to find which kind of thing on their pages."""
     _paragraphs: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
@@ -66,6 +71,10 @@ class World:
         new = date(*day)
         assert new >= self.clock.day, f"{new} lies before {self.clock.day}"
         self.clock.day = new
+
+    def until(self, day: date) -> None:
+        """It is at least the day ``day``."""
+        self.clock.day = max(self.today, day)
 
     def actor(self, name: str) -> Actor:
         return self.who.actor(name)
@@ -82,9 +91,9 @@ class World:
     def todos(self, name: str, *kinds: str) -> list[Todo]:
         return [todo for _kind, todo in todos_of(self.actor(name), self.today, kinds or None)]
 
-    def having(self, key: str) -> dict[str, Todo]:
-        """Everybody who has the thing ``key`` to do."""
-        found = {name: self._the(name, key) for name in EVERYBODY}
+    def having(self, key: str, names: Iterable[str] = EVERYBODY) -> dict[str, Todo]:
+        """Those of ``names`` who have the thing ``key`` to do."""
+        found = {name: self._the(name, key) for name in names}
         return {name: todo for name, todo in found.items() if todo is not None}
 
     def _the(self, name: str, key: str) -> Todo | None:
@@ -94,26 +103,48 @@ class World:
         """Exactly ``names`` have it, and see it on their pages."""
         found = self.having(key)
         assert set(found) == set(names), f"{self.today}: {key} waits for {sorted(found)}, not {sorted(names)}"
+        self.seen.setdefault(key, set()).update(found)
         for name, todo in found.items():
-            self._sees(name, todo)
+            self._sees(name, [todo])
         return found[names[0]]
 
-    def _sees(self, name: str, todo: Todo) -> None:
-        client = self.who.client(name)
-        mark = f'id="gor-{todo.key.replace(":", "-")}"'
-        listed = _page(client, reverse("followup:todo"), slag=todo.key.partition(":")[0])
-        assert mark in listed, f"{name} does not find {todo.key} in the list"
-        place = [each.key for each in self.todos(name)].index(todo.key)
-        start = _page(client, reverse("start"))
-        assert mark in start or place >= MOST, f"{name} does not find {todo.key} on the start page"
-        assert reverse("followup:todo") in start
-        _page(client, todo.url)
+    def all_wait(self, kind: str, expected: Mapping[str, Iterable[str]]) -> None:
+        """Of ``kind`` exactly these wait, {key: for whom}, and each sees theirs on the own pages."""
+        own = {name: self.todos(name, kind) for name in EVERYBODY}
+        found: dict[str, set[str]] = {}
+        for name, todos in own.items():
+            for todo in todos:
+                found.setdefault(todo.key, set()).add(name)
+        assert found == {key: set(names) for key, names in expected.items()}, self.today
+        for name, todos in own.items():
+            if todos:
+                self._sees(name, todos)
+        for key, names in found.items():
+            self.seen.setdefault(key, set()).update(names)
 
-    def gone(self, *keys: str) -> None:
-        """Nobody has any of them to do."""
-        for key in keys:
-            left = sorted(self.having(key))
-            assert not left, f"{self.today}: {key} still waits for {left}"
+    def _sees(self, name: str, todos: Sequence[Todo]) -> None:
+        """In the own list and on the start page, and the way from there opens. ``todos``: of one kind.
+
+        Asked once of a person and a kind, and of each step of the wheel: the second time the same page would only be asked the same again.
+        """
+        kind, *rest = todos[0].key.split(":")
+        what = (name, kind, rest[0] if kind == "wheel" else "")
+        if what in self.looked_at:
+            return
+        self.looked_at.add(what)
+        client = self.who.client(name)
+        listed, start = _page(client, reverse("followup:todo"), slag=kind), _page(client, reverse("start"))
+        assert reverse("followup:todo") in start
+        shown = {todo.key for todo in self.todos(name)[:MOST]}
+        for todo in todos[:A_PAGE]:
+            assert _mark(todo) in listed, f"{name} does not find {todo.key} in the list"
+            assert (_mark(todo) in start) == (todo.key in shown), f"{name}: {todo.key} on the start page"
+        _page(client, todos[0].url)
+
+    def gone(self, key: str) -> None:
+        """Nobody whom it waited for has it to do any more; nobody at all where that is not known."""
+        left = sorted(self.having(key, self.seen.get(key, EVERYBODY)))
+        assert not left, f"{self.today}: {key} still waits for {left}"
 
     def waiting(self, *kinds: str) -> dict[str, set[str]]:
         """{key: for whom} of everything, or of ``kinds``."""
@@ -132,6 +163,10 @@ class World:
     def page(self, name: str, view: str, *args: object, **query: object) -> str:
         """The page as ``name`` reads it."""
         return _page(self.who.client(name), reverse(view, args=args), **query)
+
+
+def _mark(todo: Todo) -> str:
+    return f'id="gor-{todo.key.replace(":", "-")}"'
 
 
 def _page(client: Client, url: str, **query: object) -> str:
