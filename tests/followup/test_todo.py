@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from budget.models import DeviationNote
 from followup.actions.questions import ask_about_goal
 from followup.actions.steps import add_step
 from followup.models import Assessment, AssessmentState, NextStep, Period
@@ -19,6 +20,8 @@ from followup.todo import todos_of
 from followup.views.todo import when_group, when_in_words
 from goals.models import Assignment, AssignmentReceiver, PlanItem
 from sala_styr import trees
+from sala_styr.decisions.actions import set_year_state
+from sala_styr.decisions.models import YearState
 from sala_styr.history import bulk_create, recording
 from sala_styr.organisation.actor import system_actor
 from tests.budget.builders import Money
@@ -126,6 +129,26 @@ def test_a_forecast_is_asked_for_where_there_is_a_budget_and_none_as_late(cast: 
         assert to_do(cast, "manager_a1", "forecast") == key
     money.forecast("A1", during.last_day.month, -12_000)
     assert to_do(cast, "manager_a1", "forecast") == []
+
+
+def test_a_forecast_too_far_from_the_budget_waits_for_words_until_a_new_one_has_them(cast: Cast) -> None:
+    money = Money(cast, YEAR)
+    set_year_state(cast.actor("controller"), YEAR, YearState.OPEN)
+    money.allocate("verksA", "A1", 1_000_000)
+    given = money.forecast("A1", 8, -1_000_000)
+    assert to_do(cast, "manager_a1", "deviation") == []
+    money.allocate("A1", "verksA", 200_000)
+    assert to_do(cast, "manager_a1", "deviation") == [f"deviation:{given.pk}"]
+    for name in ("manager_a", "staff_a1", "controller", "chair_a", "manager_b"):
+        assert to_do(cast, name, "deviation") == []
+    assert "−200" in shown(cast.client("manager_a1"), slag="deviation")
+    with recording(system_actor(), "Test"):
+        note = DeviationNote.objects.create(forecast=given, amount=-200_000_00, limit=1, cause="Pengar flyttades.")
+    assert to_do(cast, "manager_a1", "deviation") == [f"deviation:{given.pk}"]  # of a deficit also the measure
+    with recording(system_actor(), "Test"):
+        note.remedy = "Färre vikarier."
+        note.save()
+    assert to_do(cast, "manager_a1", "deviation") == []
 
 
 def test_a_detail_budget_that_is_open_waits_for_its_manager(cast: Cast) -> None:
