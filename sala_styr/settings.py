@@ -161,6 +161,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# A long report is laid out in so many processes at a time (0: in one, the report's own); what each may use of memory, in MB, and of time, in seconds.
+SALA_REPORT_PROCESSES = env.int("SALA_REPORT_PROCESSES", default=2)
+SALA_REPORT_MEMORY = env.int("SALA_REPORT_MEMORY", default=1500)
+SALA_REPORT_SECONDS = env.int("SALA_REPORT_SECONDS", default=900)
+
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

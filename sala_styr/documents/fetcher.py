@@ -9,7 +9,6 @@ import logging
 from collections.abc import Mapping
 from pathlib import Path
 
-from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from sala_styr.documents.rich import Picture
@@ -18,9 +17,9 @@ logger = logging.getLogger(__name__)
 
 SCHEME = "styr:/"
 PRINT_DIR = Path(__file__).parent / "print"
-FONT_DIR = Path(settings.BASE_DIR) / "static" / "node_modules" / "@fontsource" / "inter" / "files"
+FONT_DIR = Path(__file__).resolve().parents[2] / "static" / "node_modules" / "@fontsource" / "inter" / "files"
 FONTS = frozenset(f"inter-{script}-{weight}-normal.woff2" for script in ("latin", "latin-ext") for weight in (400, 600))
-STYLESHEET = "report.css"
+STYLESHEETS = ("report.css", "part.css")
 
 
 class RefusedAddress(ValueError):
@@ -28,7 +27,7 @@ class RefusedAddress(ValueError):
 
 
 class OwnPartsFetcher(URLFetcher):
-    """Serves ``styr:/report.css``, ``styr:/inter-….woff2`` and this document's own figures and pictures. Remembers what it refused in ``refused``."""
+    """Serves our stylesheets and fonts (``styr:/report.css``), and this document's own figures and pictures. Remembers what it refused in ``refused``."""
 
     def __init__(self, figures: Mapping[str, str] | None = None, pictures: Mapping[str, Picture] | None = None) -> None:
         super().__init__(allowed_protocols=("styr",), allow_redirects=False)
@@ -40,7 +39,7 @@ class OwnPartsFetcher(URLFetcher):
         """The part named by ``url``. Raises RefusedAddress for everything else; WeasyPrint then goes on without it."""
         name = url.removeprefix(SCHEME)
         if url.startswith(SCHEME):
-            if name == STYLESHEET:
+            if name in STYLESHEETS:
                 return URLFetcherResponse(
                     url, (PRINT_DIR / name).read_bytes(), {"Content-Type": "text/css; charset=utf-8"}
                 )

@@ -5,10 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from sala_styr.documents.chapters import ChapterTooLarge, ChapterTooSlow
 from sala_styr.documents.kinds import ReportKind, find_kind
 from sala_styr.documents.model import Document, with_decision
 from sala_styr.documents.models import Report, ReportState
@@ -66,9 +68,16 @@ def produce(kind: ReportKind, year: int, decision_line: str | None, tell: Tell) 
             built = kind.build(year, lambda percent, step: tell(max(0, min(percent, 100)) * BUILT // 100, step))
         document = _as_decided(built, decision_line)
         tell(BUILT, _("Sätter sidorna"))
-        content = render_pdf(document, progress=_page_teller(tell))
+        content = render_pdf(document, _page_teller(tell), _chapter_teller(tell))
         tell(WRITTEN, _("Sparar filen"))
     return Made(content, page_count(content), fingerprint(content), document.data_id)
+
+
+def too_slow() -> str:
+    """What is said of a report that took more time than it may."""
+    return _(
+        "Rapporten blev inte klar inom %(minutes)s minuter och avbröts därför. Börja om när servern har mindre att göra, eller be systemförvaltningen att ge rapporter mer tid (SALA_REPORT_SECONDS)."
+    ) % {"minutes": max(1, settings.SALA_REPORT_SECONDS // 60)}
 
 
 def fail(report_id: int, reason: str, *, attempt: int | None = None) -> None:
@@ -134,7 +143,25 @@ def _page_teller(tell: Tell) -> Callable[[str, int], None]:
     return told
 
 
+def _chapter_teller(tell: Tell) -> Callable[[float, str], None]:
+    """Between two pages nothing new is told, but ``tell`` is asked all the same: it knows whether the report is still wanted."""
+    last = [""]
+
+    def told(share: float, heading: str) -> None:
+        if heading:
+            last[0] = _("Sätter kapitlet %(heading)s") % {"heading": heading}
+        tell(BUILT + round((LAID_OUT - BUILT) * share), last[0] or _("Sätter sidorna"))
+
+    return told
+
+
 def _reason(error: Exception) -> str:
+    if isinstance(error, ChapterTooLarge | MemoryError):
+        return _(
+            "Minnet räckte inte till för rapporten. Dela upp det längsta kapitlet i flera, eller be systemförvaltningen att ge rapporter mer minne (SALA_REPORT_MEMORY)."
+        )
+    if isinstance(error, ChapterTooSlow):
+        return too_slow()
     if isinstance(error, PdfPartsMissing | RuleBroken):
         return str(error)
     return _(

@@ -1,5 +1,6 @@
 """``{% load documents %}{% report_table table %}`` and ``{% report_figure figure %}``: the very blocks of a report, on a page."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
@@ -20,3 +21,9 @@ def report_table(table: Table) -> dict[str, Any]:
 def report_figure(figure: Figure) -> dict[str, Any]:
     """The chart with its title and, in a drawer, the table of its figures."""
     return {"block": figure_view(figure), "printed": False}
+
+
+@register.filter
+def page_of(pages: Mapping[str, int], anchor: str) -> int:
+    """The page where an anchor stands."""
+    return pages[anchor]
