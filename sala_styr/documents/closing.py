@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from sala_styr.documents.model import Document, Paragraph, ParagraphKind, Section
-from sala_styr.documents.pdf import COLOPHON, FROZEN_COLOPHON
+from sala_styr.documents.printing import COLOPHON, FROZEN_COLOPHON
 
 
 def made_at(document: Document) -> str:

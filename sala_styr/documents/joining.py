@@ -77,8 +77,8 @@ class _Report:
     def add(self, source: pikepdf.Pdf, names: Mapping[str, str]) -> None:
         """Put the next chapter's pages, tags and bookmarks where it belongs."""
         places = {page.obj.objgen: self.place + number for number, page in enumerate(source.pages)}
-        for page in source.pages:
-            self.pdf.pages.insert(self.place, page)
+        for each in source.pages:
+            self.pdf.pages.insert(self.place, each)
             self.place += 1
         base = max(self.numbers) + 1
         for place in places.values():
@@ -93,9 +93,9 @@ class _Report:
             self.middle.append(kid)
         self.numbers |= {base + key: value for key, value in _pairs(tree.ParentTree.Nums).items()}
         self.outlines += _siblings(self.pdf.copy_foreign(source.Root.Outlines).First)
-        for name, (page, *where) in _named(source):
+        for name, (goal, *where) in _named(source):
             if name in names:
-                self.anchors[names[name]] = [self.pdf.pages[places[page.objgen]].obj, *where]
+                self.anchors[names[name]] = [self.pdf.pages[places[goal.objgen]].obj, *where]
 
     def close(self, names: Mapping[str, str]) -> None:
         """Write down what was gathered."""

@@ -76,7 +76,8 @@ def produce(kind: ReportKind, year: int, decision_line: str | None, tell: Tell) 
 def too_slow() -> str:
     """What is said of a report that took more time than it may."""
     return _(
-        "Rapporten blev inte klar inom %(minutes)s minuter och avbröts därför. Börja om när servern har mindre att göra, eller be systemförvaltningen att ge rapporter mer tid (SALA_REPORT_SECONDS)."
+        "Rapporten blev inte klar inom %(minutes)s minuter och avbröts därför. Börja om när servern har mindre att göra, "
+        "eller be systemförvaltningen att ge rapporter mer tid (SALA_REPORT_SECONDS)."
     ) % {"minutes": max(1, settings.SALA_REPORT_SECONDS // 60)}
 
 
@@ -158,7 +159,8 @@ def _chapter_teller(tell: Tell) -> Callable[[float, str], None]:
 def _reason(error: Exception) -> str:
     if isinstance(error, ChapterTooLarge | MemoryError):
         return _(
-            "Minnet räckte inte till för rapporten. Dela upp det längsta kapitlet i flera, eller be systemförvaltningen att ge rapporter mer minne (SALA_REPORT_MEMORY)."
+            "Minnet räckte inte till för rapporten. Dela upp det längsta kapitlet i flera, eller be systemförvaltningen "
+            "att ge rapporter mer minne (SALA_REPORT_MEMORY)."
         )
     if isinstance(error, ChapterTooSlow):
         return too_slow()
