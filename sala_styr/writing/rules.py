@@ -6,6 +6,7 @@ A report that is written is working material (domain §3.4): it is read by the o
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sala_styr.history.readers import history_reader
+from sala_styr.history.sittings import written_in_sittings
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import OFFICIALS, Role
 from sala_styr.writing.models import (
@@ -17,6 +18,8 @@ from sala_styr.writing.models import (
     TemplateSection,
     WrittenReport,
 )
+
+written_in_sittings("writing.reportsection")  # its page saves itself while one writes
 
 
 def may_arrange_templates(actor: Actor) -> bool:
