@@ -134,6 +134,26 @@ def test_a_lost_connection_leaves_nothing_and_the_file_can_come_in_afterwards(
     assert bring_in(cast, ledger(ROWS)).actuals.count() == ROWS
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("stop", [1, 2])
+def test_a_connection_to_the_file_that_is_lost_leaves_nothing(cast: Cast, stop: int) -> None:
+    """SQLite has no server to lose; what can go is the connection itself, between two pieces and after the last."""
+    told: list[int] = []
+
+    def lose_it(count: int) -> None:
+        told.append(count)
+        if len(told) == stop:
+            connection.connection.close()
+
+    reading = read_file(ledger(ROWS), "utfall.csv", YEAR)
+    with pytest.raises(DatabaseError, match="closed database"):
+        import_actuals(system_actor(), cast["koncern"], reading, lose_it)
+    connection.close()
+    assert len(told) == stop, "it went no further"
+    assert is_untouched()
+    assert bring_in(cast, ledger(ROWS)).actuals.count() == ROWS
+
+
 @pytest.mark.parametrize("stopped", [",".join(PLACES)], indirect=True)
 def test_without_an_accident_the_same_process_brings_the_file_in(cast: Cast, stopped: "subprocess.Popen[str]") -> None:
     """The tests above can fail: where it was stopped it would have gone on."""

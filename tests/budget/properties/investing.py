@@ -130,6 +130,16 @@ class Investing:
 
     @rule(code=projects, total=st.none() | spent, years=by_year, financing=st.sampled_from(["", "Lån"]))
     def decide_an_investment(self, code: str, total: int | None, years: dict[int, int], financing: str) -> None:
+        self.decide(code, total, years, financing)
+
+    @rule(
+        code=projects, year=st.sampled_from(YEARS), amount=st.integers(1_000, 60_000), times=st.sampled_from((0, 1, 3))
+    )
+    def decide_what_holds(self, code: str, year: int, amount: int, times: int) -> None:
+        """A year's budget, mostly with a total that has room for it."""
+        self.decide(code, -amount * times or None, {year: -amount}, "Lån")
+
+    def decide(self, code: str, total: int | None, years: dict[int, int], financing: str) -> None:
         within = any(self.today.year >= year for year in years)
         news = [("total", None, total)] if total else []
         news += [
@@ -146,6 +156,17 @@ class Investing:
 
     @rule(gives=projects, amount=st.integers(1, 40_000), year=st.sampled_from(YEARS), with_totals=st.booleans())
     def move_between_investments(self, gives: str, amount: int, year: int, with_totals: bool) -> None:
+        self.move(gives, amount, year, with_totals)
+
+    @precondition(lambda self: self.cells())
+    @rule(data=st.data(), share=st.integers(1, 110))
+    def move_a_share(self, data: st.DataObject, share: int) -> None:
+        """Of what a project has that year; the totals go with it where there are two."""
+        gives, year = data.draw(st.sampled_from(self.cells()))
+        amount = max(1, abs(self.invested.current(gives, year) or 0) * share // 100)
+        self.move(gives, amount, year, all(self.invested.approved(code) is not None for code in CODES))
+
+    def move(self, gives: str, amount: int, year: int, with_totals: bool) -> None:
         gets = next(code for code in CODES if code != gives)
         kinds = [("reallocation", year)] + ([("total", None)] if with_totals else [])
         news = [(code, kind, at, None, part) for kind, at in kinds for code, part in ((gives, amount), (gets, -amount))]
@@ -163,8 +184,31 @@ class Investing:
         )
         self.keep(made)
 
+    @precondition(lambda self: self.cells())
+    @rule(data=st.data(), share=st.integers(0, 130))
+    def close_a_year(self, data: st.DataObject, share: int) -> None:
+        """December is noted where there is a budget, so that something is left to carry over, or too much was spent."""
+        code, year = data.draw(st.sampled_from(self.cells()))
+        amount = (self.invested.current(code, year) or 0) * share // 100
+        outcome = Outcome(self.projects[code], amount)
+        self.attempt(lambda: investment_outcomes.note_outcomes(self.actor, year, 12, [outcome]), True)
+        self.invested.outcomes[code, year, 12] = amount
+
+    def cells(self) -> list[tuple[str, int]]:
+        """Projects and years that have a budget and that can be carried over from."""
+        return [(code, year) for code in sorted(CODES) for year in YEARS[:2] if self.invested.current(code, year)]
+
+    @precondition(lambda self: any(self.invested.unused(*cell) for cell in self.cells()))
+    @rule(data=st.data(), share=st.integers(1, 110))
+    def carry_the_rest_over(self, data: st.DataObject, share: int) -> None:
+        code, year = data.draw(st.sampled_from([cell for cell in self.cells() if self.invested.unused(*cell)]))
+        self.carry(code, share, year)
+
     @rule(code=projects, share=st.integers(-50, 150), year=st.sampled_from(YEARS[:2]))
     def carry_over_what_is_unused(self, code: str, share: int, year: int) -> None:
+        self.carry(code, share, year)
+
+    def carry(self, code: str, share: int, year: int) -> None:
         unused = self.invested.unused(code, year)
         amount = (unused or -10_000) * share // 100 or -1
         expected = unused is not None and amount * unused > 0 and abs(amount) <= abs(unused)

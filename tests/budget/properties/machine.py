@@ -58,6 +58,8 @@ class MoneyMachine(Investing, Proposing, Stating, RuleBasedStateMachine):
     """A year's money. ``money`` is set by the test that runs it."""
 
     money: Money
+    done: Counter[tuple[str, bool]]
+    """How often each kind of step was done, and how often refused: what is never done proves nothing."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -384,6 +386,7 @@ class MoneyMachine(Investing, Proposing, Stating, RuleBasedStateMachine):
     def attempt(self, act: Callable[[], Any], expected: bool) -> Any:
         """Do it. What the oracle says can be done is done, and what it says cannot is refused with words."""
         words = None
+        self.done[act.__qualname__.split(".<locals>")[0].split(".")[-1], expected] += 1
         try:
             made = act()
         except RuleBroken as broken:

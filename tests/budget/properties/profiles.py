@@ -10,6 +10,7 @@ COMMON: dict[str, Any] = {"deadline": None, "database": None, "suppress_health_c
 
 # The same sequences each time, so that a run can be trusted; new ones each time when there is time to look for them.
 QUICK = settings(max_examples=12, stateful_step_count=25, derandomize=True, phases=[Phase.generate], **COMMON)
+BRIEF = settings(QUICK, max_examples=2)
 THOROUGH = settings(max_examples=int(os.environ.get("SALA_EXAMPLES", "400")), stateful_step_count=50, **COMMON)
 USUAL = THOROUGH if LONG else QUICK
 

@@ -133,6 +133,7 @@ class Proposing:
         if made is not None:
             self.coming.measures[made.pk] = (place, amounts)
 
+    @precondition(lambda self: self.coming.is_open or len(self.coming.proposals) < 3)
     @rule(good=st.booleans())
     def begin_a_proposal(self, good: bool) -> None:
         """``good``: with a measure beside it that brings in what any of them may cost."""
@@ -180,7 +181,9 @@ class Proposing:
     @precondition(lambda self: self.coming.proposals)
     @rule(data=st.data(), act=st.sampled_from(["submit", "submit", "take_back", "adopt", "adopt"]))
     def carry_a_proposal_on(self, data: st.DataObject, act: str) -> None:
-        pk = data.draw(st.sampled_from(sorted(self.coming.proposals)))
+        self.carry_on(data.draw(st.sampled_from(sorted(self.coming.proposals))), act)
+
+    def carry_on(self, pk: int, act: str) -> None:
         proposal, row = self.coming.proposals[pk], BudgetProposal.objects.get(pk=pk)
         holds = self.coming.holds(proposal)
         if act == "submit":
@@ -199,6 +202,18 @@ class Proposing:
                 for each in self.coming.proposals.values():
                     each.state = "rejected" if each.state == "submitted" else each.state
                 proposal.state = "adopted"
+
+    @precondition(lambda self: self.coming.is_open)
+    @rule()
+    def hand_in_one_that_holds(self) -> None:
+        self.begin_a_proposal(good=True)
+        self.carry_on(max(self.coming.proposals), "submit")
+
+    @precondition(lambda self: any(each.state == "submitted" for each in self.coming.proposals.values()))
+    @rule(data=st.data(), act=st.sampled_from(["take_back", "adopt"]))
+    def answer_what_is_handed_in(self, data: st.DataObject, act: str) -> None:
+        handed_in = [pk for pk, each in self.coming.proposals.items() if each.state == "submitted"]
+        self.carry_on(data.draw(st.sampled_from(sorted(handed_in))), act)
 
     @invariant()
     def the_base_is_as_laid_and_states_as_told(self) -> None:
