@@ -18,7 +18,7 @@ MINUS = "\u2212"
 MISSING = "–"
 LARGEST = 10**16  # öre: a hundred thousand billion kronor, well inside a BigIntegerField
 
-_NUMBER = re.compile(r"[+-]?[0-9]{1,20}(\.[0-9]{1,10})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,40}(\.[0-9]{1,10})?")
 _SPACES = dict.fromkeys(map(ord, " \t\u00a0\u202f\u2009"), None)
 
 

@@ -209,12 +209,15 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     assert unit is not None  # the database holds that an entry has an end
     tree = structure()
     require_corrector(actor, entry, tree)
+    if BudgetEntry.objects.filter(corrects=entry).exists():  # pressed twice, an old tab, or the browser's way back
+        messages.info(request, _("Posten är redan rättad. Båda posterna står i huvudboken."))
+        return redirect("budget:ledger", unit.pk, entry.year)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
             correct_entry(actor, entry, form.cleaned_data["reason"])
         except RuleBroken as broken:
-            form.add_error("reason", str(broken))
+            form.add_error(broken.field if broken.field in form.fields else None, str(broken))
         else:
             messages.success(request, _("Posten är rättad med en motpost. Båda står kvar i huvudboken."))
             return redirect("budget:ledger", unit.pk, entry.year)

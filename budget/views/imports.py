@@ -195,6 +195,10 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a file's figures out of every sum, with the reason."""
     actor = importer(request)
     found = get_object_or_404(ActualBatch.objects.select_related("unit"), pk=pk)
+    if found.state != BatchState.ACTIVE:  # pressed twice, an old tab, or the browser's way back
+        words = _("Inläsningen gäller inte längre: den är %(state)s. Inget mer behöver göras.")
+        messages.info(request, words % {"state": found.get_state_display()})
+        return redirect("budget:batch", pk)
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
@@ -206,7 +210,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
                 request, _("Inläsningen är återtagen. Siffrorna räknas inte längre, men finns kvar att läsa.")
             )
             return redirect("budget:batch", pk)
-    change = withdrawal_of(found) if found.state == BatchState.ACTIVE else None
+    change = withdrawal_of(found)
     context = page(
         request, "imports", year=found.year, batch=found, form=form, change=change, trail=way((_("Återta"), ""))
     )

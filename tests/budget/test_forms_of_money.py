@@ -69,7 +69,10 @@ def test_an_entry_is_corrected_from_its_own_page(money: Money) -> None:
     assert client.post(address, {"reason": ""}).status_code == 422
     assert client.post(address, {"reason": "Fel nämnd"}).status_code == 302
     assert BudgetEntry.objects.get(corrects=entry).text == "Rättelse: Fel nämnd"
-    assert "redan rättad" in text(client.post(address, {"reason": "Igen"}))
+    for again in (client.get(address, follow=True), client.post(address, {"reason": "Igen"}, follow=True)):
+        assert again.redirect_chain == [(reverse("budget:ledger", args=[entry.target_id, entry.year]), 302)]
+        assert "redan rättad" in text(again), "pressed twice, or the browser's way back: told on the page it belongs to"
+    assert BudgetEntry.objects.count() == 2
 
 
 def test_a_larger_frame_is_not_called_a_surplus(money: Money) -> None:

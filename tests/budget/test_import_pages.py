@@ -209,7 +209,9 @@ def test_a_batch_is_withdrawn_from_its_page(money: Money) -> None:
     assert client.post(address, {"reason": "Fel fil"}).status_code == 302
     batch.refresh_from_db()
     assert batch.state == "withdrawn"
-    assert "gäller inte längre" in text(client.post(address, {"reason": "Igen"}))
+    for again in (client.get(address, follow=True), client.post(address, {"reason": "Igen"}, follow=True)):
+        assert again.redirect_chain == [(reverse("budget:batch", args=[batch.pk]), 302)]
+        assert "gäller inte längre" in text(again)
     assert money.cast.client("auditor").get(address).status_code == 403
 
 
