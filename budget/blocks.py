@@ -156,7 +156,7 @@ def amendment_table(year: int) -> Table | None:
         caption=_("Anslagsförändringar %(year)s") % {"year": year},
         columns=(*(Column(label) for label in labels), Column(_("Belopp"), AMOUNT)),
         rows=rows,
-        unit_note=_("tkr"),
+        unit_note=_("tkr, ram +"),
     )
 
 
@@ -278,7 +278,7 @@ def balance_table(sheet: BalanceSheet) -> Table:
         caption=_("Balansräkning %(year)s, %(unit)s") % {"year": sheet.year, "unit": sheet.unit.name},
         columns=(Column(_("Post")), Column(_("Årets början"), AMOUNT), Column(_("Årets slut"), AMOUNT)),
         rows=tuple(rows),
-        unit_note=_("tkr"),
+        unit_note=_("tkr, var sida är plus"),
     )
 
 
@@ -329,7 +329,7 @@ def reconciliation_table(checks: Iterable[Check]) -> Table:
             )
             for check in shown
         ),
-        unit_note=_("tkr"),
+        unit_note=_("tkr, intäkt +, kostnad −, ram +"),
     )
 
 

@@ -43,7 +43,7 @@ def _group_table(table: StatementTable) -> Table:
     ]
     notes = {
         Statement.INCOME: _("mnkr, intäkt +, kostnad −; avvikelse + är överskott"),
-        Statement.BALANCE: _("mnkr, vid årets slut"),
+        Statement.BALANCE: _("mnkr, vid årets slut; var sida är plus"),
         Statement.CASH_FLOW: _("mnkr, inbetalning +, utbetalning −"),
     }
     captions = {

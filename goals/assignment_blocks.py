@@ -24,7 +24,7 @@ def assignments_blocks(year: int) -> tuple[Block, ...]:
         return ()
     closed = sum(row.state == CLOSED for row in rows)
     late = sum(row.overdue for row in rows)
-    told = _("%(all)s uppdrag var igång under %(year)s. %(closed)s är avslutade och %(late)s är försenade.")
+    told = _("%(all)s uppdrag var igång under %(year)s. Avslutade: %(closed)s. Försenade: %(late)s.")
     lead = Paragraph(told % {"all": len(rows), "year": year, "closed": closed, "late": late})
     return (lead, assignments_table(_("Uppdrag %(year)s") % {"year": year}, rows))
 

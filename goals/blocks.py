@@ -119,7 +119,7 @@ def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Tabl
         Column(_("Indikator")),
         Column(_("Enhet")),
         Column(_("Utfall %(year)s") % {"year": year - 1}, number),
-        Column(_("Målvärde %(year)s") % {"year": year}, ColumnKind.TEXT if in_words else number),
+        Column(_("Målvärde %(year)s") % {"year": year}, ColumnKind.INTERVAL if in_words else number),
         Column(_("Utfall %(year)s") % {"year": year}, number),
         Column(_("Om utfallet saknas")),
     )

@@ -17,7 +17,7 @@ DENSE = "tt"
 TEXT_WIDTH = 8900
 """Of a page, in twentieths of a point."""
 EMPTY = "Inga uppgifter"
-_FIGURES = (ColumnKind.AMOUNT, ColumnKind.NUMBER)
+_FIGURES = (ColumnKind.AMOUNT, ColumnKind.NUMBER, ColumnKind.INTERVAL)
 _LETTER, _DENSE_LETTER, _PADDING = 112, 98, 150
 """What a letter may take of the width at most: the machine's font may be wider than Arial."""
 _WIDEST_WISH = 55  # letters: a longer text is wrapped and asks for no more room

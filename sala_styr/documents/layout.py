@@ -23,6 +23,8 @@ from sala_styr.documents.rich import Line, Picture, PictureKind, RichList, RichT
 
 SHORT_TABLE = 15
 """A table with fewer rows than this is never torn over two pages."""
+SHORT_STATEMENT = 31
+"""Nor one of money with fewer rows than this: a balance sheet is read with both its sides in sight, and its rows are of one line."""
 DENSE_TABLE = 7
 """A table with this many columns or more is set in smaller type."""
 CONTENTS_DEPTH = 3
@@ -219,7 +221,7 @@ def table_view(table: Table) -> TableView:
 
 def _table_css(table: Table) -> str:
     marks = {
-        "short": len(table.rows) < SHORT_TABLE,
+        "short": len(table.rows) < (SHORT_STATEMENT if table.has_amounts else SHORT_TABLE),
         "dense": len(table.columns) >= DENSE_TABLE,
         "figures": table.has_amounts,
     }

@@ -33,11 +33,12 @@ class ParagraphKind(StrEnum):
 
 
 class ColumnKind(StrEnum):
-    """What a column's cells hold, and so how they are shown, aligned and exported."""
+    """What a column's cells hold, and so how they are shown, aligned and exported. An interval, ``1,0 till 2,5``, stands as figures do."""
 
     TEXT = "text"
     AMOUNT = "amount"
     NUMBER = "number"
+    INTERVAL = "interval"
     STATUS = "status"
     DATE = "date"
 
@@ -262,6 +263,7 @@ _CELL_TYPES: dict[ColumnKind, tuple[type, ...]] = {
     ColumnKind.TEXT: (str,),
     ColumnKind.AMOUNT: (int,),
     ColumnKind.NUMBER: (int, Decimal),
+    ColumnKind.INTERVAL: (str,),
     ColumnKind.STATUS: (Status,),
     ColumnKind.DATE: (date,),
 }

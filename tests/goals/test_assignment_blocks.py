@@ -20,7 +20,7 @@ def test_the_years_uppdrag_stand_under_their_giver(cast: Cast, django_assert_num
     with django_assert_num_queries(2):
         lead, table = assignments_blocks(2026)
     assert isinstance(lead, Paragraph)
-    assert lead.text == "3 uppdrag var igång under 2026. 1 är avslutade och 1 är försenade."
+    assert lead.text == "3 uppdrag var igång under 2026. Avslutade: 1. Försenade: 1."
     assert isinstance(table, Table)
     rows = [row.cells for row in table.rows]
     assert [row[0] for row in (rows[0], rows[3])] == ["Kommunfullmäktige", "Nämnd A"]
