@@ -84,6 +84,8 @@ def parts_against_whole(statement: OperatingStatement, year: int, found: Booked)
     granted = None
     if ends["given"] is not None or ends["taken"] is not None:
         granted = (ends["taken"] or 0) - (ends["given"] or 0)
+    if statement.total.current is None and not granted:
+        granted = None  # every entry is taken back: no committee has a budget, and there is nothing to compare
     lies = _nothing_booked(total(found.actual.values()), statement)
     actuals = []
     for row in statement.rows:

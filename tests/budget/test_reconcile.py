@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from budget.actions import ledger
 from budget.models import AdjustmentKind, BudgetEntry, CentralPot, EntryKind
 from budget.queries import Severity, checks_of_actuals, reconcile
 from budget.queries.check import Check
@@ -168,3 +169,14 @@ def test_a_file_with_financial_items_alone_ties(money: Money) -> None:
     money.frame("KS", 10)
     money.actual("ekonomi", "8010", 1, 100, batch=money.batch("koncern"))
     assert [check.name for check in (*checks(8), *checks(9)) if check.is_red] == []
+
+
+def test_a_budget_that_is_wholly_taken_back_is_nothing_to_compare(money: Money) -> None:
+    """Found by the state machine: no committee has a budget then, and the ledger's entries are together 0."""
+    ledger.correct_entry(system_actor(), money.frame("A", 10), "Fel år")
+    (budget,) = (check for check in checks(8) if check.name.endswith("budget"))
+    assert budget.is_empty
+    assert not budget.is_red
+    money.frame("B", 5)
+    (budget,) = (check for check in checks(8) if check.name.endswith("budget"))
+    assert (budget.left, budget.right) == (-kr(5), -kr(5))
