@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from sala_styr.decisions.models import Decision
 from sala_styr.documents.kinds import find_kind
 from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.rules import decides, may_begin_again, may_make_draft, may_use_decision
+from sala_styr.documents.rules import decides, may_begin_again, may_cancel, may_make_draft, may_use_decision
 from sala_styr.documents.tasks import make_report
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
@@ -79,6 +79,21 @@ def begin_again(actor: Actor, report: Report) -> Report:
         fresh.requested_at, fresh.started_at, fresh.heartbeat_at, fresh.finished_at = timezone.now(), None, None, None
         fresh.save()
         _enqueue(fresh)
+    return fresh
+
+
+def cancel(actor: Actor, report: Report) -> Report:
+    """Stop a report that waits or is being made; whoever makes it sees that and gives up (``tasks``, ``progress``), and nothing is stored.
+
+    Raises Refused, and RuleBroken when it is not under way.
+    """
+    require(may_cancel(actor, report), _("Rapporten avbryts av den som beställde den eller av en controller."))
+    with recording(actor, _("Avbröt rapporten")):
+        fresh = Report.objects.select_for_update().get(pk=report.pk)
+        if fresh.state not in (ReportState.QUEUED, ReportState.RUNNING):
+            raise RuleBroken(_("Rapporten görs inte längre, så det finns inget att avbryta."))
+        fresh.state, fresh.step, fresh.finished_at = ReportState.STOPPED, "", timezone.now()
+        fresh.save()
     return fresh
 
 

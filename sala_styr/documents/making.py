@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from sala_styr.documents.kinds import ReportKind, find_kind
 from sala_styr.documents.model import Document, with_decision
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.pdf import PdfPartsMissing, render_pdf
-from sala_styr.documents.progress import ProgressWriter
+from sala_styr.documents.progress import NoLongerWanted, ProgressWriter
 from sala_styr.documents.snapshot import one_moment
 from sala_styr.documents.store import fingerprint, write_once
 from sala_styr.errors import RuleBroken
@@ -52,6 +53,9 @@ def make(report_id: int) -> bool:
             name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}.pdf"
             path = write_once(name, made.content)
         return _finish(report, made, path)
+    except NoLongerWanted:
+        logger.info("report %s is no longer wanted; attempt %s ends", report_id, report.attempt)
+        return False
     except Exception as error:
         logger.exception("report %s failed", report_id)
         fail(report_id, _reason(error), attempt=report.attempt)
@@ -73,10 +77,18 @@ def produce(kind: ReportKind, year: int, decision_line: str | None, tell: Tell) 
     return Made(content, page_count(content), fingerprint(content), document.data_id)
 
 
+def too_large() -> str:
+    """What is said of a report that took more memory than it may."""
+    return _(
+        "Minnet räckte inte till för rapporten. Dela upp det längsta kapitlet i flera, eller be systemförvaltningen "
+        "att ge rapporter mer minne (SALA_REPORT_MEMORY)."
+    )
+
+
 def too_slow() -> str:
     """What is said of a report that took more time than it may."""
     return _(
-        "Rapporten blev inte klar inom %(minutes)s minuter och avbröts därför. Börja om när servern har mindre att göra, "
+        "Rapporten blev inte klar på den tid den får ta, %(minutes)s min, och avbröts därför. Börja om när servern har mindre att göra, "
         "eller be systemförvaltningen att ge rapporter mer tid (SALA_REPORT_SECONDS)."
     ) % {"minutes": max(1, settings.SALA_REPORT_SECONDS // 60)}
 
@@ -91,6 +103,21 @@ def fail(report_id: int, reason: str, *, attempt: int | None = None) -> None:
         report.state, report.error, report.finished_at = ReportState.FAILED, reason, timezone.now()
         with recording(Actor(user=report.requested_by), _("Rapporten misslyckades")):
             report.save()
+
+
+def requeue(report_id: int, attempt: int) -> bool:
+    """Put a report whose process was killed back in the queue; False when it is done, stopped or begun again by somebody already."""
+    with transaction.atomic():
+        under_way = Report.objects.select_for_update(of=("self",)).select_related("requested_by")
+        states = (ReportState.QUEUED, ReportState.RUNNING)
+        report = under_way.filter(pk=report_id, attempt=attempt, state__in=states).first()
+        if report is None:
+            return False
+        report.state, report.attempt, report.progress, report.step = ReportState.QUEUED, attempt + 1, 0, ""
+        report.started_at = report.heartbeat_at = None
+        with recording(Actor(user=report.requested_by), _("Började om: arbetet med rapporten dog")):
+            report.save()
+    return True
 
 
 def _claim(report_id: int) -> Report | None:
@@ -114,7 +141,8 @@ def _finish(report: Report, made: Made, path: str) -> bool:
         )
         fresh = mine.first()
         if fresh is None:
-            logger.warning("report %s was begun again meanwhile; attempt %s is left aside", report.pk, report.attempt)
+            logger.warning("report %s was begun again or stopped meanwhile; attempt %s goes", report.pk, report.attempt)
+            default_storage.delete(path)
             return False
         fresh.file.name = path
         fresh.pages, fresh.size, fresh.sha256, fresh.data_id = made.pages, len(made.content), made.sha256, made.data_id
@@ -158,10 +186,7 @@ def _chapter_teller(tell: Tell) -> Callable[[float, str], None]:
 
 def _reason(error: Exception) -> str:
     if isinstance(error, ChapterTooLarge | MemoryError):
-        return _(
-            "Minnet räckte inte till för rapporten. Dela upp det längsta kapitlet i flera, eller be systemförvaltningen "
-            "att ge rapporter mer minne (SALA_REPORT_MEMORY)."
-        )
+        return too_large()
     if isinstance(error, ChapterTooSlow):
         return too_slow()
     if isinstance(error, PdfPartsMissing | RuleBroken):

@@ -24,6 +24,7 @@ class ReportState(models.TextChoices):
     RUNNING = "running", _("görs nu")
     DONE = "done", _("klar")
     FAILED = "failed", _("misslyckades")
+    STOPPED = "stopped", _("avbruten")
 
 
 class Report(TrackedModel):
@@ -106,8 +107,8 @@ class Report(TrackedModel):
 
     @property
     def can_begin_again(self) -> bool:
-        """Failed, broken, or waiting for a worker that does not come."""
-        return self.state == ReportState.FAILED or self.is_broken or self.waits_long
+        """Failed, stopped, broken, or waiting for a worker that does not come."""
+        return self.state in (ReportState.FAILED, ReportState.STOPPED) or self.is_broken or self.waits_long
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Raises RuleBroken when a decided report that is done would change."""

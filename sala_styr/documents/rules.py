@@ -34,6 +34,11 @@ def may_begin_again(actor: Actor, report: Report) -> bool:
     return actor.has(Role.CONTROLLER) or (actor.user is not None and report.requested_by_id == actor.user.pk)
 
 
+def may_cancel(actor: Actor, report: Report) -> bool:
+    """The same people: who asked for it, or a controller."""
+    return may_begin_again(actor, report)
+
+
 @history_reader("documents.report")
 def readable_reports(actor: Actor) -> QuerySet[Report]:
     """Decided reports are read by all with an appointment; a draft by who asked for it and by those who read everything."""

@@ -9,5 +9,6 @@ urlpatterns = [
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/lage/", views.state, name="state"),
     path("<int:pk>/igen/", views.begin_again, name="begin_again"),
+    path("<int:pk>/avbryt/", views.cancel, name="cancel"),
     path("<int:pk>/fil/", views.download, name="download"),
 ]

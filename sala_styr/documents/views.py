@@ -14,7 +14,7 @@ from sala_styr.documents.kinds import ReportKind, all_kinds, find_kind
 from sala_styr.documents.lists import report_listing
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.queries import reports_for
-from sala_styr.documents.rules import may_begin_again, may_make_draft
+from sala_styr.documents.rules import may_begin_again, may_cancel, may_make_draft
 from sala_styr.documents.store import FileChanged, read_checked
 from sala_styr.errors import RuleBroken
 from sala_styr.shell.paging import page_of
@@ -80,7 +80,8 @@ def create(request: HttpRequest, kind: str) -> HttpResponse:
 
 def _context(request: HttpRequest, found: Report) -> dict[str, object]:
     again = found.can_begin_again and may_begin_again(request.actor, found)  # type: ignore[attr-defined]
-    return {"report": found, "may_begin_again": again}
+    stop = found.is_under_way and may_cancel(request.actor, found)  # type: ignore[attr-defined]
+    return {"report": found, "may_begin_again": again, "may_cancel": stop}
 
 
 @require_safe
@@ -101,6 +102,13 @@ def state(request: HttpRequest, pk: int) -> HttpResponse:
 def begin_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a failed or broken report in the queue again."""
     actions.begin_again(request.actor, _report(request, pk))  # type: ignore[attr-defined]
+    return redirect("documents:report", pk)
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop a report that waits or is being made."""
+    actions.cancel(request.actor, _report(request, pk))  # type: ignore[attr-defined]
     return redirect("documents:report", pk)
 
 

@@ -36,12 +36,29 @@ def _slow(year: int, progress: Progress) -> Document:
     return _tiny(year, progress)
 
 
+def _long(year: int, progress: Progress) -> Document:
+    """Long enough to be made by chapters, and to be met at half of it."""
+    chapters = (
+        Section(f"Kapitel {number}", (Paragraph(f"Del {number} av {year}."), money_table(160, f"Tabell {number}")))
+        for number in range(6)
+    )
+    return document(*chapters, title=f"Lång rapport {year}")
+
+
 @contextmanager
 def kinds_for_tests() -> Iterator[None]:
-    """Offer the kinds tiny, broken, ruled, killed and slow, and nothing else."""
+    """Offer the kinds tiny, broken, ruled, killed, slow and long, and nothing else."""
     before = dict(kinds._kinds)
     kinds._kinds.clear()
-    for key, build in (("tiny", _tiny), ("broken", _broken), ("ruled", _ruled), ("killed", _killed), ("slow", _slow)):
+    builders = {
+        "tiny": _tiny,
+        "broken": _broken,
+        "ruled": _ruled,
+        "killed": _killed,
+        "slow": _slow,
+        "long": _long,
+    }
+    for key, build in builders.items():
         report_kind(key, title="Provrapport" if key == "tiny" else key)(build)
     try:
         yield
@@ -61,5 +78,19 @@ def main(report_id: int) -> None:
         call_command("render_report", report_id)
 
 
+def worker(report_id: int) -> None:
+    """What the background worker does with a report: starts ``main`` in a process of its own and waits for it."""
+    import django
+
+    django.setup()
+    from sala_styr.documents import tasks
+
+    tasks.child_command = lambda number: [sys.executable, "-m", "tests.documents.jobs", str(number)]
+    tasks.make_report.call(report_id)
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    if sys.argv[1] == "worker":
+        worker(int(sys.argv[2]))
+    else:
+        main(int(sys.argv[1]))

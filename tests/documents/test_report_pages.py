@@ -87,9 +87,10 @@ def test_the_newest_report_stands_first_and_states_have_symbol_and_word(cast: Ca
         year=2023,
     )
     stored(requested_at=now, year=2024)
+    stored(state=ReportState.STOPPED, requested_at=now - timedelta(days=4), year=2020)
     page = text(cast.client("controller"), LIST)
-    assert re.findall(r"Provrapport (202\d)</a>", page) == ["2024", "2023", "2022", "2021"]
-    for word in ("väntar", "avbruten", "klar", "misslyckades"):
+    assert re.findall(r"Provrapport (202\d)</a>", page) == ["2024", "2023", "2022", "2021", "2020"]
+    for word in ("väntar", "avstannad", "klar", "misslyckades", "avbruten"):
         assert re.search(rf'class="status"[^>]*>\s*<svg.*?<span>{word}</span>', page)
 
 
@@ -161,7 +162,7 @@ def test_somebody_without_appointment_is_refused_with_the_reason(cast: Cast) -> 
     assert "uppdrag i kommunen" in response.content.decode()
 
 
-@pytest.mark.parametrize("address", ["/rapporter/skapa/tiny/", "/rapporter/1/igen/"])
+@pytest.mark.parametrize("address", ["/rapporter/skapa/tiny/", "/rapporter/1/igen/", "/rapporter/1/avbryt/"])
 def test_asking_needs_a_post(cast: Cast, address: str) -> None:
     assert cast.client("controller").get(address).status_code == 405
 
