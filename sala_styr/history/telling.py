@@ -20,7 +20,9 @@ from sala_styr.history.past import address_then
 from sala_styr.history.sittings import is_written_in_sittings, sittings
 from sala_styr.money import MISSING, Unit, format_amount
 
-NOT_TOLD = frozenset({"id", "password", "last_login", "version", "written_at", "recorded_at", "imported_at", "made_at"})
+NOT_TOLD = frozenset(
+    {"id", "password", "last_login", "version", "parts", "written_at", "recorded_at", "imported_at", "made_at"}
+)
 KINDS = {"+": gettext_lazy("skapades"), "~": gettext_lazy("ändrades"), "-": gettext_lazy("togs bort")}
 ORE = ", öre"
 MOST_READ = 2_000
