@@ -1,6 +1,7 @@
 """The annual accounts' tables as files: the bridge, the ratios and the five years, as their pages show them."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,7 @@ from budget.exports import amounts
 from budget.models import Whose
 from budget.queries.bridge import Bridge
 from budget.queries.five_years import FiveYears, Shown
+from budget.queries.operating import OperatingStatement
 from budget.queries.ratios import KINDS, RatioColumn
 from budget.ratio_words import arithmetic
 from sala_styr.tables import Column, Kind, Listing, Value, text_column
@@ -77,3 +79,15 @@ def _plain(figure: int | Decimal | None, shown: Shown) -> Decimal | None:
 
 def _rounded(value: Decimal | None) -> Decimal | None:
     return None if value is None else value.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+
+
+def operating_listing(statement: OperatingStatement, day: date) -> Listing:
+    """Driftredovisningen as it stood on a day, a row for each committee: öre exact."""
+    fields = ("revenue", "cost", "actual", "original", "amendments", "current", "variance")
+    heads = (_("Intäkter"), _("Kostnader"), _("Netto"), _("Ursprunglig budget"), _("Ändringar"), _("Aktuell budget"))
+    rows = [
+        (row.unit.name if row.unit else _("Utan nämnd"), *(getattr(row, field) for field in fields))
+        for row in statement.rows
+    ]
+    title = _("Driftredovisning %(year)s per %(day)s") % {"year": statement.year, "day": day.isoformat()}
+    return Listing(title, text_column(_("Nämnd")) + amounts(*heads, _("Avvikelse")), rows)

@@ -149,16 +149,19 @@ def carry_over(
         return _write(made)
 
 
-def correct_investment(actor: Actor, entry: InvestmentEntry, reason: str) -> list[InvestmentEntry]:
+def correct_investment(
+    actor: Actor, entry: InvestmentEntry, reason: str, *, with_years: bool = False
+) -> list[InvestmentEntry]:
     """Take back an entry by its counter-entry, from today: earlier days still show the mistake. A reallocation is taken back whole, so that it sums to zero.
 
-    Raises Refused, and RuleBroken without a reason, when it is taken back already or is itself a counter-entry.
+    ``with_years``: with a total go the years' budgets that the same decision gave, in the same step. Raises Refused, and RuleBroken without a reason, when it
+    is taken back already or is itself a counter-entry, and when the years would be more than the total that is left.
     """
     require_recorder(actor, [entry.project])
     if not reason.strip():
         raise RuleBroken(_("Skriv varför posten rättas. Det står sedan i huvudboken."), field="reason")
     with recording(actor, _("Rättade posten: %(reason)s") % {"reason": reason.strip()}), investments_lock():
-        wrong = entries_taken_back_with(entry)
+        wrong = entries_taken_back_with(entry, with_years=with_years)
         require_recorder(actor, [each.project for each in wrong])
         if any(each.corrects_id is not None for each in wrong):
             raise RuleBroken(_("Posten är själv en rättelse. Anteckna i stället en ny post."))
@@ -166,14 +169,23 @@ def correct_investment(actor: Actor, entry: InvestmentEntry, reason: str) -> lis
             raise RuleBroken(_("Posten är redan rättad."))
         for year in {each.year for each in wrong if each.year is not None}:
             require_year_not_closed(year)
-        return _write([_counter(actor, each, reason.strip()) for each in wrong])
+        written = _write([_counter(actor, each, reason.strip()) for each in wrong])
+        _require_sound_without(_money_of({each.project for each in wrong}), entry, with_years)
+        return written
 
 
-def entries_taken_back_with(entry: InvestmentEntry) -> list[InvestmentEntry]:
-    """The entry; or all of the reallocation that it is a part of. One query."""
-    group = list(InvestmentEntry.objects.filter(group=entry.group).select_related("project__unit", "project__project"))
-    moved = any(each.kind == InvestmentEntryKind.REALLOCATION for each in group)
-    return group if moved else [each for each in group if each.pk == entry.pk]
+def entries_taken_back_with(entry: InvestmentEntry, *, with_years: bool = False) -> list[InvestmentEntry]:
+    """The entry; or all of the reallocation that it is a part of; or, ``with_years``, a total with the years of the same decision. One query."""
+    group = list(
+        InvestmentEntry.objects.filter(group=entry.group)
+        .select_related("project__unit", "project__project", "corrected_by")
+        .order_by("kind", "year", "pk")
+    )
+    if any(each.kind == InvestmentEntryKind.REALLOCATION for each in group):
+        return group
+    if with_years and entry.kind == InvestmentEntryKind.TOTAL:
+        return [each for each in group if each.pk == entry.pk or not hasattr(each, "corrected_by")]
+    return [each for each in group if each.pk == entry.pk]
 
 
 def require_recorder(actor: Actor, projects: Iterable[InvestmentProject]) -> None:
@@ -317,6 +329,24 @@ def _require_unused(money: ProjectMoney, year: int, amount: int) -> None:
             )
             % names
         )
+
+
+def _require_sound_without(found: Iterable[ProjectMoney], entry: InvestmentEntry, with_years: bool) -> None:
+    """The same when an entry has been taken back; what to do is said where a total leaves its years behind."""
+    try:
+        _require_sound(found)
+    except RuleBroken as broken:
+        if entry.kind != InvestmentEntryKind.TOTAL:
+            raise
+        what = (
+            _("Andra beslut har gett projektet årsbudgetar. Rätta dem först.")
+            if with_years
+            else _("Ta tillbaka årens budget i samma steg, eller rätta åren först.")
+        )
+        raise RuleBroken(
+            _("Totalutgiften kan inte tas tillbaka för sig. %(why)s %(what)s") % {"why": broken, "what": what},
+            field="with_years",
+        ) from broken
 
 
 def _require_sound(found: Iterable[ProjectMoney]) -> None:

@@ -12,6 +12,7 @@ from budget import rules
 from budget.actions.investment_outcomes import Judgement
 from budget.actions.investment_projects import ProjectFacts
 from budget.actions.investments import Decided
+from budget.forms.ledger import ReasonForm
 from budget.forms.pasted import PastedTableForm
 from budget.models import InvestmentKind, InvestmentProject, InvestmentState
 from budget.queries.investments import ProjectMoney
@@ -354,3 +355,19 @@ class InvestmentFilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         committee: Any = self.fields["namnd"]
         committee.choices = [("", _("Alla")), *((str(unit.pk), unit.name) for unit in tree.holders)]
+
+
+class TakeBackForm(ReasonForm, RuleForm):
+    """Why an entry is taken back; and with a decided total, whether the years that the same decision gave go with it."""
+
+    with_years = forms.BooleanField(
+        label=gettext_lazy("Ta också tillbaka årens budget ur samma beslut"),
+        required=False,
+        initial=True,
+        help_text=gettext_lazy("Annars står åren kvar utan den totalutgift som de ska rymmas i."),
+    )
+
+    def __init__(self, *args: Any, has_years: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not has_years:
+            del self.fields["with_years"]

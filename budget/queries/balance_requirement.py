@@ -12,6 +12,17 @@ from django.utils.translation import gettext_lazy as _
 from budget.models import AdjustmentKind, BalanceAdjustment, ResultLine
 from budget.queries.books import Books
 from budget.queries.income import NET_RESULT
+from budget.queries.reserves import (
+    EARLIEST,
+    RESERVE_FROM,
+    Noted,
+    Reserve,
+    adjustments_by_year,
+    fact,
+    old_reserve_of,
+    reserve_of,
+    reserves_of,
+)
 from budget.queries.restoration import DeficitState, DeficitStory, restoration
 from budget.queries.shapes import EQUITY
 
@@ -29,9 +40,6 @@ AFTER_ADJUSTMENTS = (
     AdjustmentKind.SPECIAL_REASONS,
 )
 SHOWN_WHEN_NOTED = (AdjustmentKind.FROM_OLD_RESERVE, AdjustmentKind.SPECIAL_REASONS)
-EARLIEST = 1990
-RESERVE_FROM = 2024
-"""From this year on what is set aside goes to resultatreserven (RER); before it went to resultatutjämningsreserven (RUR), which has no 5 % ceiling."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +93,6 @@ class RequirementRow:
 
 
 @dataclass(frozen=True)
-class Reserve:
-    """A reserve as the year began, what went in (+) and out (−), and how it ended: öre."""
-
-    opening: int
-    change: int
-
-    @property
-    def closing(self) -> int:
-        return self.opening + self.change
-
-
-@dataclass(frozen=True)
 class BalanceRequirement:
     """The whole statement of a year. ``room`` is None when there are no actuals; ``stories`` are all deficits up to its end, each with what restored it.
 
@@ -113,6 +109,15 @@ class BalanceRequirement:
     opening_stories: tuple[DeficitStory, ...]
     stories: tuple[DeficitStory, ...]
     adjustments: Mapping[str, BalanceAdjustment]
+    in_balance_sheet: int | None = None
+    """What the balance sheet's line says that the two reserves hold together as the year ends; None when it says nothing."""
+    reserves_noted: bool = False
+    """Is anything noted about either reserve by the year's end?"""
+
+    @property
+    def reserves_closing(self) -> int | None:
+        """What the two reserves hold together as the year ends, by what is noted; None when nothing is."""
+        return self.reserve.closing + self.old_reserve.closing if self.reserves_noted else None
 
     @property
     def balanced(self) -> int | None:
@@ -186,15 +191,15 @@ class BalanceRequirement:
 
 def balance_requirement(year: int) -> BalanceRequirement:
     """The statement of ``year`` on actuals, written-in figures before booked ones, with reserves and deficits carried from all earlier years. Five queries."""
-    books = Books(range(EARLIEST, year + 1))
-    noted = _adjustments_by_year(year)
+    noted = adjustments_by_year(year)
+    books = Books(range(EARLIEST, year + 1), noted)
     known = {each for each in books.years if not books.income(each).is_empty}
     sums = {each: _requirement(books, each, noted.get(each, {})) for each in {*known, *noted, year, year - 1}}
     balanced = {each: found.balanced for each, found in sums.items()}
-    brought = {each: _fact(noted, each, AdjustmentKind.DEFICIT_OPENING) for each in noted}
+    brought = {each: fact(noted, each, AdjustmentKind.DEFICIT_OPENING) for each in noted}
     before = {each: result for each, result in balanced.items() if each < year}
     now, equity = sums[year], _equity_in_full(books, year, noted.get(year, {}))
-    reserve, old_reserve = _reserve(noted, year), _old_reserve(noted, year)
+    reserve, old_reserve = reserve_of(noted, year), old_reserve_of(noted, year)
     has_ceiling = year >= RESERVE_FROM
     room = None
     if now.result is not None and now.adjusted is not None:
@@ -217,22 +222,9 @@ def balance_requirement(year: int) -> BalanceRequirement:
         opening_stories=restoration(before, brought, year),
         stories=restoration(balanced, brought, year),
         adjustments=noted.get(year, {}),
+        in_balance_sheet=books.balance(year)["reserve"],
+        reserves_noted=reserves_of(noted, year).noted,
     )
-
-
-def reserve_at_end(year: int) -> int:
-    """What resultatreserven (RER) holds as ``year`` ends, by what is noted: öre. What is left of RUR is apart, and other rules hold for it. One query."""
-    return _reserve(_adjustments_by_year(year), year).closing
-
-
-Noted = Mapping[str, BalanceAdjustment]
-
-
-def _adjustments_by_year(last: int) -> dict[int, dict[str, BalanceAdjustment]]:
-    noted: dict[int, dict[str, BalanceAdjustment]] = {}
-    for adjustment in BalanceAdjustment.objects.filter(year__lte=last):
-        noted.setdefault(adjustment.year, {})[adjustment.kind] = adjustment
-    return noted
 
 
 def _requirement(books: Books, year: int, noted: Noted) -> Requirement:
@@ -250,39 +242,6 @@ def _equity_in_full(books: Books, year: int, noted: Noted) -> int | None:
     sheet = books.balance(year)
     equity, obligation = sheet[EQUITY], sheet["pension_obligation"]
     return None if equity is None or obligation is None else equity - obligation
-
-
-def _fact(noted: Mapping[int, Noted], year: int, kind: AdjustmentKind) -> int:
-    found = noted.get(year, {}).get(kind)
-    return found.amount if found else 0
-
-
-def _reserve(noted: Mapping[int, Noted], year: int) -> Reserve:
-    """RER: what was there when the system began, and all that went in and out of it from 2024 on."""
-    flows = (AdjustmentKind.TO_RESERVE, AdjustmentKind.FROM_RESERVE)
-    return _carried(noted, year, AdjustmentKind.RESERVE_OPENING, flows, range(RESERVE_FROM, year + 1))
-
-
-def _old_reserve(noted: Mapping[int, Noted], year: int) -> Reserve:
-    """RUR: before 2024 what was set aside and used, after that only what is used of what is left."""
-    before = range(EARLIEST, min(RESERVE_FROM, year + 1))
-    flows = (AdjustmentKind.TO_RESERVE, AdjustmentKind.FROM_RESERVE)
-    reserve = _carried(noted, year, AdjustmentKind.OLD_RESERVE_OPENING, flows, before)
-    used = _carried(noted, year, None, (AdjustmentKind.FROM_OLD_RESERVE,), range(EARLIEST, year + 1))
-    return Reserve(reserve.opening + used.opening, reserve.change + used.change)
-
-
-def _carried(
-    noted: Mapping[int, Noted],
-    year: int,
-    opening: AdjustmentKind | None,
-    flows: tuple[AdjustmentKind, ...],
-    years: range,
-) -> Reserve:
-    """``flows`` are signed as they are added to the result, so they change the reserve the other way."""
-    begun = sum(_fact(noted, each, opening) for each in noted) if opening else 0
-    change = {each: -sum(_fact(noted, each, kind) for kind in flows) for each in noted if each in years}
-    return Reserve(begun + sum(amount for each, amount in change.items() if each < year), change.get(year, 0))
 
 
 def _rows(now: Requirement, earlier: Requirement, noted: Noted, noted_earlier: Noted) -> tuple[RequirementRow, ...]:

@@ -6,11 +6,13 @@ flow that nobody has written in is worked out of the balance sheets before and a
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Sum
 
 from budget.models import AccountBalance, BatchState, FigureVersion, ResultBudget, ResultLine, Statement, Whose
 from budget.queries.income import NET_RESULT
+from budget.queries.reserves import Noted, Reserves, adjustments_by_year, reserves_of
 from budget.queries.result_lines import BALANCE_GROUPS, balance_group, by_line
 from budget.queries.shapes import (
     ASSETS,
@@ -53,15 +55,26 @@ class Filled:
 
 
 class Books:
-    """Statements of ``years``, of the year before the first, and what that began with. Four queries, whatever is asked of it."""
+    """Statements of ``years``, of the year before the first, and what that began with. Four queries, whatever is asked of it; five where the municipality's
+    files hold balances, unless the adjustments of balanskravsutredningen are ``noted`` already.
+    """
 
-    def __init__(self, years: Iterable[int]):
+    def __init__(self, years: Iterable[int], noted: Mapping[int, Noted] | None = None):
         wanted = sorted(set(years))
         self.years = range(wanted[0] - 2, wanted[-1] + 1)
         self.written = written_figures(self.years)
         self._booked, self._raw = _booked_results(self.years)
         self._budgeted = _budgeted_results(self.years)
         self._balances = _balances(self.years)
+        self._given = noted
+
+    @cached_property
+    def _noted(self) -> Mapping[int, Noted]:
+        return adjustments_by_year(self.years[-1]) if self._given is None else self._given
+
+    def reserves(self, year: int) -> Reserves:
+        """The two reserves by balanskravsutredningen."""
+        return reserves_of(self._noted, year)
 
     def income(self, year: int, whose: str = Whose.MUNICIPALITY, version: str = ACTUAL) -> Filled:
         """Resultaträkningen."""
@@ -72,11 +85,12 @@ class Books:
         return Filled(filled(INCOME, {**base, **_amounts(figures)}), figures)
 
     def balance(self, year: int, whose: str = Whose.MUNICIPALITY, version: str = ACTUAL) -> Filled:
-        """Balansräkningen as the year ended. The year's result is the resultaträkning's, unless it is written in."""
+        """Balansräkningen as the year ended. The year's result is the resultaträkning's, the reserve balanskravsutredningen's, unless written in."""
         figures = self.written.of(year, Statement.BALANCE, whose, version)
         base: dict[str, int] = {}
         if whose == Whose.MUNICIPALITY and version == ACTUAL and year in self._balances:
             base = self._booked_position(year)
+            _show_reserve(base, figures["reserve"].amount if "reserve" in figures else self.reserves(year).closing)
         result = self.income(year, whose, version)[NET_RESULT]
         if result is not None and (base or figures):
             _carry_result(base, result)
@@ -223,6 +237,13 @@ def _position(groups: Mapping[str, int], unbooked: int) -> dict[str, int]:
     lines = {key: signs[key] * amount for key, amount in groups.items() if key != "equity"}
     lines["other_equity"] = -groups.get("equity", 0) + unbooked
     return lines
+
+
+def _show_reserve(position: dict[str, int], reserve: int | None) -> None:
+    """Show the reserves on their line, out of the equity that holds them; nothing where nobody knows them."""
+    if reserve is not None:
+        position["reserve"] = reserve
+        position["other_equity"] -= reserve
 
 
 def _carry_result(position: dict[str, int], result: int) -> None:

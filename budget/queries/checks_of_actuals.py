@@ -267,6 +267,18 @@ def balance_requirement_ties(found: BalanceRequirement) -> list[Check]:
             relation="≤",
             missing=missing,
         ),
+        Check(
+            10,
+            "balance_requirement",
+            _("Reserverna i balansräkningen är balanskravsutredningens"),
+            _("Resultatreserv och resultatutjämningsreserv i balansräkningen"),
+            found.in_balance_sheet,
+            _("Reserverna vid årets slut enligt balanskravsutredningen"),
+            found.reserves_closing if found.in_balance_sheet is not None else None,
+            found.in_balance_sheet is None or found.in_balance_sheet == found.reserves_closing,
+            Severity.WARNING,
+            missing=_("Balansräkningen har ingen rad för reserverna."),
+        ),
     ]
 
 

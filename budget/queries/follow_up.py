@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -85,14 +86,17 @@ def unit_money(unit: Unit, year: int, through_month: int = WHOLE_YEAR) -> UnitMo
 
 
 class OwnMoney:
-    """Each unit's own money, fetched by four queries; ``rolled_up`` adds what lies below."""
+    """Each unit's own money, fetched by four queries (five for a day); ``rolled_up`` adds what lies below.
 
-    def __init__(self, tree: Structure, year: int, through_month: int):
+    ``as_of``: entries by their day, detail lines by their history, files and forecasts by when they came.
+    """
+
+    def __init__(self, tree: Structure, year: int, through_month: int, as_of: date | None = None):
         self.tree = tree
-        self.held = frames(year)
-        self.detail = detail_by_unit(year, through_month)
-        self.actual = actual_by_unit(tree, year, through_month)
-        self.newest = newest_forecasts(year)
+        self.held = frames(year, as_of)
+        self.detail = detail_by_unit(year, through_month, as_of)
+        self.actual = actual_by_unit(tree, year, through_month, as_of)
+        self.newest = newest_forecasts(year, as_of)
 
     @cached_property
     def columns(self) -> dict[str, Mapping[int, int | None]]:

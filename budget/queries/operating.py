@@ -5,6 +5,7 @@ The same rows go down the organisation: ``unit_statement`` shows a unit and what
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from budget.queries.follow_up import OwnMoney, UnitMoney, costs, difference
 from budget.queries.structure import Structure, structure, total
@@ -68,9 +69,9 @@ class UnitStatement(OperatingStatement):
     own: OperatingRow
 
 
-def operating_statement(year: int, through_month: int | None = None) -> OperatingStatement:
-    """Driftredovisningen of ``year`` through a month (None: as far as there are actuals). Seven queries."""
-    parts = _Parts(year, through_month, whole=False)
+def operating_statement(year: int, through_month: int | None = None, as_of: date | None = None) -> OperatingStatement:
+    """Driftredovisningen of ``year`` through a month (None: as far as there are actuals), as it stood on a day. Seven queries; ten for a day."""
+    parts = _Parts(year, through_month, whole=False, as_of=as_of)
     tree = parts.tree
     rows = [parts.row(unit) for unit in tree.holders]
     loose = sum_rows([parts.row(unit) for unit in tree.tops_without_holder])
@@ -95,14 +96,15 @@ def unit_statement(unit: Unit, year: int, through_month: int | None = None) -> U
 class _Parts:
     """Everything a row is made of, per unit."""
 
-    def __init__(self, year: int, through_month: int | None, *, whole: bool):
+    def __init__(self, year: int, through_month: int | None, *, whole: bool, as_of: date | None = None):
         self.tree: Structure = structure()
-        self.month = through_month or min(last_period(year) or WHOLE_YEAR, WHOLE_YEAR)
+        self.month = through_month or min(last_period(year, as_of) or WHOLE_YEAR, WHOLE_YEAR)
         self.complete = self.month == WHOLE_YEAR
-        self.own = OwnMoney(self.tree, year, self.month)
+        self.own = OwnMoney(self.tree, year, self.month, as_of)
         self.money = self.own.rolled_up(whole=whole)
         self.own_previous: Mapping[int, int | None] = {
-            pk: row.revenue + costs(self.tree.by_id[pk], row) for pk, row in actual_by_unit(self.tree, year - 1).items()
+            pk: row.revenue + costs(self.tree.by_id[pk], row)
+            for pk, row in actual_by_unit(self.tree, year - 1, as_of=as_of).items()
         }
         self.previous = self.tree.roll_up(self.own_previous, whole=whole)
 

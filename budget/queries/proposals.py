@@ -20,8 +20,8 @@ from budget.models import (
     ProposalState,
 )
 from budget.proposals import Base, Effect, Exemption, YearSum, combine
-from budget.queries.balance_requirement import reserve_at_end
 from budget.queries.policy import policy_for
+from budget.queries.reserves import reserve_at_end
 from budget.queries.structure import Structure, structure
 from sala_styr.decisions.queries import current_year
 from sala_styr.organisation.actor import Actor

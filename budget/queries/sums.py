@@ -1,17 +1,17 @@
 """The sums that the pages, reports and checks are made of, one query each: detail budget, actuals and newest forecasts per unit."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from datetime import date
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import BigIntegerField, F, Func, Max, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Exists, F, Func, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
-from django.utils import timezone
 
 from budget.models import MONTHS, Actual, ActualBatch, BatchState, DetailLine, Forecast
 from budget.queries.structure import Structure
 from goals.remembered import read_once
+from sala_styr.history.as_of import end_of
 
 WHOLE_YEAR = 12
 FINANCE = Q(account__number__gte="8", account__number__lt="9")
@@ -58,19 +58,31 @@ def months_sum(through_month: int) -> Sum:
     return Sum(Func(*map(F, terms), template="(%(expressions)s)", arg_joiner=joiner, output_field=BigIntegerField()))
 
 
-def detail_by_unit(year: int, through_month: int = WHOLE_YEAR) -> dict[int, DetailSum]:
-    """Each unit's own detail lines of ``year``; units without lines are left out. One query, the first time a page asks."""
-    return read_once(f"detail-{year}-{through_month}", lambda: _detail_by_unit(year, through_month))
+def detail_by_unit(year: int, through_month: int = WHOLE_YEAR, as_of: date | None = None) -> dict[int, DetailSum]:
+    """Each unit's own detail lines of ``year``, as they stood when ``as_of`` ended; units without lines are left out. One query, the first time a page asks."""
+    return read_once(f"detail-{year}-{through_month}-{as_of}", lambda: _detail_by_unit(year, through_month, as_of))
 
 
-def _detail_by_unit(year: int, through_month: int) -> dict[int, DetailSum]:
+def _detail_by_unit(year: int, through_month: int, as_of: date | None) -> dict[int, DetailSum]:
     rows = (
-        DetailLine.objects.filter(year=year)
+        detail_lines(year, as_of)
         .order_by()
         .values_list("unit_id")
         .annotate(whole=Sum("amount"), phased=months_sum(through_month))
     )
     return {unit: DetailSum(whole, phased) for unit, whole, phased in rows}
+
+
+def detail_lines(year: int, as_of: date | None = None) -> "QuerySet[Any]":
+    """The detail lines of a year; of an earlier day what each line's history said last by then, which has the same fields."""
+    if as_of is None:
+        return DetailLine.objects.filter(year=year)
+    history = DetailLine.history.model.objects.filter(history_date__lt=end_of(as_of))
+    later = history.filter(id=OuterRef("id")).filter(
+        Q(history_date__gt=OuterRef("history_date"))
+        | Q(history_date=OuterRef("history_date"), history_id__gt=OuterRef("history_id"))
+    )
+    return history.filter(~Exists(later), year=year).exclude(history_type="-")
 
 
 def months_by_unit(year: int) -> dict[int, tuple[int, ...]]:
@@ -86,14 +98,9 @@ def counting_batches(as_of: date | None = None) -> Q:
     """
     if as_of is None:
         return Q(batch__state=BatchState.ACTIVE)
-    history = ActualBatch.history.filter(history_date__lt=_day_after(as_of)).order_by("history_date", "history_id")
+    history = ActualBatch.history.filter(history_date__lt=end_of(as_of)).order_by("history_date", "history_id")
     state: dict[int, str] = dict(history.exclude(history_type="-").values_list("id", "state"))
     return Q(batch__in=[pk for pk, said in state.items() if said == BatchState.ACTIVE])
-
-
-def _day_after(day: date) -> datetime:
-    """The first moment after a day, here."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time.min))
 
 
 def actuals_of(
@@ -108,17 +115,22 @@ def actuals_of(
     return figures if through_month >= WHOLE_YEAR else figures.filter(period__lte=through_month)
 
 
-def actual_by_unit(tree: Structure, year: int, through_month: int = WHOLE_YEAR) -> dict[int, ActualSum]:
-    """Each unit's own actuals; units without figures are left out. ``tree`` is the whole organisation. One query, the first time a page asks.
+def actual_by_unit(
+    tree: Structure, year: int, through_month: int = WHOLE_YEAR, as_of: date | None = None
+) -> dict[int, ActualSum]:
+    """Each unit's own actuals, of the files that count (on a day); units without figures are left out. ``tree`` is the whole organisation.
+
+    One query, two for a day, the first time a page asks.
 
     Where a file breaks its figures down by unit, a unit below the file's own that it does not name has had no revenue and no costs: that is 0, not missing.
     """
-    return read_once(f"actuals-{year}-{through_month}", lambda: _actual_by_unit(tree, year, through_month))
+    key = f"actuals-{year}-{through_month}-{as_of}"
+    return read_once(key, lambda: _actual_by_unit(tree, year, through_month, as_of))
 
 
-def _actual_by_unit(tree: Structure, year: int, through_month: int) -> dict[int, ActualSum]:
+def _actual_by_unit(tree: Structure, year: int, through_month: int, as_of: date | None) -> dict[int, ActualSum]:
     rows = (
-        actuals_of(year, through_month)
+        actuals_of(year, through_month, as_of)
         .order_by()
         .values_list("batch__unit_id", "unit_id")
         .annotate(whole=Sum("amount"), revenue=_sum_of_class("3", "4"), finance=_sum_of_class("8", "9"))
@@ -149,13 +161,15 @@ def _sum_of_class(first: str, after: str) -> Sum:
     return Sum("amount", filter=begins if connection.vendor == "postgresql" else within)
 
 
-def newest_forecasts(year: int) -> dict[int, NewestForecast]:
-    """Each unit's newest forecast. One query, the first time a page asks."""
-    return read_once(f"newest-forecasts-{year}", lambda: _newest_forecasts(year))
+def newest_forecasts(year: int, as_of: date | None = None) -> dict[int, NewestForecast]:
+    """Each unit's newest forecast, of those made by the end of a day. One query, the first time a page asks."""
+    return read_once(f"newest-forecasts-{year}-{as_of}", lambda: _newest_forecasts(year, as_of))
 
 
-def _newest_forecasts(year: int) -> dict[int, NewestForecast]:
+def _newest_forecasts(year: int, as_of: date | None) -> dict[int, NewestForecast]:
     rows = Forecast.objects.filter(year=year).order_by("month", "version")
+    if as_of is not None:
+        rows = rows.filter(made_at__lt=end_of(as_of))
     return {
         unit: NewestForecast(month, version, amount, comment)
         for unit, month, version, amount, comment in rows.values_list(
@@ -164,7 +178,12 @@ def _newest_forecasts(year: int) -> dict[int, NewestForecast]:
     }
 
 
-def last_period(year: int) -> int | None:
-    """The last period of the year that any figure of the municipality's own belongs to. One query, the first time a page asks."""
-    own = actuals_of(year).filter(unit__legal_form="municipality")
-    return read_once(f"last-period-{year}", lambda: own.aggregate(last=Max("period"))["last"])
+def last_period(year: int, as_of: date | None = None) -> int | None:
+    """The last period of the year that any figure of the municipality's own belongs to. One query, two for a day, the first time a page asks."""
+    return read_once(f"last-period-{year}-{as_of}", lambda: _last_period(year, as_of))
+
+
+def _last_period(year: int, as_of: date | None) -> int | None:
+    own = actuals_of(year, as_of=as_of).filter(unit__legal_form="municipality")
+    found: int | None = own.aggregate(last=Max("period"))["last"]
+    return found

@@ -167,6 +167,7 @@ def _statement(request: HttpRequest, statement: str, name: str, title: str) -> H
         ties=[(words, off) for words, off in ties_of(books, table, heads) if off],
         is_net=any(column.filled.net for column in table.columns),
         entities=_entities(year) if statement == Statement.BALANCE else [],
+        reserves=books.reserves(year) if statement == Statement.BALANCE else None,
         has_written=any(column.written for column in table.columns),
         may_write=rules.may_state_requirement(actor),
         columns_to_write=columns_to_write(statement, year),

@@ -19,8 +19,15 @@ from budget.actions.investments import (
     reallocate_investments,
     require_recorder,
 )
-from budget.forms.investments import CarryForm, DecideForm, FactsForm, RuleForm, SharesForm, StartForm, StateForm
-from budget.forms.ledger import ReasonForm
+from budget.forms.investments import (
+    CarryForm,
+    DecideForm,
+    FactsForm,
+    SharesForm,
+    StartForm,
+    StateForm,
+    TakeBackForm,
+)
 from budget.models import InvestmentEntry, InvestmentProject, InvestmentState
 from budget.models.investment import OPEN_STATES
 from budget.queries.investments import investments, project_money
@@ -172,14 +179,17 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     related = ("project__project", "project__unit", "decision__body")
     entry = get_object_or_404(InvestmentEntry.objects.select_related(*related), pk=pk)
     require_recorder(actor, [entry.project])
-    form: RuleForm | ReasonForm = ReasonForm(request.POST or None)
+    alone, whole = entries_taken_back_with(entry), entries_taken_back_with(entry, with_years=True)
+    years = [each for each in whole if each not in alone]
+    form = TakeBackForm(request.POST or None, has_years=bool(years))
     if form.is_valid():
+        values = form.cleaned_data
         try:
-            correct_investment(actor, entry, form.cleaned_data["reason"])
+            correct_investment(actor, entry, values["reason"], with_years=values.get("with_years", False))
         except RuleBroken as broken:
-            form.add_error("reason", str(broken))
+            form.add_broken(broken)
         else:
             messages.success(request, _("Posten är rättad med en motpost. Båda står kvar i huvudboken."))
             return redirect("budget:investment", entry.project_id)
     way = project_trail(entry.project, _("Rätta en post"))
-    return _shown(request, "correct", form, way, entry=entry, together=entries_taken_back_with(entry))
+    return _shown(request, "correct", form, way, entry=entry, together=alone, years=years)

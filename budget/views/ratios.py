@@ -1,6 +1,7 @@
 """What is said about the annual accounts: driftredovisningen with its bridge, the ratios with their arithmetic, five years in one table."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
@@ -10,16 +11,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from budget import rules
-from budget.accounts_exports import bridge_listing, five_year_listing, ratio_listing
+from budget.accounts_exports import bridge_listing, five_year_listing, operating_listing, ratio_listing
 from budget.models import Statement, Whose
 from budget.queries.bridge import bridge
 from budget.queries.derived.ratios import overview_way, ratio_way
 from budget.queries.five_years import YEARS, OverviewRow, Shown, five_years
+from budget.queries.operating import operating_statement
 from budget.queries.policy import policy_for
 from budget.queries.ratios import KINDS, RESULT_SHARE, Ratio, RatioColumn, RatioKind, ratio_columns
 from budget.queries.sums import WHOLE_YEAR
 from budget.ratio_words import arithmetic, figure_text, number_text, ratio_text
 from budget.views.accounts import accounts_page, accounts_trail, actual_head, columns_to_write, through_of
+from budget.views.frames import day_from
 from budget.views.page import reader
 from budget.ways import address
 from sala_styr.decisions.queries import year_from
@@ -30,7 +33,9 @@ from sala_styr.tables import as_file
 def operating(request: HttpRequest) -> HttpResponse:
     """Driftredovisningen gross and net, and the bridge to resultaträkningen. A constant number of queries."""
     reader(request)
-    year = year_from(request)
+    year, day = year_from(request), day_from(request)
+    if day is not None:
+        return _operating_on(request, year, day)
     found = bridge(year)
     if file := as_file(request, lambda: bridge_listing(found, year)):
         return file
@@ -45,6 +50,24 @@ def operating(request: HttpRequest) -> HttpResponse:
         trail=accounts_trail(year, (_("Driftredovisning"), "")),
     )
     return render(request, "budget/operating.html", context)
+
+
+def _operating_on(request: HttpRequest, year: int, day: date) -> HttpResponse:
+    """The same as it stood on a day, by committee; the bridge is of today's resultaträkning only."""
+    statement = operating_statement(year, as_of=day)
+    if file := as_file(request, lambda: operating_listing(statement, day)):
+        return file
+    context = accounts_page(
+        request,
+        "operating",
+        year=year,
+        as_of=day,
+        statement=statement,
+        through_name=MONTHS[statement.through_month],
+        is_empty=not statement.rows,
+        trail=accounts_trail(year, (_("Driftredovisning"), "")),
+    )
+    return render(request, "budget/operating_as_of.html", context)
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,15 @@ from budget.blocks import requirement_sentences
 from budget.exports import income_listing, requirement_listing
 from budget.forms.statements import AdjustmentForm, ResultBudgetForm
 from budget.models import FACTS, AdjustmentKind, FigureVersion, Statement, Whose
-from budget.queries.balance_requirement import RESERVE_FROM, balance_requirement
+from budget.queries.balance_requirement import balance_requirement
 from budget.queries.balance_sheet import cash_flow_of, entities_with_balances, read_entity, sheet_of
 from budget.queries.books import Books, Filled
 from budget.queries.columns import StatementColumn, statement_table
+from budget.queries.derived.requirement import filling_key
 from budget.queries.income import income_statement
 from budget.queries.income import result_budget as budgeted
 from budget.queries.origin import council
+from budget.queries.reserves import RESERVE_FROM
 from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.views.accounts import (
@@ -112,6 +114,7 @@ def requirement(request: HttpRequest) -> HttpResponse:
         found=found,
         sentences=requirement_sentences(found),
         lower=min(known, default=None),
+        filling=filling_key(found),
         has_ceiling=year >= RESERVE_FROM,
         stories=[(story, story.state(year)) for story in found.stories],
         complete=min(last_period(year) or 0, WHOLE_YEAR) == WHOLE_YEAR,

@@ -294,6 +294,32 @@ def test_a_counter_entry_takes_back_and_both_stand(investing: Investing, control
         correct_investment(controller, project.entries.get(kind="total"), " ")
 
 
+def test_a_total_does_not_leave_its_years_behind(investing: Investing, controller: Actor) -> None:
+    project = investing.project()
+    decide_investment(controller, project, decided(investing, total=kr(-100), years={2027: kr(-60), 2028: kr(-40)}))
+    total = project.entries.get(kind="total")
+    words = "åren är tillsammans −100 kr och den beslutade totalutgiften 0 kr. Det skiljer 100 kr"
+    with pytest.raises(RuleBroken, match=words) as refused:
+        correct_investment(controller, total, "Fel projekt")
+    assert "Ta tillbaka årens budget i samma steg" in str(refused.value)
+    assert refused.value.field == "with_years"
+    assert project.entries.count() == 3
+    correct_investment(controller, project.entries.get(year=2028), "Fel år")
+    correct_investment(controller, total, "Fel projekt", with_years=True)
+    money = project_money(project)
+    assert (money.approved, money.planned) == (0, 0)
+    assert project.entries.exclude(corrects=None).count() == 3
+
+
+def test_years_of_other_decisions_are_taken_back_first(investing: Investing, controller: Actor) -> None:
+    project = investing.usual()
+    with pytest.raises(RuleBroken, match="Andra beslut har gett projektet årsbudgetar"):
+        correct_investment(controller, project.entries.get(kind="total"), "Fel", with_years=True)
+    investing.total(project, -5_000)
+    correct_investment(controller, project.entries.get(kind="total", amount=kr(-5_000)), "Fel")
+    assert project_money(project).approved == kr(-30_000)
+
+
 def test_a_reallocation_is_taken_back_whole(investing: Investing, controller: Actor) -> None:
     giver, taker = two(investing)
     made = reallocate_investments(controller, 2026, {giver: kr(20), taker: kr(-20)}, decided(investing, LATE))

@@ -178,6 +178,24 @@ def test_a_project_is_begun_decided_and_corrected_on_its_pages(investing: Invest
     assert "rättelse" in page(investing, "investment", project.pk)
 
 
+def test_a_total_is_taken_back_with_its_years_on_one_page(investing: Investing) -> None:
+    client = investing.cast.client("controller")
+    project, decision = investing.project(), investing.cast.decision("KF")
+    address = reverse("budget:decide_investment", args=[project.pk]) + "?ar=2026"
+    client.post(address, {"decision": decision.pk, "text": "Bad", "total": "-30", "year_2026": "-10"})
+    correct = reverse("budget:correct_investment", args=[project.entries.get(kind="total").pk])
+    asked = client.get(correct)
+    assert "Ta också tillbaka årens budget ur samma beslut" in text(asked)
+    refused = client.post(correct, {"reason": "Fel"})
+    assert refused.status_code == 422
+    assert "Totalutgiften kan inte tas tillbaka för sig" in text(refused)
+    client.post(correct, {"reason": "Fel", "with_years": "on"})
+    money = project_money(project)
+    assert (money.approved, money.of(2026).current) == (0, 0)
+    budget = reverse("budget:correct_investment", args=[project.entries.filter(year=2026).first().pk])  # type: ignore[union-attr]
+    assert "Ta också tillbaka" not in text(client.get(budget))
+
+
 def test_a_form_sent_twice_writes_once(investing: Investing) -> None:
     client = investing.cast.client("controller")
     project, decision = investing.project(), investing.cast.decision("KF")

@@ -176,6 +176,8 @@ def _balance_line(shelf: Shelf, cell: Cell, council: int) -> Derived | Way | Non
     if cell.whose != Whose.MUNICIPALITY or cell.version == BUDGET:
         return None
     side = OPENING_SIDE if cell.version == OPENING else CLOSING_SIDE
+    if cell.line == "reserve":
+        return _reserve_line(shelf, cell)
     if cell.line != "other_equity":
         return way_of_origin("balans", council, cell.year, rad=cell.line, sida_av=side)
     in_file = way_of_origin("balans", council, cell.year, rad="equity", sida_av=side)
@@ -187,7 +189,34 @@ def _balance_line(shelf: Shelf, cell: Cell, council: int) -> Derived | Way | Non
         way = way_of_origin("balans", council, cell.year, rad=NOT_CARRIED, sida_av=side)
         terms.append(Term(_("Resultat som filen inte har fört till eget kapital"), loose, way))
     terms.append(shelf.term(result, -1))
-    return _made(cell, title, _("Eget kapital utan årets resultat, som har en egen rad."), filled, terms)
+    if filled["reserve"] is not None:
+        terms.append(shelf.term(replace(cell, line="reserve"), -1))
+    said = _("Eget kapital utan årets resultat och reserverna, som har egna rader.")
+    return _made(cell, title, said, filled, terms)
+
+
+def _reserve_line(shelf: Shelf, cell: Cell) -> Derived | None:
+    """The reserves as balanskravsutredningen carries them; a file knows of equity as a whole only."""
+    reserves = shelf.books.reserves(cell.year)
+    if cell.version != ACTUAL or not shelf.books.has_own_balances(cell.year) or not reserves.noted:
+        return None
+    terms = [
+        Term(
+            _("Resultatreserven (RER) vid årets slut"), reserves.reserve.closing, reserve_way("rer_closing", cell.year)
+        ),
+        Term(
+            _("Äldre resultatutjämningsreserv (RUR) vid årets slut"),
+            reserves.old.closing,
+            reserve_way("rur_closing", cell.year),
+        ),
+    ]
+    said = _("Reserverna enligt balanskravsutredningen. I bokföringen är de en del av det egna kapitalet.")
+    return _made(cell, label_of(cell), said, shelf.filled(cell), terms)
+
+
+def reserve_way(key: str, year: int) -> Way:
+    """The page that writes out how a reserve has come to be (``derived.requirement``)."""
+    return way_of_derived("balanskrav", key, year)
 
 
 def _cash_line(shelf: Shelf, cell: Cell) -> Derived | None:

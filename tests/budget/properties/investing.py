@@ -227,15 +227,22 @@ class Investing:
         self.invested.outcomes[code, year, month] = amount
 
     @precondition(lambda self: self.invested.entries)
-    @rule(data=st.data())
-    def take_an_investment_entry_back(self, data: st.DataObject) -> None:
+    @rule(data=st.data(), with_years=st.booleans())
+    def take_an_investment_entry_back(self, data: st.DataObject, with_years: bool) -> None:
         known = self.invested.entries
         chosen = data.draw(st.sampled_from([each for each in known if not each.back]))
         group = [each for each in known if each.group == chosen.group and not each.back]
         whole = group if any(each.kind == "reallocation" for each in group) else [chosen]
-        expected = not {each.pk for each in whole} & self.invested.taken_back()
+        back = self.invested.taken_back()
+        if with_years and chosen.kind == "total" and whole == [chosen]:
+            whole = [each for each in group if each == chosen or each.pk not in back]
+        news = [(each.code, each.kind, each.year, each.from_year, -each.amount) for each in whole]
+        then = self.with_more(news)
+        expected = not {each.pk for each in whole} & back and all(then.is_sound(each.code) for each in whole)
         entry = InvestmentEntry.objects.select_related("project__unit", "project__project").get(pk=chosen.pk)
-        made = self.attempt(lambda: investments.correct_investment(self.actor, entry, "Fel"), expected)
+        made = self.attempt(
+            lambda: investments.correct_investment(self.actor, entry, "Fel", with_years=with_years), expected
+        )
         for each in whole if made is not None else ():
             day = max(self.today, each.day)
             self.invested.entries.append(
