@@ -1,12 +1,15 @@
 """The example's actuals: SIE files are written from the books and brought in by the very importer that people use."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
 from random import Random
+
+from django.utils import timezone
 
 from budget.actions.imports import import_actuals
 from budget.actions.mapping import Said, map_codes
 from budget.imports.from_sie import read_sie
-from budget.models import DetailLine, Dimension
+from budget.models import ActualBatch, DetailLine, Dimension
 from budget.queries.mapping import legal_unit
 from budget.queries.structure import structure
 from followup.demo.bookkeeping import MONTHS_IN_YEAR, PROGRAM, Books, Months
@@ -19,6 +22,7 @@ from followup.demo.content.outcome import COMMON, DRIFT, FILES, FLOWS, LAND_SALE
 from followup.demo.investments import spent_by_month
 from followup.demo.ledger import CENTRAL, TKR
 from followup.demo.organisation import Units, places
+from followup.demo.times import office_hour
 from sala_styr.money import spread
 from sala_styr.organisation.actor import Actor
 
@@ -46,7 +50,16 @@ def _import_years(units: Units, code: str, name: str, books: Iterable[Books], co
     for book in books:
         for through in FILES[book.year]:
             filename = f"{name}_{book.year}_{through:02d}.se"
-            import_actuals(controller, units[code], read_sie(book.file(through), filename))
+            began = timezone.now()
+            batch = import_actuals(controller, units[code], read_sie(book.file(through), filename)).batch
+            _came_in(batch, date(book.year, through, 28) + timedelta(days=12), began)
+
+
+def _came_in(batch: ActualBatch, day: date, began: datetime) -> None:
+    """Let a file have come in on a working day after its last month, and have replaced the one before it then: what was written since ``began``."""
+    moment = min(office_hour(day, Random(batch.filename)), timezone.now())
+    ActualBatch.objects.filter(pk=batch.pk).update(imported_at=moment)
+    ActualBatch.history.filter(history_date__gte=began).update(history_date=moment)
 
 
 def _municipal_books(units: Units, lines: list[DetailLine]) -> Iterable[Books]:

@@ -67,6 +67,31 @@ def test_the_sum_of_a_reallocation_is_seen_as_one_types(
     expect(page.locator("tr", has_text="Nämnd B").locator("[data-after]")).to_have_text("6\u00a0250,5")
 
 
+def test_more_who_pay_are_added_by_the_keyboard_and_counted_first(
+    page: Page, live_server: LiveServer, people: Cast, money: Money, complaints: Complaints
+) -> None:
+    """The part that is folded away is opened, filled in and looked at; what is wrong in it keeps it open and is said there."""
+    decision = people.decision("KF", SPRING)
+    sign_in(page, live_server.url, people.user("controller"))
+    page.goto(f"{live_server.url}/ekonomi/ramar/tillaggsanslag/?ar={YEAR}")
+    more = page.locator("summary", has_text="Fler som betalar")
+    expect(page.locator("#id_payer_2")).to_be_hidden()
+    more.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#id_payer_2")).to_be_visible()
+    axe(page)
+    with width(page, 360):
+        no_sideways_scroll(page)
+    page.locator("#id_payer_2").select_option("reserve")
+    page.locator("#id_part_2").fill("fel")
+    page.locator("#id_decision").select_option(str(decision.pk))
+    complaints.expect("422")
+    page.locator("[name=rakna]").press("Enter")
+    expect(page.locator("#id_part_2")).to_be_visible()  # open, since the fault is there
+    expect(page.locator("#id_part_2")).to_have_attribute("aria-invalid", "true")
+    axe(page)
+
+
 def test_every_page_of_frames_is_calm_to_the_eye_and_to_axe(
     page: Page, live_server: LiveServer, people: Cast, money: Money, complaints: Complaints
 ) -> None:

@@ -11,7 +11,7 @@ from budget.models import Measure
 from tests.budget.builders import Money
 from tests.budget.proposal_round import ROUND, laid
 from tests.cast import build_cast
-from tests.support.browser import Fingers, examine, sign_in
+from tests.support.browser import Complaints, Fingers, examine, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -58,6 +58,35 @@ def test_the_sums_follow_each_tick(page: Page, live_server: LiveServer, transact
     ):
         page.goto(f"{live_server.url}/ekonomi/forslag/{path}")
         examine(page)
+
+
+def test_the_base_shows_how_it_was_made_to_keyboard_and_axe(
+    page: Page, live_server: LiveServer, transactional_db: None, complaints: Complaints
+) -> None:
+    """The controller's fields and everybody's table, each with last year's entries one by one; a wrong amount is said at its field."""
+    cast = build_cast()
+    budget = laid(Money(cast))
+    address = f"{live_server.url}/ekonomi/forslag/bas/?ar={ROUND}"
+    sign_in(page, live_server.url, cast.user("controller"))
+    page.goto(address)
+    examine(page)
+    entries = page.locator("#basens-ursprung ~ details summary, .base-origins summary").first
+    entries.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".base-origins details table").first).to_be_visible()
+    examine(page)
+    amount = page.locator(".base-table input[type=text]").first
+    complaints.expect("422")
+    amount.fill("många")
+    amount.press("Enter")
+    expect(page.locator(".base-table [aria-invalid=true]")).to_have_count(1)
+    examine(page)
+    proposal = budget.proposal("Ett inlämnat", by="chair_b")
+    submit_proposal(budget.actor("chair_b"), proposal)
+    page.goto(address)
+    expect(page.get_by_text("Basen ligger fast")).to_be_visible()
+    expect(page.locator(".base-table input")).to_have_count(0)
+    examine(page)
 
 
 def test_money_is_asked_for_in_one_form(
