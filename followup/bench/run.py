@@ -20,6 +20,7 @@ from followup.bench.pages import (
     gzipped,
     thread_address,
 )
+from followup.bench.reports import run_reports
 from followup.bench.sections import run_sections
 from followup.bench.table import Measured, Promise, table, times
 from followup.bench.timing import Timing, count_queries, measure
@@ -51,6 +52,7 @@ def run(settings: Settings) -> Iterator[str]:
         yield from run_imports(max(1, settings.runs // 3))
         yield from run_history(settings.runs)
         yield from run_sections(settings.runs)
+        yield from run_reports()
         yield from run_todos(settings.runs)
 
 
