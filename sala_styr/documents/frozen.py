@@ -1,11 +1,16 @@
-"""The sections of a document as JSON and back: what is kept for ever must not depend on how the program is written then.
+"""A document, or its sections, as JSON and back: what is kept for ever must not depend on how the program is written then.
 
-The same sections always give the same text, so that a fingerprint of it holds. Charts are not kept: how they are drawn depends on the machine.
+The same document always gives the same text, so that a fingerprint of it holds. A chart is kept as it was drawn. Of a picture its
+fingerprint is kept: the bytes lie beside (``kept``).
 """
 
-from datetime import date
+import json
+from collections.abc import Callable
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+
+from django.utils.safestring import mark_safe
 
 from sala_styr.documents.model import (
     Block,
@@ -13,7 +18,8 @@ from sala_styr.documents.model import (
     Cell,
     Column,
     ColumnKind,
-    DocumentError,
+    Document,
+    Figure,
     PageBreak,
     Paragraph,
     ParagraphKind,
@@ -23,13 +29,59 @@ from sala_styr.documents.model import (
     Status,
     Table,
 )
+from sala_styr.documents.rich import Line, Picture, PictureKind, RichList, RichText, Run
 from sala_styr.money import Unit
 
+FORMAT = 1
+"""Of a whole document's JSON. What is kept is never rewritten: a new format is read beside the old."""
 Plain = dict[str, Any]
+PictureBytes = Callable[[str, PictureKind], bytes]
+"""Gives the bytes of a picture by its fingerprint."""
+
+
+def document_to_json(document: Document) -> bytes:
+    """The document as the bytes of a JSON text in UTF-8."""
+    plain = {
+        "format": FORMAT,
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "municipality": document.municipality,
+        "generated_at": document.generated_at.isoformat(),
+        "sections": [section_to_plain(section) for section in document.sections],
+        "references": list(document.references),
+        "decision_line": document.decision_line,
+        "draft": document.draft,
+        "data_id": document.data_id,
+        "frozen_line": document.frozen_line,
+    }
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def document_from_json(content: bytes, pictures: PictureBytes) -> Document:
+    """The very document that was kept. Raises ValueError for a format that this program does not know."""
+    plain = json.loads(content)
+    if plain["format"] != FORMAT:
+        raise ValueError(f"a document kept in format {plain['format']}")
+    return Document(
+        title=plain["title"],
+        subtitle=plain["subtitle"],
+        municipality=plain["municipality"],
+        generated_at=datetime.fromisoformat(plain["generated_at"]),
+        sections=tuple(section_from_plain(section, pictures) for section in plain["sections"]),
+        references=tuple(plain["references"]),
+        decision_line=plain["decision_line"],
+        draft=plain["draft"],
+        data_id=plain["data_id"],
+        frozen_line=plain["frozen_line"],
+    )
+
+
+def _no_pictures(sha256: str, kind: PictureKind) -> bytes:
+    raise LookupError(f"no bytes were given for picture {sha256}")
 
 
 def section_to_plain(section: Section) -> Plain:
-    """The section as what JSON can hold. Raises DocumentError for a figure."""
+    """The section as what JSON can hold."""
     return {
         "heading": section.heading,
         "owner": section.owner,
@@ -38,13 +90,13 @@ def section_to_plain(section: Section) -> Plain:
     }
 
 
-def section_from_plain(plain: Plain) -> Section:
+def section_from_plain(plain: Plain, pictures: PictureBytes = _no_pictures) -> Section:
     """The very section that was kept."""
     return Section(
         heading=plain["heading"],
         owner=plain["owner"],
-        blocks=tuple(_block_from_plain(block) for block in plain["blocks"]),
-        sections=tuple(section_from_plain(inner) for inner in plain["sections"]),
+        blocks=tuple(_block_from_plain(block, pictures) for block in plain["blocks"]),
+        sections=tuple(section_from_plain(inner, pictures) for inner in plain["sections"]),
     )
 
 
@@ -55,20 +107,56 @@ def _block_to_plain(block: Block) -> Plain:
         return {"is": "points", "items": list(block.items)}
     if isinstance(block, Table):
         return _table_to_plain(block)
-    if isinstance(block, PageBreak):
-        return {"is": "page break"}
-    raise DocumentError("a figure cannot be kept as JSON: keep its table")
+    if isinstance(block, RichText):
+        return {"is": "rich text", "runs": _line_to_plain(block.runs)}
+    if isinstance(block, RichList):
+        return {"is": "rich list", "items": [_line_to_plain(item) for item in block.items], "ordered": block.ordered}
+    if isinstance(block, Figure):
+        said = {"title": block.title, "alternative": block.alternative, "table": _table_to_plain(block.table)}
+        return {"is": "figure", "svg": str(block.svg), **said}
+    if isinstance(block, Picture):
+        said = {"alternative": block.alternative, "caption": block.caption, "path": block.path}
+        return {"is": "picture", "sha256": block.sha256, "kind": str(block.kind), **said}
+    return {"is": "page break"}
 
 
-def _block_from_plain(plain: Plain) -> Block:
-    made: dict[str, Any] = {
+def _block_from_plain(plain: Plain, pictures: PictureBytes) -> Block:
+    made: dict[str, Callable[[], Block]] = {
         "paragraph": lambda: Paragraph(plain["text"], ParagraphKind(plain["kind"])),
         "points": lambda: BulletList(tuple(plain["items"])),
         "table": lambda: _table_from_plain(plain),
+        "rich text": lambda: RichText(_line_from_plain(plain["runs"])),
+        "rich list": lambda: RichList(tuple(_line_from_plain(item) for item in plain["items"]), plain["ordered"]),
+        "figure": lambda: _figure_from_plain(plain),
+        "picture": lambda: _picture_from_plain(plain, pictures),
         "page break": PageBreak,
     }
-    block: Block = made[plain["is"]]()
-    return block
+    return made[plain["is"]]()
+
+
+def _figure_from_plain(plain: Plain) -> Figure:
+    """The drawing was made by ``charts``, and whoever keeps it checks its bytes before they are read."""
+    table = _table_from_plain(plain["table"])
+    return Figure(mark_safe(plain["svg"]), plain["title"], plain["alternative"], table)
+
+
+def _picture_from_plain(plain: Plain, pictures: PictureBytes) -> Picture:
+    kind = PictureKind(plain["kind"])
+    content = pictures(plain["sha256"], kind)
+    return Picture(content, kind, plain["alternative"], plain["sha256"], plain["caption"], plain["path"])
+
+
+def _line_to_plain(line: Line) -> list[Plain]:
+    """Only what a run has is written."""
+    return [
+        {name: value for name in ("text", "strong", "emphasis", "address", "origin") if (value := getattr(run, name))}
+        for run in line
+    ]
+
+
+def _line_from_plain(plain: list[Plain]) -> Line:
+    made: list[Plain] = [{"text": ""} | run for run in plain]
+    return tuple(Run(**each) for each in made)
 
 
 def _table_to_plain(table: Table) -> Plain:

@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from sala_styr.documents.chapters import ChapterTooLarge, ChapterTooSlow
+from sala_styr.documents.kept import keep_beside
 from sala_styr.documents.kinds import ReportKind, find_kind
 from sala_styr.documents.model import Document, with_decision
 from sala_styr.documents.models import Report, ReportState
@@ -23,7 +24,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 
-BUILT, LAID_OUT, WRITTEN = 35, 80, 97
+BUILT, LAID_OUT, WRITTEN = 35, 80, 95
 """Where each part of the work ends, in per cent of the whole."""
 logger = logging.getLogger(__name__)
 Tell = Callable[[int, str], None]
@@ -37,6 +38,7 @@ class Made:
     pages: int
     sha256: str
     data_id: str
+    document: Document | None = None
 
 
 def make(report_id: int) -> bool:
@@ -50,9 +52,11 @@ def make(report_id: int) -> bool:
     try:
         with ProgressWriter(report) as tell:
             made = produce(find_kind(report.kind), report.year, str(report.decision) if report.decision else None, tell)
-            name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}.pdf"
-            path = write_once(name, made.content)
-        return _finish(report, made, path)
+            name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}"
+            path = write_once(f"{name}.pdf", made.content)
+            tell(WRITTEN + 1, _("Gör Word- och Excelfilerna"))
+            beside = keep_beside(name, made.document) if made.document else {}
+        return _finish(report, made, path, beside)
     except NoLongerWanted:
         logger.info("report %s is no longer wanted; attempt %s ends", report_id, report.attempt)
         return False
@@ -74,7 +78,7 @@ def produce(kind: ReportKind, year: int, decision_line: str | None, tell: Tell) 
         tell(BUILT, _("Sätter sidorna"))
         content = render_pdf(document, _page_teller(tell), _chapter_teller(tell))
         tell(WRITTEN, _("Sparar filen"))
-    return Made(content, page_count(content), fingerprint(content), document.data_id)
+    return Made(content, page_count(content), fingerprint(content), document.data_id, document)
 
 
 def too_large() -> str:
@@ -134,7 +138,7 @@ def _claim(report_id: int) -> Report | None:
     return report
 
 
-def _finish(report: Report, made: Made, path: str) -> bool:
+def _finish(report: Report, made: Made, path: str, beside: dict[str, str | int]) -> bool:
     with recording(Actor(user=report.requested_by), _("Rapporten blev klar")):
         mine = Report.objects.select_for_update().filter(
             pk=report.pk, attempt=report.attempt, state=ReportState.RUNNING
@@ -146,6 +150,8 @@ def _finish(report: Report, made: Made, path: str) -> bool:
             return False
         fresh.file.name = path
         fresh.pages, fresh.size, fresh.sha256, fresh.data_id = made.pages, len(made.content), made.sha256, made.data_id
+        for name, value in beside.items():
+            setattr(fresh, name, value)
         fresh.state, fresh.progress, fresh.step, fresh.finished_at = ReportState.DONE, 100, "", timezone.now()
         fresh.save()
     return True

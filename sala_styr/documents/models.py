@@ -61,6 +61,16 @@ class Report(TrackedModel):
     sha256 = models.CharField(_("kontrollsumma"), max_length=64, blank=True)
     data_id = models.CharField(_("uppgifternas kod"), max_length=64, blank=True)
 
+    # Beside the PDF: what it says as JSON, and the other files made of that. Empty for reports made before they were kept.
+    content_file = models.FileField(_("innehåll"), upload_to="rapporter", max_length=200, blank=True)
+    content_sha256 = models.CharField(_("innehållets kontrollsumma"), max_length=64, blank=True)
+    word_file = models.FileField(_("Wordfil"), upload_to="rapporter", max_length=200, blank=True)
+    word_size = models.PositiveBigIntegerField(_("Wordfilens storlek i byte"), null=True, blank=True)
+    word_sha256 = models.CharField(_("Wordfilens kontrollsumma"), max_length=64, blank=True)
+    excel_file = models.FileField(_("Excelfil"), upload_to="rapporter", max_length=200, blank=True)
+    excel_size = models.PositiveBigIntegerField(_("Excelfilens storlek i byte"), null=True, blank=True)
+    excel_sha256 = models.CharField(_("Excelfilens kontrollsumma"), max_length=64, blank=True)
+
     class Meta:
         verbose_name = _("rapport")
         verbose_name_plural = _("rapporter")
@@ -88,6 +98,11 @@ class Report(TrackedModel):
     def is_frozen(self) -> bool:
         """Decided and done: its bytes are kept for ever."""
         return not self.draft and self.state == ReportState.DONE
+
+    @property
+    def has_content(self) -> bool:
+        """Is what it says kept beside the PDF, so that it can be read as a page too? Not so for reports made before that was kept."""
+        return bool(self.content_file)
 
     @property
     def is_under_way(self) -> bool:

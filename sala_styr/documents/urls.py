@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sala_styr.documents import views
+from sala_styr.documents import views, web
 
 app_name = "documents"
 urlpatterns = [
@@ -11,4 +11,8 @@ urlpatterns = [
     path("<int:pk>/igen/", views.begin_again, name="begin_again"),
     path("<int:pk>/avbryt/", views.cancel, name="cancel"),
     path("<int:pk>/fil/", views.download, name="download"),
+    path("<int:pk>/word/", views.download_word, name="word"),
+    path("<int:pk>/excel/", views.download_excel, name="excel"),
+    path("<int:pk>/lasa/", web.read, name="read"),
+    path("<int:pk>/lasa/bild/<str:sha256>/", web.picture, name="picture"),
 ]

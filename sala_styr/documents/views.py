@@ -10,12 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from sala_styr.decisions.queries import year_from
 from sala_styr.documents import actions
 from sala_styr.documents.forms import ReportForm
+from sala_styr.documents.kept import EXCEL, PDF, WORD, FileForm, checked
 from sala_styr.documents.kinds import ReportKind, all_kinds, find_kind
 from sala_styr.documents.lists import report_listing
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.queries import reports_for
 from sala_styr.documents.rules import may_begin_again, may_cancel, may_make_draft
-from sala_styr.documents.store import FileChanged, read_checked
 from sala_styr.errors import RuleBroken
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
@@ -114,28 +114,39 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
-    """The file, after its fingerprint has been checked against the stored one."""
+    """The PDF, after its fingerprint has been checked against the stored one."""
     found = _report(request, pk)
+    return _file(found, str(found.file.name), found.sha256, PDF)
+
+
+@require_safe
+def download_word(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same report for a word processor, as it was made together with the PDF."""
+    found = _report(request, pk)
+    return _file(found, str(found.word_file.name or ""), found.word_sha256, WORD)
+
+
+@require_safe
+def download_excel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The report's tables as a workbook, as it was made together with the PDF."""
+    found = _report(request, pk)
+    return _file(found, str(found.excel_file.name or ""), found.excel_sha256, EXCEL)
+
+
+def _file(found: Report, path: str, sha256: str, form: FileForm) -> HttpResponse:
     if found.state != ReportState.DONE:
         raise RuleBroken(_("Rapporten är inte klar än."))
-    try:
-        content = read_checked(str(found.file.name), found.sha256)
-    except FileNotFoundError as error:
+    if not path:
         raise RuleBroken(
             _(
-                "Filen finns inte på servern. Hör av dig till systemförvaltningen, som kan hämta den från säkerhetskopian."
+                "Den här rapporten gjordes innan Word- och Excelfiler fanns. Hämta den som PDF, eller gör ett nytt utkast."
             )
-        ) from error
-    except FileChanged as error:
-        raise RuleBroken(
-            _(
-                "Filen på servern är inte den som sparades och lämnas därför inte ut. Hör av dig till systemförvaltningen."
-            )
-        ) from error
-    name = f"{slugify(found.kind_title)}-{found.year}{'-utkast' if found.draft else ''}.pdf"
+        )
+    content = checked(path, sha256)
+    name = f"{slugify(found.kind_title)}-{found.year}{'-utkast' if found.draft else ''}.{form.ending}"
     headers = {
         "Content-Disposition": f'attachment; filename="{name}"',
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }
-    return HttpResponse(content, content_type="application/pdf", headers=headers)
+    return HttpResponse(content, content_type=form.type, headers=headers)

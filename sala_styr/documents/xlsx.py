@@ -179,7 +179,7 @@ class _Writer:
         elif isinstance(cell, Status):
             self._text(sheet, *at, cell.word, self._format(**look))
         elif isinstance(cell, date) and cell >= _FIRST_DAY:
-            sheet.write_datetime(*at, cell, self._format(num_format="yyyy-mm-dd", align="left", **look))  # type: ignore[arg-type]
+            sheet.write_datetime(*at, cell, self._format(num_format="yyyy-mm-dd", align="left", **look))
         elif isinstance(cell, int | Decimal):
             self._number(sheet, at, table, column, cell, look)
         else:
@@ -203,7 +203,7 @@ class _Writer:
             self._text(sheet, *at, shown, self._format(num_format="@", align="right", **look))
             return
         pattern = SWEDISH + "#,##0" + ("." + "0" * decimals if decimals else "")
-        sheet.write_number(*at, exact, self._format(num_format=pattern, **look))  # type: ignore[arg-type]
+        sheet.write_number(*at, exact, self._format(num_format=pattern, **look))
 
     # What all share
 

@@ -147,6 +147,7 @@ TEXT = (
 )
 
 
+PICTURE_WORDS = "Den nya matsalen med fönster mot gården"
 WRITTEN = """Skolan har **ny matsal**, *äntligen*, och resultatet blev [[resultat]]. Läs mer på [kommunens sida](https://www.sala.example/skolan).
 
 - Först **det ena**

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sala_styr.documents.frozen import section_from_plain, section_to_plain
+from sala_styr.documents.frozen import document_from_json, document_to_json, section_from_plain, section_to_plain
+from sala_styr.documents.layout import figure_files, picture_files
 from sala_styr.documents.model import (
     BulletList,
     Column,
@@ -23,9 +24,11 @@ from sala_styr.documents.model import (
     Section,
     Status,
     Table,
+    fingerprint,
 )
+from sala_styr.documents.rich import RichList, RichText, Run
 from sala_styr.money import Unit
-from tests.documents.builders import chart_data, tiny
+from tests.documents.builders import tiny
 
 texts = st.text(min_size=1).filter(str.strip)
 cells = st.tuples(
@@ -88,13 +91,40 @@ def test_a_number_keeps_its_decimals() -> None:
     assert str(kept.blocks[0].rows[0].cells[1]) == "1.50"
 
 
-def test_a_chart_is_not_kept() -> None:
-    from sala_styr.documents.charts import as_figure, bar_chart
+def test_a_whole_document_comes_back_as_it_was(full_document: Document) -> None:
+    pictures = {each.sha256: each.content for each in picture_files(full_document.sections).values()}
+    kept = document_to_json(full_document)
+    back = document_from_json(kept, lambda sha256, kind: pictures[sha256])
+    assert back == full_document
+    assert back.data_id == full_document.data_id
+    assert fingerprint(back) == fingerprint(full_document)
+    assert document_to_json(back) == kept
+    assert figure_files(back.sections) == figure_files(full_document.sections)
+    assert len(pictures) == 1
 
-    data = chart_data()
-    figure = as_figure("Titel", "Text", bar_chart("Titel", "Text", data), data)
-    with pytest.raises(DocumentError, match="keep its table"):
-        section_to_plain(Section("S", (figure,)))
+
+def test_a_chart_that_comes_back_is_shown_as_it_was_drawn(full_document: Document) -> None:
+    back = document_from_json(document_to_json(full_document), lambda sha256, kind: b"")
+    [svg] = figure_files(back.sections).values()
+    assert svg.startswith("<svg")
+    assert hasattr(svg, "__html__")
+
+
+def test_what_people_wrote_keeps_its_form() -> None:
+    written = Section(
+        "S",
+        (
+            RichText((Run("a "), Run("b", strong=True, emphasis=True), Run("c\n", address="https://x.example"))),
+            RichList(((Run("1", origin="/x/"),), ()), ordered=True),
+        ),
+    )
+    assert section_from_plain(json.loads(json.dumps(section_to_plain(written)))) == written
+
+
+def test_a_format_of_a_later_program_is_refused() -> None:
+    kept = document_to_json(tiny()).replace(b'"format":1', b'"format":99')
+    with pytest.raises(ValueError, match="format 99"):
+        document_from_json(kept, lambda sha256, kind: b"")
 
 
 def test_a_document_is_a_draft_decided_or_frozen() -> None:

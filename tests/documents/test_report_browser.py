@@ -7,6 +7,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from sala_styr.documents.kept import keep_beside
+from sala_styr.documents.model import Document
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.store import fingerprint, write_once
 from tests.cast import Cast, build_cast
@@ -105,3 +107,22 @@ def test_it_works_without_scripts(plain_page: Page, live_server: LiveServer, peo
     finish(report)
     plain_page.get_by_role("link", name="Uppdatera").click()
     expect(plain_page.get_by_role("link", name="Hämta PDF")).to_be_visible()
+
+
+def test_a_report_is_read_as_a_page_on_any_screen(
+    page: Page, live_server: LiveServer, people: Cast, full_document: Document
+) -> None:
+    report = Report.objects.create(kind="tiny", year=2025, requested_by=people.user("manager_a"))
+    finish(report)
+    Report.objects.filter(pk=report.pk).update(**keep_beside(f"2025/sida-{report.pk}", full_document))
+    sign_in(page, live_server.url, people.user("manager_a"))
+    page.goto(f"{live_server.url}/rapporter/{report.pk}/")
+    examine(page)
+    page.get_by_role("link", name="Läs som sida").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Årsredovisning 2025")
+    examine(page)
+    page.get_by_role("link", name="Driftredovisning", exact=True).click()
+    expect(page.get_by_role("heading", name="Driftredovisning", exact=True)).to_be_in_viewport()
+    page.set_viewport_size({"width": 360, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    examine(page)

@@ -20,6 +20,7 @@ UNESCAPED = {
     "goals/thread_rows.py": "the red thread's thousands of rows: all that people wrote goes through escape, the rest is written there",
     "sala_styr/documents/chart_svg.py": "written by an XML writer from a tree with only listed elements",
     "sala_styr/documents/charts.py": "what chart_svg.py made",
+    "sala_styr/documents/frozen.py": "what charts.py drew when the report was made, kept with a fingerprint that is checked first",
     "sala_styr/shell/richtext.py": "formatted text: the parser takes raw HTML for text, and nh3 lets only listed elements and addresses through",
     "sala_styr/shell/symbols.py": "our own drawings, constants in that file",
 }
