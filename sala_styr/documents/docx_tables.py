@@ -5,7 +5,7 @@ Made as XML at once: python-docx looks a whole table through for each cell it is
 
 from collections.abc import Callable
 
-from sala_styr.documents.cells import cell_text
+from sala_styr.documents.cells import cell_text, rounds
 from sala_styr.documents.docx_xml import Element, element, link, paragraph, printable, run
 from sala_styr.documents.layout import DENSE_TABLE, SHORT_TABLE
 from sala_styr.documents.model import ColumnKind, Row, RowKind, Table
@@ -30,6 +30,7 @@ def table_element(table: Table, relate: Relate | None = None) -> Element:
     widths = column_widths(table)
     last = len(table.rows) - 1
     short = len(table.rows) < SHORT_TABLE
+    noted = bool(table.note) or rounds(table)
     made = element(
         "w:tbl",
         _properties(table),
@@ -39,6 +40,7 @@ def table_element(table: Table, relate: Relate | None = None) -> Element:
     for number, row in enumerate(table.rows):
         held = row.kind == RowKind.HEADING or (short and number < last)
         held = held or (number < last and table.rows[number + 1].kind == RowKind.SUM)
+        held = held or (number == last and noted)
         made.append(_row(table, row, widths, held, relate))
     if not table.rows:
         cell = _cell(paragraph(_style(table, TEXT), run(EMPTY)), sum(widths), spans=len(table.columns))
@@ -53,8 +55,7 @@ def column_widths(table: Table) -> list[int]:
     for place, column in enumerate(table.columns):
         texts = [printable(text) for text in _texts(table, place)]
         head = printable(column.label)
-        breakable = column.kind == ColumnKind.TEXT
-        words = [*head.split(" "), *(word for text in texts for word in (text.split(" ") if breakable else [text]))]
+        words = [*head.split(" "), *(word for text in texts for word in text.split(" "))]  # figures have NBSP inside
         least.append(max(map(len, words), default=1) * letter + _PADDING)
         longest = max((len(text) for text in texts), default=1)
         wished.append(max(min(longest, _WIDEST_WISH) * letter + _PADDING, least[-1]))
