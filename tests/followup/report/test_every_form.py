@@ -77,7 +77,7 @@ def test_the_operating_statement_in_word_and_in_the_workbook_is_the_query_to_the
         for r in (*statement.rows, statement.total)
     ]
     in_word = word_tables(render_docx(document))[place][1:]
-    assert [row[1:] for row in in_word] == [[format_amount(amount, Unit.TKR) for amount in row] for row in rows]
+    assert [row[1:] for row in in_word] == [[format_amount(amount, Unit.MNKR) for amount in row] for row in rows]
     sheet = sheets(render_xlsx(document))[caption][1 : len(rows) + 1]
     exact = [[None if value == "" else round(value * 100) for value in row[1:9]] for row in sheet]
     assert exact == [list(row) for row in rows]
