@@ -17,6 +17,13 @@ class Tab:
     within: tuple[str, ...] = ()
 
 
+CONTROL_PAGES = (
+    "followup:control_plan",
+    "followup:control_report",
+    "followup:body_control_report",
+    "followup:risk_matrix",
+    "followup:edit_risk_matrix",
+)
 TABS: tuple[Tab, ...] = (
     Tab(
         _("Perioder"),
@@ -25,6 +32,7 @@ TABS: tuple[Tab, ...] = (
     ),
     Tab(_("Förbättringar"), "followup:improvements", ("followup:improvement",)),
     Tab(_("Frågor och svar"), "followup:goal_questions", ("followup:goal_question", "followup:ask_question")),
+    Tab(_("Intern kontroll"), "followup:control_plans", CONTROL_PAGES),
     Tab(_("God ekonomisk hushållning"), "followup:stewardship", ("followup:auditor_questions",)),
     Tab(_("Processen"), "followup:process", ("followup:process_list",)),
 )

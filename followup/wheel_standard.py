@@ -168,13 +168,15 @@ STANDARD = (
     ),
     StandardStep(
         "companies", "Kommunstyrelsen prövar varje bolag", _CONTROL, 3, start_month=2,
-        owner_kind=_BOARD, role=Role.CHAIR, about=_LAST, law="KL 6:9", is_public=True,
+        owner_kind=_BOARD, role=Role.CHAIR, about=_LAST, work=WheelWork.COMPANY_REVIEWS, law="KL 6:9", is_public=True,
+        is_asked=False,
         text="Har bolaget under året hållit sig till sitt kommunala ändamål och inom de kommunala befogenheterna? Ett beslut per "
         "aktiebolag, också de delägda.",
     ),
     StandardStep(
         "control_plan", "Nämnderna beslutar internkontrollplan", _CONTROL, 12, 18, start_month=10,
-        owner_kind=_COMMITTEE, role=Role.CHAIR, about=_NEXT, law="KL 6:6", on_working_day=True,
+        owner_kind=_COMMITTEE, role=Role.CHAIR, about=_NEXT, work=WheelWork.CONTROL_PLANS, law="KL 6:6", on_working_day=True,
+        is_asked=False,
         text="Efter en riskanalys. Den interna kontrollen ska vara tillräcklig för att förebygga fel och oegentligheter.",
     ),
     StandardStep(

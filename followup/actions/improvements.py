@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from followup.models import Assessment, Dialogue, Improvement, ImprovementOrigin, ImprovementStage
+from followup.models import Assessment, ControlResult, Dialogue, Improvement, ImprovementOrigin, ImprovementStage
 from followup.models.improvement import CLOSED_STAGES
 from followup.queries.improvements import activity_level, visible_origin
 from followup.rules import improvements as rules
@@ -34,6 +34,7 @@ def raise_improvement(
     due: date | None = None,
     dialogue: Dialogue | None = None,
     assessment: Assessment | None = None,
+    control_result: ControlResult | None = None,
     plan_item: PlanItem | None = None,
 ) -> Improvement:
     """Write down an idea or a finding. Raises Refused for others than the unit's own, RuleBroken without a title or for an origin one may not read."""
@@ -43,7 +44,9 @@ def raise_improvement(
     )
     if not title.strip():
         raise RuleBroken(_("Skriv i några ord vad ni vill förbättra."), field="title")
-    if not visible_origin(actor, dialogue, assessment) or (plan_item is not None and not may_see(actor, plan_item)):
+    if not visible_origin(actor, dialogue, assessment, control_result) or (
+        plan_item is not None and not may_see(actor, plan_item)
+    ):
         raise RuleBroken(_("Det som förbättringen kommer ur finns inte, eller är inte öppet för dig."))
     if plan_item is not None and plan_item.state == ItemState.DRAFT:
         # Everybody reads improvements; a draft is its own body's.
@@ -55,6 +58,8 @@ def raise_improvement(
         origin = ImprovementOrigin.DIALOGUE
     elif assessment is not None:
         origin = ImprovementOrigin.ASSESSMENT
+    elif control_result is not None:
+        origin = ImprovementOrigin.CONTROL
     with recording(actor, _("Skrev ner en förbättring")):
         return Improvement.objects.create(
             unit=unit,
@@ -65,6 +70,7 @@ def raise_improvement(
             due=due,
             dialogue=dialogue,
             assessment=assessment,
+            control_result=control_result,
             plan_item=plan_item,
             raised_on=timezone.localdate(),
         )

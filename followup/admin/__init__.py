@@ -2,6 +2,7 @@
 
 from followup.admin import (  # noqa: F401 - importing them registers them
     assessments,
+    control,
     dialogues,
     improvements,
     mypage,

@@ -13,6 +13,7 @@ from followup.demo.chain import load_plan
 from followup.demo.codes import load_codes
 from followup.demo.company_forecasts import load_company_forecasts
 from followup.demo.content.plan import whole_plan
+from followup.demo.control import load_control
 from followup.demo.decisions import load_decisions, load_years, settle_years
 from followup.demo.detail import load_detail
 from followup.demo.deviations import load_measures
@@ -79,6 +80,7 @@ def load(size: int = 1) -> None:
         load_dialogues(periods, units, people)
         load_section_reports(periods, people)
         load_improvements(periods, units, people, plan)
+        load_control(units, people, decisions)
         load_annual_texts()
         load_letters(people)
         load_wheel(actor_for(controller))

@@ -8,6 +8,19 @@ from followup.models.assessment import (
     Status,
     Trend,
 )
+from followup.models.company_review import CompanyReview, Kept
+from followup.models.control import (
+    ControlActivity,
+    ControlMeasure,
+    ControlResult,
+    Finding,
+    Frequency,
+    InternalControlPlan,
+    Risk,
+    RiskCategory,
+    RiskChoice,
+    RiskMatrix,
+)
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.dialogue_pack import DialogueInvitation, DialoguePack, DialogueQuestion, PackFile, PairKind
 from followup.models.improvement import Improvement, ImprovementOrigin, ImprovementStage
@@ -37,6 +50,10 @@ __all__ = [
     "ActivityNote",
     "Assessment",
     "AssessmentState",
+    "CompanyReview",
+    "ControlActivity",
+    "ControlMeasure",
+    "ControlResult",
     "Dialogue",
     "DialogueFinding",
     "DialogueInvitation",
@@ -45,12 +62,16 @@ __all__ = [
     "DialogueQuestion",
     "DialogueState",
     "DueRule",
+    "Finding",
     "FindingKind",
+    "Frequency",
     "GoalQuestion",
     "Improvement",
     "ImprovementOrigin",
     "ImprovementStage",
+    "InternalControlPlan",
     "JointJudgement",
+    "Kept",
     "NextStep",
     "Occasion",
     "OpenQuestion",
@@ -64,6 +85,10 @@ __all__ = [
     "ReminderRule",
     "ReportPart",
     "ReportText",
+    "Risk",
+    "RiskCategory",
+    "RiskChoice",
+    "RiskMatrix",
     "SectionKind",
     "SectionReport",
     "Status",

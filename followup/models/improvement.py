@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from followup.models.assessment import Assessment
+from followup.models.control import ControlResult
 from followup.models.dialogue import Dialogue
 from goals.models import PlanItem
 from sala_styr.history.models import TrackedModel
@@ -54,6 +55,14 @@ class Improvement(TrackedModel):
         blank=True,
         related_name="improvements",
         verbose_name=_("bedömning"),
+    )
+    control_result = models.ForeignKey(
+        ControlResult,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="improvements",
+        verbose_name=_("resultat av kontroll"),
     )
     plan_item = models.ForeignKey(
         PlanItem, on_delete=models.PROTECT, null=True, blank=True, related_name="improvements", verbose_name=_("rör")

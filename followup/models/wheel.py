@@ -49,6 +49,8 @@ class WheelWork(models.TextChoices):
     FORECASTS = "forecasts", _("enheternas prognoser")
     ANNUAL_REPORT = "annual_report", _("årsredovisningen")
     YEAR_CLOSED = "year_closed", _("att året är avslutat")
+    CONTROL_PLANS = "control_plans", _("nämndernas internkontrollplaner")
+    COMPANY_REVIEWS = "reviews", _("kommunstyrelsens prövning av bolagen")
 
 
 class WheelStep(TrackedModel):

@@ -3,7 +3,7 @@
 An answer is a sentence with its figures and the way to the page where they stand; it is never a grade. What is missing is said as missing.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.urls import reverse
@@ -16,6 +16,8 @@ from budget.queries.structure import structure
 from budget.queries.sums import WHOLE_YEAR, last_period
 from budget.queries.thread import kronor_by_link
 from followup.models import Dialogue, DialogueState, StewardshipKind, Verdict
+from followup.queries.company_reviews import decided_reviews
+from followup.queries.control_report import control_counts, control_report
 from followup.queries.grid import reporting_grid, total_of
 from followup.queries.periods import periods_of
 from followup.queries.stewardship import Stewardship, stewardship
@@ -149,8 +151,30 @@ def _control(year: int) -> list[Answer]:
     href = _address("budget:deviations", year)
     silent = sum(each.note is None for each in found.explained)
     words = _("%(n)d enheter har en prognos utanför fullmäktiges gräns. %(silent)d av dem är inte förklarade ännu.")
+    counts = {"n": len(found.explained), "silent": silent}
     return [
-        Answer(
-            words % {"n": len(found.explained), "silent": silent}, _("Se avvikelser och åtgärder"), href, bool(silent)
-        )
+        *_controls(year),
+        Answer(words % counts, _("Se avvikelser och åtgärder"), href, bool(silent)),
+        *_companies(year),
     ]
+
+
+def _controls(year: int) -> list[Answer]:
+    counts = control_counts(control_report(year))
+    words = _(
+        "%(decided)d av %(bodies)d nämnder har en beslutad internkontrollplan. %(carried_out)d av %(controls)d kontroller är "
+        "gjorda. De visade %(deviations)d avvikelser, och %(open_measures)d åtgärder pågår."
+    )
+    missing = counts.decided < counts.bodies or counts.carried_out < counts.controls
+    return [Answer(words % asdict(counts), _("Läs rapporten"), _address("followup:control_report", year), missing)]
+
+
+def _companies(year: int) -> list[Answer]:
+    reviews = decided_reviews(year)
+    if not reviews:
+        return []
+    tested = sum(review is not None for _company, review in reviews)
+    words = _("Kommunstyrelsen har prövat %(tested)d av %(all)d bolag för %(year)s.")
+    href = _address("followup:control_plans", year, mark="#bolagen")
+    counts = {"tested": tested, "all": len(reviews), "year": year}
+    return [Answer(words % counts, _("Läs prövningarna"), href, is_missing=tested < len(reviews))]

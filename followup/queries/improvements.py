@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from followup.models import Assessment, Dialogue, Improvement
+from followup.models import Assessment, ControlResult, Dialogue, Improvement
 from followup.models.improvement import CLOSED_STAGES
 from followup.queries.assessments import visible_to
+from followup.queries.control import readable_result
 from followup.queries.dialogues import readable_dialogues
 from goals.models import ItemState, Level, PlanItem
 from goals.queries.choices import levels_below
@@ -80,8 +81,12 @@ def improvements_about(actor: Actor, item: PlanItem) -> list[Improvement]:
     return list(whole_improvements(actor).filter(Q(plan_item=item) | Q(activity=item)).order_by("-raised_on", "-pk"))
 
 
-def visible_origin(actor: Actor, dialogue: Dialogue | None, assessment: Assessment | None) -> bool:
-    """May the person read what the improvement comes out of? Two queries at most."""
+def visible_origin(
+    actor: Actor, dialogue: Dialogue | None, assessment: Assessment | None, result: ControlResult | None = None
+) -> bool:
+    """May the person read what the improvement comes out of? Three queries at most."""
+    if result is not None and readable_result(actor, result.pk) is None:
+        return False
     if dialogue is not None and not readable_dialogues(actor).filter(pk=dialogue.pk).exists():
         return False
     return assessment is None or visible_to(actor).filter(pk=assessment.pk).exists()

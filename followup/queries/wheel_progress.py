@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 from budget.models import BudgetDecision, BudgetEntry, BudgetProposal, EntryKind, Forecast, ProposalState
 from budget.queries.detail import DetailState, units_with_detail
 from budget.queries.structure import structure
-from followup.models import Dialogue, DialogueState, Period, WheelWork
+from followup.models import Dialogue, DialogueState, InternalControlPlan, Period, WheelWork
+from followup.queries.company_reviews import decided_reviews
 from followup.queries.grid import reporting_grid
 from followup.queries.sections import section_grid
 from goals.models import ItemState, PlanItem
@@ -23,7 +24,9 @@ from sala_styr.organisation.models import Unit, UnitKind
 WorkKey = tuple[str, int, int]
 """The work, the year it is about, and the period's id (0 for none)."""
 
-COUNTED_BY_UNIT = frozenset({"frames", "plans", "allocations", "detail", "assessments", "dialogues", "forecasts"})
+COUNTED_BY_UNIT = frozenset(
+    {"frames", "plans", "allocations", "detail", "assessments", "dialogues", "forecasts", "control_plans"}
+)
 """Work that many do. Of other work a person may say that it was done elsewhere."""
 
 BODY_KINDS = (UnitKind.BOARD, UnitKind.COMMITTEE)
@@ -214,6 +217,25 @@ def _year_closed(year: int, _period: int) -> Progress:
     return Progress(int(closed), 1, words % {"year": year}, reverse("goals:thread") + f"?ar={year}")
 
 
+def _control_plans(year: int, _period: int) -> Progress:
+    """The boards and committees with a decided plan for internal control. Two queries."""
+    decided = InternalControlPlan.objects.decided().filter(year=year)
+    return _by_bodies(
+        year,
+        set(decided.order_by().values_list("body_id", flat=True)),
+        lambda done, total: _("%(done)d av %(total)d nämnder har beslutat sin plan") % {"done": done, "total": total},
+        reverse("followup:control_plans") + f"?ar={year}",
+    )
+
+
+def _company_reviews(year: int, _period: int) -> Progress:
+    """The companies that kommunstyrelsen has tested. Two queries."""
+    reviews = decided_reviews(year)
+    done, total = sum(review is not None for _company, review in reviews), len(reviews)
+    words = _("%(done)d av %(total)d bolag är prövade") % {"done": done, "total": total}
+    return Progress(done, total, words, f"{reverse('followup:control_plans')}?ar={year}#bolagen")
+
+
 _WAYS: dict[str, Callable[[int, int], Progress]] = {
     WheelWork.BUDGET_PROPOSALS: _proposals,
     WheelWork.BUDGET: _budget,
@@ -226,4 +248,6 @@ _WAYS: dict[str, Callable[[int, int], Progress]] = {
     WheelWork.FORECASTS: _forecasts,
     WheelWork.ANNUAL_REPORT: _annual_report,
     WheelWork.YEAR_CLOSED: _year_closed,
+    WheelWork.CONTROL_PLANS: _control_plans,
+    WheelWork.COMPANY_REVIEWS: _company_reviews,
 }

@@ -20,10 +20,13 @@ from budget.queries import (
 )
 from budget.statement_blocks import position_tables, ratio_blocks
 from followup import blocks, live
+from followup.control_blocks import control_blocks, reviews_blocks
 from followup.models import Period, ReportPart
 from followup.queries.annual import report_texts
 from followup.queries.assessments import closing_period
 from followup.queries.attainment import attainment, missions_attainment, total_counts
+from followup.queries.company_reviews import decided_reviews
+from followup.queries.control_report import control_report
 from followup.queries.dialogues import confirmed_in
 from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
 from followup.reports import overview
@@ -127,6 +130,8 @@ def _steering(parts: _Parts) -> Section:
     assignments = assignments_blocks(year)
     if assignments:
         inner.append(Section(_("Uppdragen"), assignments))
+    control = (*control_blocks(control_report(year), year), *reviews_blocks(decided_reviews(year), year))
+    inner.append(Section(_("Den interna kontrollen"), control))
     inner.append(Section(_("Dialogerna i sammandrag"), blocks.dialogues_blocks(confirmed_in(year), year)))
     return Section(str(ReportPart.STEERING.label), sections=tuple(inner))
 

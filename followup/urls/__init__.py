@@ -2,6 +2,7 @@
 
 from followup.urls import (
     annual,
+    control,
     dialogues,
     improvements,
     mypage,
@@ -14,5 +15,5 @@ from followup.urls import (
 )
 
 app_name = "followup"
-PARTS = (periods, sections, dialogues, packs, annual, improvements, stewardship, reminders, wheel, mypage)
+PARTS = (periods, sections, dialogues, packs, annual, improvements, stewardship, reminders, wheel, mypage, control)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

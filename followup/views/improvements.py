@@ -15,6 +15,7 @@ from followup.forms.improvements import EndForm, ImprovementFilterForm, NewImpro
 from followup.models import Improvement
 from followup.queries import improvements as queries
 from followup.queries.assessments import visible_to
+from followup.queries.control import readable_result
 from followup.queries.dialogues import readable_dialogues
 from followup.rules import improvements as rules
 from followup.views.shared import known_actor
@@ -55,14 +56,14 @@ def improvement_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @once
 def new_improvement(request: HttpRequest) -> HttpResponse:
-    """Write one down. ``?dialog=``, ``?bedomning=`` and ``?del=`` say what it comes out of and what it is about, ``?enhet=`` whose it is."""
+    """Write one down. ``?dialog=``, ``?bedomning=``, ``?kontroll=`` and ``?del=`` say what it comes out of and what it is about, ``?enhet=`` whose it is."""
     actor = known_actor(request)
     require(
         rules.may_raise_improvements(actor),
         _("Förbättringar skrivs av dem som arbetar i verksamheterna, av förtroendevalda och av en controller."),
     )
     come = _comes_out_of(request, actor)
-    told = bool(come.get("dialogue") or come.get("assessment"))
+    told = any(come.get(name) for name in ("dialogue", "assessment", "control_result"))
     initial = {"unit": _number(request, "enhet"), "origin": "own", "title": "", "responsible": None}
     form = NewImprovementForm(
         request.POST or None, initial=initial, units=queries.units_to_raise_for(actor), people=people(), told=told
@@ -90,6 +91,8 @@ def _comes_out_of(request: HttpRequest, actor: Actor) -> dict[str, Any]:
         come["dialogue"] = readable_dialogues(actor).filter(pk=pk).first()
     if pk := _number(request, "bedomning"):
         come["assessment"] = visible_to(actor).filter(pk=pk).first()
+    if pk := _number(request, "kontroll"):
+        come["control_result"] = readable_result(actor, pk)
     if pk := _number(request, "del"):
         come["plan_item"] = visible_item(actor, pk)
     if any(value is None for value in come.values()):
@@ -105,6 +108,11 @@ def _number(request: HttpRequest, name: str) -> int | None:
 def _origin_text(come: dict[str, Any]) -> str:
     if dialogue := come.get("dialogue"):
         return _("Den kommer ur dialogen %(which)s.") % {"which": dialogue}
+    if result := come.get("control_result"):
+        return _("Den kommer ur kontrollen ”%(what)s”, %(plan)s.") % {
+            "what": result.activity.text,
+            "plan": result.activity.risk.plan,
+        }
     if item := come.get("plan_item"):
         return _("Den rör ”%(title)s”.") % {"title": item.title}
     return _("En idé eller något ni har lagt märke till. Det räcker med en rad: resten växer fram.")
@@ -146,6 +154,7 @@ def _show(
         "works": rules.may_work_on_improvement(actor, found),
         "dialogue": readable_dialogues(actor).filter(pk=found.dialogue_id).first() if found.dialogue_id else None,
         "assessment": visible_to(actor).filter(pk=found.assessment_id).first() if found.assessment_id else None,
+        "control_result": readable_result(actor, found.control_result_id) if found.control_result_id else None,
         "quarters": [
             (_("Planera"), found.plan),
             (_("Göra"), found.done),

@@ -28,9 +28,19 @@ COUNCIL_MINUTES = {
     "omfördelning-2026": Minute("KF", date(2026, 9, 28), 92, "KS 2026/377", "Omfördelning mellan nämnder hösten 2026"),
     "uppdrag-svar-2026": Minute("KF", date(2026, 6, 15), 65, "KS 2026/246", "Svar på uppdrag i budget 2026"),
     "uppdrag-reservkraft": Minute("KS", date(2026, 5, 27), 109, "KS 2026/221", "Uppdrag om reservkraft"),
+    "prövning-2025": Minute("KS", date(2026, 3, 25), 62, "KS 2026/119", "Prövning av bolagens verksamhet 2025"),
     "oförutsett-2026": Minute("KS", date(2026, 3, 25), 61, "KS 2026/118", "Medel ur oförutsett efter vattenskada"),
     "lönereserv-2025": Minute("KS", date(2025, 5, 28), 112, "KS 2025/233", "Fördelning av central lönereserv 2025"),
     "lönereserv-2026": Minute("KS", date(2026, 5, 27), 108, "KS 2026/219", "Fördelning av central lönereserv 2026"),
+}
+
+CONTROL_MINUTES = {
+    "ks-intern-2026": Minute("KS", date(2025, 12, 3), 241, "KS 2025/512", "Internkontrollplan 2026"),
+    "sn-intern-2026": Minute("SN", date(2025, 12, 10), 109, "SN 2025/173", "Internkontrollplan 2026"),
+    "sn-intern-2026-2": Minute("SN", date(2026, 6, 10), 58, "SN 2026/88", "Internkontrollplan 2026, ändrad"),
+    "von-intern-2026": Minute("VON", date(2025, 12, 11), 118, "VON 2025/201", "Internkontrollplan 2026"),
+    "kfn-intern-2026": Minute("KFN", date(2025, 12, 9), 84, "KFN 2025/97", "Internkontrollplan 2026"),
+    "bmn-intern-2026": Minute("BMN", date(2025, 12, 9), 131, "BMN 2025/140", "Internkontrollplan 2026"),
 }
 
 # The days on which each committee decided its plan and budget for the year after.
@@ -64,7 +74,7 @@ MEASURE_MEETINGS = {"VON": date(2026, 9, 24), "SN": date(2026, 10, 14)}
 
 def minutes() -> dict[str, Minute]:
     """Every decision by the name that the example's texts use for it, such as ``budget-2026``, ``sn-plan-2024`` and ``sn-budget-2025``."""
-    found = COUNCIL_MINUTES | INVESTMENT_MINUTES
+    found = COUNCIL_MINUTES | INVESTMENT_MINUTES | CONTROL_MINUTES
     for body, days in MEETINGS.items():
         for year, day in enumerate(days, FIRST_PLAN_YEAR):
             if day:

@@ -34,7 +34,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.mail.models import Message
 from sala_styr.organisation.models import Appointment
 from sala_styr.organisation.stand_ins import appoint_stand_in
-from tests.followup.year import closing, following, planning, talking
+from tests.followup.year import closing, controlling, following, planning, talking
 from tests.followup.year.planning import BODIES, CHAIRS, HEADS, note_steps, step_of
 from tests.followup.year.talking import Left
 from tests.followup.year.world import EVERYBODY, World, a_world
@@ -79,7 +79,7 @@ def the_planning(world: World) -> None:
     planning.council_decides_budget(world, YEAR, "budget_election")
     world.on(2026, 12, 15)
     planning.committees_decide(world, YEAR)
-    each_notes(world, "control_plan", {body: CHAIRS[body] for body in BODIES})
+    controlling.committees_decide_what_to_control(world, YEAR)
 
     closing.stewardship_goals(world, YEAR)
     world.on(2027, 1, 11)
@@ -95,6 +95,7 @@ def the_first_tertial(world: World) -> Left:
     give_assignment_to(world, "A", due=date(2027, 10, 15))
     world.on(2027, 3, 10)
     note_steps(world, "ks_chair", "conditions")
+    controlling.companies_are_tested(world, YEAR - 1)
     period = following.begin(
         world, year=YEAR, kind=PeriodKind.TERTIAL, name="Tertial 1", last_day=date(2027, 4, 30), due=date(2027, 5, 14)
     )
@@ -190,7 +191,8 @@ def the_next_years_plan(world: World) -> None:
     planning.council_decides_budget(world, NEXT, "budget")
     world.on(2027, 12, 14)
     planning.committees_decide(world, NEXT)
-    each_notes(world, "control_plan", {body: CHAIRS[body] for body in BODIES})
+    controlling.committees_decide_what_to_control(world, NEXT)
+    controlling.controls_are_done(world, YEAR)
     closing.stewardship_goals(world, NEXT)
 
 
@@ -216,7 +218,8 @@ def the_closing(world: World, autumn: Left) -> None:
     each_notes(world, "control_follow_up", bodies)
 
     world.on(2028, 3, 20)
-    note_steps(world, "ks_chair", "conditions", "companies")
+    note_steps(world, "ks_chair", "conditions")
+    controlling.companies_are_tested(world, YEAR)
     closing.judge_stewardship(world, YEAR)
     version = JointJudgement.objects.get(year=YEAR).version
     closing.joint_judgement(world, YEAR, Verdict.CONSISTENT, "Båda målen nåddes.", version)
