@@ -5,10 +5,13 @@ from django.utils.translation import gettext_lazy
 
 from budget.queries import income_statement
 from followup import blocks
+from followup.control_blocks import control_blocks, reviews_blocks
 from followup.models import Dialogue, Period, Verdict
 from followup.queries.annual import joint_judgement
 from followup.queries.assessments import closing_period
 from followup.queries.attainment import BodyAttainment, attainment, missions_attainment, total_counts
+from followup.queries.company_reviews import decided_reviews
+from followup.queries.control_report import control_report
 from followup.queries.dialogues import confirmed_in
 from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
 from followup.reports import overview
@@ -120,3 +123,17 @@ def years(scope: Scope) -> Parts:
     statements = [income_statement(year) for year in range(scope.year - overview.YEARS + 1, scope.year + 1)]
     figure = overview.result_figure(statements)
     return (overview.years_table(statements), *((figure,) if figure else ()))
+
+
+@live_block(
+    "followup.control", title=gettext_lazy("Den interna kontrollen: kontroller, avvikelser och åtgärder"), of_unit=True
+)
+def internal_control(scope: Scope) -> Parts:
+    """What the year's controls showed, by committee; of one unit, what its own plan showed."""
+    return control_blocks(control_report(scope.year, scope.unit), scope.year)
+
+
+@live_block("followup.companies", title=gettext_lazy("Kommunstyrelsens prövning av bolagen"))
+def companies_tested(scope: Scope) -> Parts:
+    """The decided test of each company (KL 6:9)."""
+    return reviews_blocks(decided_reviews(scope.year), scope.year)

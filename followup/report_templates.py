@@ -234,6 +234,8 @@ def _administration() -> tuple[SectionPlan, ...]:
             "followup.chain",
             "followup.reporting",
             "goals.assignments",
+            "followup.control",
+            "followup.companies",
             "followup.dialogues",
         ),
         _text(
