@@ -468,5 +468,5 @@ def test_a_plan_and_the_report_cost_the_same_however_many_risks(
         with CaptureQueriesContext(connection) as seen:
             client.get(way)
         assert len(seen) == queries, way
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         [*todos_of(cast.actor("manager_a1"), DAY, ["control", "control-measure"])]
