@@ -49,7 +49,7 @@ def state_of(report: Report) -> str:
 
 
 def files() -> list[Path]:
-    return [path for path in Path(settings.MEDIA_ROOT, "rapporter").rglob("*") if path.is_file()]
+    return [path for path in Path(settings.MEDIA_ROOT, "rapporter").rglob("*.pdf") if path.is_file()]
 
 
 def processes(*words: str) -> list[int]:
