@@ -77,7 +77,7 @@ class ResultForm(forms.Form):
         choices=[(value, label) for value, label in Finding.choices if value != Finding.DONE],
         widget=forms.RadioSelect,
     )
-    text = _text(_("Berätta med ord"), 4, required=True)
+    text = _text(_("Vad visade kontrollen?"), 4, required=True)
     measure = _text(_("Vad gör ni åt det?"), 2, _("Behövs när ni fann en avvikelse."))
     measure_due = DayField(label=_("När är åtgärden klar?"), required=False)
     measure_by = _person(_("Vem gör den?"), required=False)
