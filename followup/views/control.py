@@ -14,6 +14,7 @@ from followup.queries import control as queries
 from followup.queries.company_reviews import board_now, companies_with_reviews
 from followup.queries.places import place_of
 from followup.rules import control as rules
+from followup.rules.improvements import may_raise_improvements
 from followup.rules.place import Place
 from followup.views.control_pages import level_look, limits_of, plan_address, plan_or_404, trail, write
 from followup.views.shared import known_actor
@@ -64,6 +65,7 @@ def control_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "limits": limits_of(plan.matrix),
         "writes": not plan.is_decided and rules.may_write_control_plan(actor, place),
         "may_renew": versions[-1].is_decided and rules.may_write_control_plan(actor, place),
+        "may_raise": may_raise_improvements(actor),
         "may_decide": not plan.is_decided and rules.may_decide_control_plan(actor, plan.body_id),
         "in_force": plan == newest,
         "year": plan.year,

@@ -10,11 +10,11 @@ pytestmark = pytest.mark.usefixtures("report_kinds")
 
 def test_a_registered_kind_is_found_by_its_key() -> None:
     assert find_kind("tiny").title == "Provrapport"
-    assert [kind.key for kind in all_kinds()] == ["tiny", "broken", "ruled", "killed", "slow"]
+    assert [kind.key for kind in all_kinds()] == ["tiny", "broken", "ruled", "killed", "slow", "long"]
 
 
 def test_an_unknown_kind_says_which_there_are() -> None:
-    with pytest.raises(RuleBroken, match=r"”julkort”.*broken, killed, ruled, slow, tiny"):
+    with pytest.raises(RuleBroken, match=r"”julkort”.*broken, killed, long, ruled, slow, tiny"):
         find_kind("julkort")
 
 

@@ -353,6 +353,7 @@ def test_a_pair_that_is_none_shows_the_list_as_it_is(cast: Cast, pair: str) -> N
 
 
 def test_the_way_to_all_between_two_leads_there_from_any_page(cast: Cast) -> None:
-    talk = dialogue(cast, period(), state=DialogueState.HELD)
+    # Confirmed by the chair's own side, so that it waits for the other: nothing for the chair to do, but to know of.
+    talk = dialogue(cast, period(), state=DialogueState.HELD, upper_confirmed_at=timezone.now())
     start = cast.client("chair_a").get("/").content.decode()
     assert f'href="{reverse("followup:dialogues")}?par={talk.upper_id}-{talk.lower_id}"' in start

@@ -146,7 +146,7 @@ def test_the_page_asks_as_many_questions_whatever_its_size(
         dialogue(cast, during, day=date(2026, 9, 12 + number))
         client.post(reverse("followup:new_wheel_step"), NEW | {"name": f"Steg {number}"})
     read(client, f"{WHEEL}?ar=2026")
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(41):
         read(client, f"{WHEEL}?ar=2026")
 
 
