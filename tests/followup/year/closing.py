@@ -1,6 +1,7 @@
 """What ends in a year, played: activities and uppdrag, goals judged, the books tied, the annual report decided and frozen."""
 
 from decimal import Decimal
+from unittest.mock import patch
 
 from budget.actions.corrective import MeasureDraft, add_measure
 from budget.actions.detail import LineDraft, change_line, lock_detail
@@ -21,6 +22,7 @@ from goals.models import ActivityStatus, Assignment, AssignmentState, PlanItem
 from sala_styr.documents.actions import request_report
 from sala_styr.documents.making import make
 from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.progress import ProgressWriter
 from sala_styr.money import spread
 from tests.followup.year.planning import MANAGERS, TKR
 from tests.followup.year.world import World
@@ -173,7 +175,9 @@ def report_is_decided(world: World, year: int) -> Report:
     """The council approves; the decided version is made by the task, and kept."""
     decision = world.decide("kf_chair", "KF", f"Årsredovisning {year}")
     report = request_report(world.actor("controller"), "annual", year, decision=decision)
-    assert make(report.pk)
+    # The year is played in one transaction, which the progress's own connection does not see on PostgreSQL: it would think the report cancelled.
+    with patch.object(ProgressWriter, "_write_until_stopped", lambda _writer: None):
+        assert make(report.pk)
     report.refresh_from_db()
     assert (report.state, report.draft) == (ReportState.DONE, False)
     assert report.sha256
