@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker, Settings
 
+from goals import remembered
 from tests.cast import cast  # noqa: F401 - the fixture every test may ask for
 from tests.support.browser import DESK, Complaints, chromium
 from tests.support.database import keep, lay_out
@@ -77,6 +78,12 @@ def django_db_setup(pytestconfig: pytest.Config, django_db_setup: None, django_d
 def own_media_folder(settings: Settings, tmp_path: Path) -> None:
     """Files that a test stores lie in the test's own folder."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """A test begins outside any request: the one before may have left an answer open (a file that nobody read to its end), which a server never does."""
+    remembered.end()
 
 
 @pytest.fixture(scope="session")
