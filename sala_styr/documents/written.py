@@ -57,13 +57,8 @@ def parse(
     document; a heading that lies deeper is shown as a line in bold.
     """
     reader = _Reader(heading, pictures or {}, figures or (lambda _name: None))
-    blocks, sections = _nest(list(reader.read(_parser().parse(_tidy(text)))), room)
+    blocks, sections = _nest(list(reader.read(_parser().parse(plain_lines(text)))), room)
     return Written(blocks, sections, tuple(dict.fromkeys(reader.faults)))
-
-
-def live_names(text: str) -> tuple[str, ...]:
-    """The names of the live figures that a text asks for, in order and each once."""
-    return tuple(dict.fromkeys(_LIVE.findall(text)))
 
 
 @lru_cache(maxsize=1)
@@ -71,7 +66,7 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("zero", {"html": False, "breaks": True, "typographer": False}).enable(KNOWN)
 
 
-def _tidy(text: str) -> str:
+def plain_lines(text: str) -> str:
     """Indented lines are ordinary lines: nobody who pastes a text means source code by it. Lists may still be nested."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line if re.match(r"\s*(?:[-*+]|\d+[.)])\s", line) else line.lstrip() for line in lines)

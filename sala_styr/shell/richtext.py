@@ -4,7 +4,6 @@ Nothing else gets through: the parser knows no more (raw HTML is text to it), an
 the only file, besides those that draw, where what people wrote becomes HTML.
 """
 
-import re
 from functools import lru_cache
 
 import nh3
@@ -13,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sala_styr.documents.model import Block, BulletList, Paragraph, ParagraphKind
+from sala_styr.documents.written import plain_lines
 
 KNOWN = ["heading", "list", "emphasis", "link", "newline", "escape"]
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a"}
@@ -28,7 +28,7 @@ def _parser() -> MarkdownIt:
 
 def to_html(text: str, level: int = ORDINARY_HEADING) -> SafeString:
     """The text as HTML, its headings as ``<h{level}>`` whatever depth they were written with."""
-    tokens = _parser().parse(_plain_lines(text))
+    tokens = _parser().parse(plain_lines(text))
     heading = f"h{min(max(level, 2), 6)}"
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
@@ -49,7 +49,7 @@ def to_blocks(text: str, kind: ParagraphKind = ParagraphKind.NORMAL) -> tuple[Bl
     blocks: list[Block] = []
     items: list[str] | None = None
     depth = 0
-    for token in _parser().parse(_plain_lines(text)):
+    for token in _parser().parse(plain_lines(text)):
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
             items = [] if depth == 1 else items
@@ -68,7 +68,7 @@ def to_blocks(text: str, kind: ParagraphKind = ParagraphKind.NORMAL) -> tuple[Bl
 
 def to_plain(text: str) -> str:
     """The words alone, for a line or a cell."""
-    words = (_words(token) for token in _parser().parse(_plain_lines(text)) if token.type == "inline")
+    words = (_words(token) for token in _parser().parse(plain_lines(text)) if token.type == "inline")
     return " ".join(" ".join(words).split())
 
 
@@ -85,9 +85,3 @@ def _words(inline: Token) -> str:
         elif token.type == "link_close" and address and address not in parts[-1:]:
             parts.append(f" ({address})")
     return "".join(parts).strip()
-
-
-def _plain_lines(text: str) -> str:
-    """Indented lines are ordinary lines: nobody who pastes a text means source code by it. Lists may still be nested."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(line if re.match(r"\s*(?:[-*+]|\d+[.)])\s", line) else line.lstrip() for line in lines)

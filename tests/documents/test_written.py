@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sala_styr.documents.model import ColumnKind, Section, Table, tables_in, walk
 from sala_styr.documents.rich import Picture, PictureKind, RichList, RichText, Run, plain
-from sala_styr.documents.written import LiveFigure, Written, live_names, parse
+from sala_styr.documents.written import LiveFigure, Written, parse
 
 PICTURE = Picture(b"png", PictureKind.PNG, "En lekplats", "ab" * 32)
 
@@ -94,7 +94,6 @@ def test_a_live_figure_leads_to_where_it_comes_from_and_an_unknown_one_is_said()
     assert paragraph.text == "Resultatet blev −12,4\u00a0mnkr, inte [[budget.dream]]."
     assert paragraph.runs[1] == Run("−12,4\u00a0mnkr", origin="/ekonomi/rakning/1/")
     assert written.faults == ("Det finns ingen siffra som heter ”budget.dream”.",)
-    assert live_names("[[a.b]] [[c]] [[a.b]]") == ("a.b", "c")
 
 
 def test_a_picture_of_the_report_is_shown_with_its_words_and_another_is_not_fetched() -> None:
