@@ -31,6 +31,10 @@ MUNICIPALITY_NAME = env("SALA_MUNICIPALITY_NAME", default="Sala kommun")
 # Where people reach the system, as "https://styr.example": a report's figures lead there. Without it they are printed without links.
 PUBLIC_ADDRESS = env("SALA_PUBLIC_ADDRESS", default="").rstrip("/")
 
+# Where citizens turn with questions: on the open pages, and where their remarks on accessibility are sent.
+CONTACT_EMAIL = env("SALA_CONTACT_EMAIL", default="")
+CONTACT_PHONE = env("SALA_CONTACT_PHONE", default="")
+
 # Mail: "smtp+tls://name:password@host:587". Without it letters are written where the worker runs, and nobody gets any.
 _EMAIL = env.email_url("SALA_EMAIL_URL", default="consolemail://")
 EMAIL_BACKEND = _EMAIL["EMAIL_BACKEND"]
@@ -78,6 +82,7 @@ INSTALLED_APPS = [
     "goals",
     "budget",
     "followup",
+    "public",
 ]
 
 MIDDLEWARE = [

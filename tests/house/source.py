@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-APPS = ("sala_styr", "goals", "budget", "followup")
+APPS = ("sala_styr", "goals", "budget", "followup", "public")
 # What git ignores, and what git itself keeps.
 NOT_OURS = {
     *(".git", ".venv", ".tools", "__pycache__", "node_modules", "staticfiles", "data", "media", "shots"),

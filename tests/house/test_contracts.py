@@ -14,7 +14,7 @@ def test_the_contract_covers_every_app() -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
         contract = tomllib.load(file)["tool"]["importlinter"]
     assert set(contract["root_packages"]) == set(APPS)
-    assert contract["contracts"][0]["layers"] == ["followup", "budget", "goals", "sala_styr"]
+    assert contract["contracts"][0]["layers"] == ["public", "followup", "budget", "goals", "sala_styr"]
 
 
 def test_no_app_knows_one_above_it() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.house.source import python_files
 
 MONEY_FILES = ("sala_styr/money.py",)
-MONEY_APPS = ("budget", "goals", "followup")
+MONEY_APPS = ("budget", "goals", "followup", "public")
 # Where a float comes in from outside and becomes exact at once.
 AT_THE_DOOR = ("sala_styr/tables/xlsx_child.py",)
 # Where figures are made up by chance, for the example and before they are money: they leave it as whole öre.

@@ -20,7 +20,7 @@ PACKAGES = ("django", "django-simple-history", "django-mptt", "django-tasks-db")
 def fingerprint() -> str:
     """What the empty database follows from: every migration of ours, and the packages that bring their own."""
     digest = hashlib.sha256(" ".join(version(package) for package in PACKAGES).encode())
-    for app in ("sala_styr", "goals", "budget", "followup"):
+    for app in ("sala_styr", "goals", "budget", "followup", "public"):
         for path in sorted((ROOT / app).rglob("migrations/*.py")):
             digest.update(str(path.relative_to(ROOT)).encode() + path.read_bytes())
     return digest.hexdigest()[:20]

@@ -1,0 +1,33 @@
+"""The reports that anybody may read: decided, done, and published."""
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from public.models import Publication
+from sala_styr.documents.models import Report, ReportState
+
+
+def public_reports() -> "QuerySet[Report]":
+    """Decided reports that are done and published, the newest first, with their decision. Lazy."""
+    published = Publication.objects.in_force().filter(report__isnull=False).values("report")
+    decided = Report.objects.filter(draft=False, state=ReportState.DONE, decision__date__lte=timezone.localdate())
+    return decided.filter(pk__in=published).select_related("decision__body").order_by("-year", "-decision__date", "-pk")
+
+
+def public_report(pk: int) -> Report | None:
+    """The report, if anybody may read it. One query."""
+    return public_reports().filter(pk=pk).first()
+
+
+def withdrawn_report(pk: int) -> Publication | None:
+    """How a report that could be read once was withdrawn; None where it never could, or can again. One query."""
+    return _withdrawn().filter(report=pk).first() if public_report(pk) is None else None
+
+
+def withdrawn_period(pk: int) -> Publication | None:
+    """The same of a period's follow-up. One query."""
+    return _withdrawn().filter(period=pk).first()
+
+
+def _withdrawn() -> "QuerySet[Publication]":
+    return Publication.objects.filter(withdrawn_at__isnull=False).order_by("-withdrawn_at", "-pk")
