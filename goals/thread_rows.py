@@ -162,7 +162,7 @@ class RowWriter:
         return (
             f'<a class="thread-toggle" id="v{row.pk}" href="{href}#p{row.pk}" aria-expanded="{"true" if is_open else "false"}" '
             f'aria-label="{self.hide if is_open else self.show} {title}" '
-            f'hx-get="{self.branch_start}{row.pk}{self.branch_end}?oppen={"nej" if is_open else "ja"}"></a>'
+            f'data-hx-get="{self.branch_start}{row.pk}{self.branch_end}?oppen={"nej" if is_open else "ja"}"></a>'
         )
 
     def _linked(self, linked: Sequence[tuple[int, str]]) -> str:

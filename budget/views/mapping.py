@@ -1,5 +1,7 @@
 """Översättningar: the codes of files that are nothing here, and what they are read as from the next file on."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,7 +52,7 @@ def mappings(request: HttpRequest) -> HttpResponse:
         return render(request, "budget/mappings.html", context)
     waiting = waiting if sha else waiting_codes(tree, unit, source, choices)
     form = MappingForm(request.POST or None, waiting=waiting[:MOST_AT_ONCE], choices=choices)
-    address = f"{reverse('budget:mappings')}?enhet={unit.pk}&kalla={source}" + (f"&fil={sha}" if sha else "")
+    address = _address(unit.pk, source, sha)
     if request.method == "POST" and form.is_valid():
         try:
             count = map_codes(actor, unit, source, form.said)
@@ -114,7 +116,12 @@ def forget(request: HttpRequest, pk: int) -> HttpResponse:
     messages.success(
         request, _("Översättningen av %(code)s är borttagen. Den finns kvar i historiken.") % {"code": code}
     )
-    return redirect(f"{reverse('budget:mappings')}?enhet={unit}&kalla={source}")
+    return redirect(_address(unit, source))
+
+
+def _address(unit: int, source: str, sha: str = "") -> str:
+    """This page for a legal unit and a source, and the file that is being reviewed."""
+    return f"{reverse('budget:mappings')}?{urlencode({'enhet': unit, 'kalla': source} | ({'fil': sha} if sha else {}))}"
 
 
 def _sees(request: HttpRequest) -> Actor:

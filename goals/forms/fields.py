@@ -39,8 +39,8 @@ class FigureField(forms.Field):
         super().__init__(required=False, **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Right-aligned digits, no old values offered."""
-        return {"class": "amount-input", "size": "10", "autocomplete": "off"}
+        """Right-aligned digits, no old values offered; a hidden field has no look."""
+        return {} if widget.is_hidden else {"class": "amount-input", "size": "10", "autocomplete": "off"}
 
     def to_python(self, value: Any) -> Decimal | None:
         """The number. Raises ValidationError that says how to write it."""

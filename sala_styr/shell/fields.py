@@ -76,7 +76,9 @@ class AmountField(forms.Field):
         return str(self.unit.label)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Right-aligned digits; the phone's number keys only where no minus can be needed (they lack one)."""
+        """Right-aligned digits; the phone's number keys only where no minus can be needed (they lack one). A hidden field has no look."""
+        if widget.is_hidden:
+            return {}
         attrs = {"class": "amount-input", "autocomplete": "off", "size": "14", "data-amount": str(self.unit.value)}
         if self.minimum is not None and self.minimum >= 0:
             attrs["inputmode"] = "decimal"

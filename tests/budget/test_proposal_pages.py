@@ -200,7 +200,7 @@ def test_htmx_gets_the_new_sums_at_once(budget: Round) -> None:
     assert "<html" not in response.content.decode()
     assert "Förslaget är inte i balans" in words
     assert "999,2 tkr fattas" in words
-    assert f'name="visat" id="visat" value="{made.pk}" hx-swap-oob="true"' in response.content.decode()
+    assert f'name="visat" id="visat" value="{made.pk}" data-hx-swap-oob="true"' in response.content.decode()
 
 
 def test_handing_in_is_refused_with_arithmetic_and_then_let_through(budget: Round) -> None:

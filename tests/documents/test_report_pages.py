@@ -182,7 +182,7 @@ def test_a_report_under_way_asks_for_its_state_each_second(cast: Cast) -> None:
     page = text(client, f"/rapporter/{report.pk}/")
     piece = text(client, f"/rapporter/{report.pk}/lage/")
     for answer in (page, piece):
-        assert f'hx-get="/rapporter/{report.pk}/lage/" hx-trigger="every 1s"' in answer
+        assert f'data-hx-get="/rapporter/{report.pk}/lage/" data-hx-trigger="every 1s"' in answer
         assert '<progress class="report-progress" id="framsteg" max="100" value="42">' in answer
         assert "Sätter sida 7" in answer
     assert "<html" not in piece
@@ -192,7 +192,7 @@ def test_a_report_under_way_asks_for_its_state_each_second(cast: Cast) -> None:
 def test_a_finished_report_stops_asking_and_offers_the_file(cast: Cast) -> None:
     report = done(requested_by=cast.user("manager_a"), data_id="ABC123")
     page = text(cast.client("manager_a"), f"/rapporter/{report.pk}/lage/")
-    assert "hx-get" not in page
+    assert "data-hx-get" not in page
     assert f'href="/rapporter/{report.pk}/fil/"' in page
     assert report.sha256 in page
     assert "ABC123" in page
@@ -220,7 +220,7 @@ def test_a_broken_report_says_so_and_can_be_begun_again(cast: Cast) -> None:
     client = cast.client("manager_a")
     page = text(client, f"/rapporter/{report.pk}/")
     assert "på över en minut" in page
-    assert "hx-get" not in page
+    assert "data-hx-get" not in page
     assert client.post(f"/rapporter/{report.pk}/igen/").status_code == 302
     report.refresh_from_db()
     assert (report.state, report.attempt) == (ReportState.QUEUED, 2)

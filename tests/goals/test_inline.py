@@ -42,7 +42,7 @@ def test_a_row_becomes_a_form_and_the_row_again(cast: Cast) -> None:
     assert 'value="Ett aktivitet"' in html
     assert 'name="start_date"' in html
     assert 'name="first_year"' not in html
-    assert "hx-post" in html
+    assert "data-hx-post" in html
     again = ask(client, "get", f"/mal/{activity.pk}/rad/")
     assert again.content.decode().startswith('<div class="thread-row')
     assert f'href="/mal/{activity.pk}/?ar=2026"' in again.content.decode()

@@ -124,7 +124,7 @@ def test_an_open_row_offers_to_close_and_a_closed_to_open(cast: Cast) -> None:
         f'href="?ar=2026&amp;stang={vision}#p{vision}" aria-expanded="true" aria-label="Dölj det som hör till Ett vision"'
         in html
     )
-    assert f'hx-get="/mal/gren/{focus}/?oppen=ja"' in html
+    assert f'data-hx-get="/mal/gren/{focus}/?oppen=ja"' in html
     assert f'href="/mal/{focus}/?ar=2026"' in html
 
 

@@ -17,9 +17,10 @@ OF_A_VIEW = 12  # and of one view in all: fields of the query that can be combin
 
 @dataclass
 class Walk:
-    """Where one came, and the links that did not lead where they promised: (address, status, the page that offered it)."""
+    """Where one came, the HTML that stood there, and the links that did not lead where they promised: (address, status, the page that offered it)."""
 
     visited: dict[str, int] = field(default_factory=dict)
+    pages: dict[str, str] = field(default_factory=dict)
     broken: list[tuple[str, int, str]] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
 
@@ -58,7 +59,8 @@ def crawl(client: Client, start: str = "/") -> Walk:
         if response.status_code != 200:
             walk.broken.append((address, response.status_code, origin))
         elif response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            for link in links(response.content.decode(), address):
+            walk.pages[address] = response.content.decode()
+            for link in links(walk.pages[address], address):
                 if link not in seen:
                     seen.add(link)
                     queue.append((link, address))

@@ -1,10 +1,11 @@
-"""Every link that a role is offered leads to a page that the role may see, in the whole example municipality."""
+"""Every link that a role is offered leads to a page that the role may see, and the page is valid HTML, in the whole example municipality."""
 
 import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from sala_styr.organisation.models import User
+from tests.support import nu
 from tests.walk.crawler import crawl
 
 ROLES = ["politiker", "chef", "controller", "revisor", "administrator"]
@@ -26,3 +27,4 @@ def test_no_link_leads_astray(role: str, language: str) -> None:
     assert walk.broken == []
     assert walk.unknown == []
     assert len(walk.visited) > 60
+    assert nu.errors(walk.pages) == []

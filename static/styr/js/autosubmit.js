@@ -14,7 +14,7 @@ document.addEventListener("change", (event) => {
 document.addEventListener("input", (event) => {
   const form = formOf(event.target);
   // Text goes by itself only where htmx replaces a part of the page: a whole new page would take the cursor away.
-  if (!form?.hasAttribute("hx-boost") || !event.target.matches("input[type=search], input[type=text]")) return;
+  if (!form?.hasAttribute("data-hx-boost") || !event.target.matches("input[type=search], input[type=text]")) return;
   clearTimeout(waiting);
   waiting = setTimeout(() => form.requestSubmit(), WAIT_FOR_TYPING);
 });
