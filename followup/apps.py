@@ -13,4 +13,3 @@ class FollowupConfig(AppConfig):
             report_templates,
         )
         from followup.actions import wordings  # noqa: F401 - lets assessments follow a new wording
-        from followup.reports import annual  # noqa: F401 - offers the annual report

@@ -1,9 +1,9 @@
-"""Periods, assessments and the texts of units and of the annual report."""
+"""Periods, assessments and the texts of units and the joint judgement."""
 
 from django.contrib import admin
 
 from followup.admin.base import ReadOnlyAdmin
-from followup.models import Assessment, JointJudgement, Period, ReportText, UnitReflection
+from followup.models import Assessment, JointJudgement, Period, UnitReflection
 
 
 @admin.register(Period)
@@ -19,6 +19,6 @@ class AssessmentAdmin(ReadOnlyAdmin):
     list_select_related = ["period", "plan_item", "core_mission__unit"]
 
 
-@admin.register(UnitReflection, JointJudgement, ReportText)
+@admin.register(UnitReflection, JointJudgement)
 class TextAdmin(ReadOnlyAdmin):
     list_display = ["__str__", "version"]

@@ -15,7 +15,6 @@ from followup.models import (
     PackFile,
     Participant,
     Period,
-    ReportText,
 )
 from followup.queries.assessments import visible_to, written_by_side_of
 from followup.queries.dialogues import followed_dialogues
@@ -94,11 +93,6 @@ def pack_history(actor: Actor) -> "QuerySet[Any]":
 @history_reader("followup.packfile")
 def pack_file_history(actor: Actor) -> "QuerySet[Any]":
     return PackFile.objects.filter(pack__in=readable_packs(actor))
-
-
-@history_reader("followup.reporttext")
-def report_text_history(actor: Actor) -> "QuerySet[Any]":
-    return ReportText.objects.all()
 
 
 @history_reader("followup.jointjudgement")

@@ -1,19 +1,17 @@
-"""The texts of the annual report."""
+"""God ekonomisk hushållning in the example: the council's goals, and the judgement of the closed year."""
 
 from collections.abc import Mapping
 from decimal import Decimal
 
-from followup.demo.content.annual import FINANCIAL_GOALS, JUDGEMENT, OPERATIONAL_YEARS, REPORT_TEXTS, YEAR
-from followup.models import JointJudgement, ReportText, StewardshipGoal, StewardshipKind
+from followup.demo.content.annual import FINANCIAL_GOALS, JUDGEMENT, OPERATIONAL_YEARS, YEAR
+from followup.models import JointJudgement, StewardshipGoal, StewardshipKind
 from goals.models import ItemState, OwnerKind, PlanItem, Track
 from sala_styr import history
 from sala_styr.decisions.models import Decision
 
 
-def load_annual_texts() -> None:
-    """What people wrote in the annual report of the closed year."""
-    texts = [ReportText(year=YEAR, part=part, text=text) for part, text in REPORT_TEXTS.items()]
-    history.bulk_create(ReportText, texts)
+def load_judgement() -> None:
+    """What was said of the closed year as a whole."""
     verdict, text = JUDGEMENT
     history.bulk_create(JointJudgement, [JointJudgement(year=YEAR, verdict=verdict, text=text)])
 

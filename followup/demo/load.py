@@ -4,7 +4,7 @@ from followup.demo.accounts import load_accounts
 from followup.demo.actuals import load_actuals
 from followup.demo.agenda import load_agenda
 from followup.demo.amendments import load_amendments
-from followup.demo.annual import load_annual_texts, load_stewardship
+from followup.demo.annual import load_judgement, load_stewardship
 from followup.demo.answers import load_answers
 from followup.demo.assessments import load_assessments, load_periods
 from followup.demo.assignments import load_assignments
@@ -81,7 +81,7 @@ def load(size: int = 1) -> None:
         load_section_reports(periods, people)
         load_improvements(periods, units, people, plan)
         load_control(units, people, decisions)
-        load_annual_texts()
+        load_judgement()
         load_letters(people)
         load_wheel(actor_for(controller))
         load_stewardship(decisions)

@@ -1,6 +1,6 @@
 """How it went and what we say about it: periods, assessments and dialogues."""
 
-from followup.models.annual import JointJudgement, ReportPart, ReportText, Verdict
+from followup.models.annual import JointJudgement, Verdict
 from followup.models.assessment import (
     EDITABLE_STATES,
     Assessment,
@@ -83,8 +83,6 @@ __all__ = [
     "PeriodSection",
     "Reminded",
     "ReminderRule",
-    "ReportPart",
-    "ReportText",
     "Risk",
     "RiskCategory",
     "RiskChoice",

@@ -1,16 +1,6 @@
-"""What people have written for a year's annual report."""
+"""What people have written of a year as a whole."""
 
-from followup.models import JointJudgement, ReportPart, ReportText
-
-
-def report_texts(year: int) -> dict[str, ReportText]:
-    """The texts by part; parts nobody has written are left out. One query."""
-    return {text.part: text for text in ReportText.objects.filter(year=year)}
-
-
-def parts_in_order() -> list[ReportPart]:
-    """The parts in the order in which the report prints them."""
-    return list(ReportPart)
+from followup.models import JointJudgement
 
 
 def joint_judgement(year: int) -> JointJudgement | None:

@@ -207,7 +207,7 @@ def _annual_report(year: int, _period: int) -> Progress:
         words = _("årsredovisningen för %(year)s finns som utkast")
     else:
         words = _("årsredovisningen för %(year)s är inte gjord än")
-    return Progress(int(decided), 1, words % {"year": year}, reverse("documents:reports"))
+    return Progress(int(decided), 1, words % {"year": year}, reverse("writing:reports"))
 
 
 def _year_closed(year: int, _period: int) -> Progress:

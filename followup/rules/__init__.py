@@ -4,7 +4,7 @@ A *place* is a unit with what lies above and below it. Officials write how it go
 political item, reads and approves. In a dialogue each level speaks for itself only.
 """
 
-from followup.rules.annual import may_write_annual_texts
+from followup.rules.annual import may_write_judgement
 from followup.rules.assessments import (
     may_judge_assessment,
     may_read_draft,
@@ -55,8 +55,8 @@ __all__ = [
     "may_steer_wheel",
     "may_submit_assessment",
     "may_submit_section",
-    "may_write_annual_texts",
     "may_write_assessment",
+    "may_write_judgement",
     "may_write_section",
     "pair_kind",
     "speaks_for_lower",

@@ -1,10 +1,7 @@
-"""The annual report's own texts."""
+"""The joint judgement of a year."""
 
 from django.urls import path
 
 from followup.views import annual
 
-urlpatterns = [
-    path("arsredovisning/<int:year>/", annual.annual_texts, name="annual_texts"),
-    path("arsredovisning/<int:year>/<slug:part>/", annual.annual_text, name="annual_text"),
-]
+urlpatterns = [path("arsredovisning/<int:year>/samlad/", annual.judgement, name="judgement")]

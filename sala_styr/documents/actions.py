@@ -1,5 +1,7 @@
 """Asking for a report, and asking again when it went wrong. The making itself is in ``making``; it runs in a process of its own."""
 
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from django.db import transaction
@@ -20,51 +22,86 @@ from sala_styr.organisation.rules import require
 EARLIEST, LATEST = 1990, 2100
 
 
-def request_report(actor: Actor, kind: str, year: int, *, decision: Decision | None = None) -> Report:
+@dataclass(frozen=True)
+class Terms:
+    """What is agreed about a report before it is made, beside its kind and year.
+
+    ``decided_by``: the kind of body (UnitKind) whose decision makes it final; empty when any body's may. ``ends``: the last day it is about,
+    before which it cannot be decided; None for a plan. ``corrects``: the frozen report that it takes the place of, with what was wrong there.
+    """
+
+    title: str = ""
+    subject: int | None = None
+    template_version: int | None = None
+    decided_by: str = ""
+    ends: date | None = None
+    corrects: Report | None = None
+    correction: str = ""
+
+
+def request_report(
+    actor: Actor, kind: str, year: int, *, decision: Decision | None = None, terms: Terms | None = None
+) -> Report:
     """Put a report in the queue: a draft, or with ``decision`` the version that is kept for ever.
 
     A second request for what the same person already has under way gives that one back. Raises Refused, and RuleBroken for a kind or year
-    that does not exist.
+    that does not exist, or a decision that cannot be about this report.
     """
+    agreed = terms or Terms()
     require(may_make_draft(actor), _("Rapporter görs av den som har ett uppdrag i kommunen."))
+    title = f"{find_kind(kind).title} {year}"
     if decision is not None:
-        require(
-            may_use_decision(actor, decision),
-            _("Den beslutade versionen görs av en controller eller av ordföranden i %(body)s. Du kan göra ett utkast.")
-            % {"body": decision.body.name},
-        )
-    found = find_kind(kind)
-    title = found.title
-    if decision is not None and not decides(decision, found.decided_by):
-        raise RuleBroken(
-            _("Den här rapporten beslutas av %(kind)s. Välj ett beslut därifrån, eller gör ett utkast.")
-            % {"kind": UnitKind(found.decided_by).label},
-            field="decision",
-        )
-    if decision is not None and found.closes_year and decision.date.year <= year:
-        raise RuleBroken(
-            _(
-                "Beslutet fattades innan %(year)s var slut, så det kan inte gälla den här rapporten. Välj ett senare beslut."
-            )
-            % {"year": year},
-            field="decision",
-        )
+        _decides(actor, decision, agreed)
     if not EARLIEST <= year <= LATEST:
         raise RuleBroken(
             _("Skriv ett år mellan %(first)s och %(last)s.") % {"first": EARLIEST, "last": LATEST}, field="year"
         )
-    with recording(actor, _("Beställde %(title)s för %(year)s") % {"title": title, "year": year}):
-        asked = Report.objects.filter(kind=kind, year=year, decision=decision, requested_by=actor.user)
+    with recording(actor, _("Beställde %(title)s") % {"title": agreed.title or title}):
+        asked = Report.objects.filter(
+            kind=kind, year=year, subject=agreed.subject, decision=decision, requested_by=actor.user
+        )
         under_way = next(
             (report for report in asked.select_for_update() if report.is_under_way and not report.waits_long), None
         )
         if under_way:
             return under_way
         report = Report.objects.create(
-            kind=kind, year=year, decision=decision, draft=decision is None, requested_by=actor.user
+            kind=kind,
+            year=year,
+            title=agreed.title,
+            subject=agreed.subject,
+            template_version=agreed.template_version,
+            decision=decision,
+            draft=decision is None,
+            corrects=agreed.corrects,
+            correction=agreed.correction,
+            requested_by=actor.user,
         )
         _enqueue(report)
     return report
+
+
+def _decides(actor: Actor, decision: Decision, terms: Terms) -> None:
+    """Raises Refused and RuleBroken unless the person may use the decision for a report on these terms."""
+    require(
+        may_use_decision(actor, decision),
+        _("Den beslutade versionen görs av en controller eller av ordföranden i %(body)s. Du kan göra ett utkast.")
+        % {"body": decision.body.name},
+    )
+    if not decides(decision, terms.decided_by):
+        raise RuleBroken(
+            _("Den här rapporten beslutas av %(kind)s. Välj ett beslut därifrån, eller gör ett utkast.")
+            % {"kind": UnitKind(terms.decided_by).label},
+            field="decision",
+        )
+    if terms.ends is not None and decision.date <= terms.ends:
+        raise RuleBroken(
+            _(
+                "Beslutet fattades innan tiden som rapporten handlar om var slut (%(day)s), så det kan inte gälla den. Välj ett senare beslut."
+            )
+            % {"day": terms.ends.isoformat()},
+            field="decision",
+        )
 
 
 def begin_again(actor: Actor, report: Report) -> Report:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from sala_styr.documents.chapters import ChapterTooLarge, ChapterTooSlow
 from sala_styr.documents.kept import keep_beside
-from sala_styr.documents.kinds import ReportKind, find_kind
+from sala_styr.documents.kinds import Order, ReportKind, find_kind
 from sala_styr.documents.model import Document, with_decision
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.pdf import PdfPartsMissing, render_pdf
@@ -51,7 +51,11 @@ def make(report_id: int) -> bool:
         return False
     try:
         with ProgressWriter(report) as tell:
-            made = produce(find_kind(report.kind), report.year, str(report.decision) if report.decision else None, tell)
+            order, decided = (
+                Order(report.year, report.subject, report.decision_id),
+                str(report.decision) if report.decision else None,
+            )
+            made = produce(find_kind(report.kind), order, decided, tell)
             name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}"
             path = write_once(f"{name}.pdf", made.content)
             tell(WRITTEN + 1, _("Gör Word- och Excelfilerna"))
@@ -66,14 +70,14 @@ def make(report_id: int) -> bool:
         return False
 
 
-def produce(kind: ReportKind, year: int, decision_line: str | None, tell: Tell) -> Made:
+def produce(kind: ReportKind, order: Order, decision_line: str | None, tell: Tell) -> Made:
     """Build and print a report; nothing is stored. With a decision line it is the decided version, else a draft. In Swedish."""
     from sala_styr.documents.conformance import page_count
 
     with translation.override("sv"):
         tell(1, _("Hämtar uppgifter"))
         with one_moment():
-            built = kind.build(year, lambda percent, step: tell(max(0, min(percent, 100)) * BUILT // 100, step))
+            built = kind.build(order, lambda percent, step: tell(max(0, min(percent, 100)) * BUILT // 100, step))
         document = _as_decided(built, decision_line)
         tell(BUILT, _("Sätter sidorna"))
         content = render_pdf(document, _page_teller(tell), _chapter_teller(tell))

@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sala_styr.decisions.models import Decision
-from sala_styr.documents.kinds import kind_title
+from sala_styr.documents.kinds import kind_page, kind_title
 from sala_styr.errors import RuleBroken
 from sala_styr.history.models import TrackedModel
 
@@ -28,14 +29,22 @@ class ReportState(models.TextChoices):
 
 
 class Report(TrackedModel):
-    """One making of a report of a kind and year. A decided one that is done never changes; a new one is a new row."""
+    """One making of a report of a kind and year, of the thing ``subject`` (``kinds.Order``). A decided one that is done never changes: a
+    correction is a new row that names the old (``corrects``) and says what was wrong (``correction``)."""
 
     kind = models.CharField(_("slag"), max_length=40)
     year = models.PositiveSmallIntegerField(_("år"))
+    title = models.CharField(_("titel"), max_length=200, blank=True)
+    subject = models.PositiveBigIntegerField(_("görs av"), null=True, blank=True)
+    template_version = models.PositiveIntegerField(_("mallens version"), null=True, blank=True)
     draft = models.BooleanField(_("utkast"), default=True)
     decision = models.ForeignKey(
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="reports", verbose_name=_("beslut")
     )
+    corrects = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections", verbose_name=_("rättar")
+    )
+    correction = models.TextField(_("vad som är rättat"), blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
@@ -75,7 +84,10 @@ class Report(TrackedModel):
         verbose_name = _("rapport")
         verbose_name_plural = _("rapporter")
         ordering = ["-requested_at", "-pk"]
-        indexes = [models.Index(fields=["-requested_at", "-id"], name="report_newest")]
+        indexes = [
+            models.Index(fields=["-requested_at", "-id"], name="report_newest"),
+            models.Index(fields=["kind", "subject"], name="report_of_subject"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(draft=True) | Q(decision__isnull=False), name="report_decided_has_decision"
@@ -84,15 +96,25 @@ class Report(TrackedModel):
                 condition=~Q(state="done") | (~Q(file="") & ~Q(sha256="")), name="report_done_has_file"
             ),
             models.CheckConstraint(condition=Q(progress__lte=100), name="report_progress_is_percent"),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | (Q(draft=False) & ~Q(correction="")),
+                name="report_correction_is_decided_and_says_what",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind_title} {self.year}"
+        return self.title or f"{self.kind_title} {self.year}"
 
     @property
     def kind_title(self) -> str:
         """What the kind is called, e.g. Årsredovisning."""
         return kind_title(self.kind)
+
+    @property
+    def subject_address(self) -> str:
+        """Where what it was made of is worked on; empty when it is of a year alone."""
+        page = kind_page(self.kind)
+        return reverse(page, args=[self.subject]) if page and self.subject else ""
 
     @property
     def is_frozen(self) -> bool:

@@ -14,18 +14,13 @@ def may_make_draft(actor: Actor) -> bool:
     return actor.is_known
 
 
-def may_make_decided(actor: Actor) -> bool:
-    """Whether the person is offered to make a decided version at all; ``may_use_decision`` has the last word."""
-    return actor.has(Role.CONTROLLER, Role.CHAIR)
-
-
 def may_use_decision(actor: Actor, decision: Decision) -> bool:
     """A controller, or the chair of the body that decided."""
     return actor.covers(decision.body_id, Role.CONTROLLER) or actor.holds(decision.body_id, Role.CHAIR)
 
 
 def decides(decision: Decision, decided_by: str) -> bool:
-    """Is it a decision of the kind of body that decides such a report (``ReportKind.decided_by``)? Kommunfullmäktige alone approves the annual report."""
+    """Is it a decision of the kind of body that decides such a report (``actions.Terms.decided_by``)? Kommunfullmäktige alone approves the annual report."""
     return not decided_by or decision.body.kind == decided_by
 
 

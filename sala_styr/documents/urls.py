@@ -5,7 +5,6 @@ from sala_styr.documents import views, web
 app_name = "documents"
 urlpatterns = [
     path("", views.reports, name="reports"),
-    path("skapa/<slug:kind>/", views.create, name="create"),
     path("<int:pk>/", views.report, name="report"),
     path("<int:pk>/lage/", views.state, name="state"),
     path("<int:pk>/igen/", views.begin_again, name="begin_again"),

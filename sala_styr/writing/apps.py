@@ -7,4 +7,4 @@ class WritingConfig(AppConfig):
     verbose_name = _("Rapporter som skrivs")
 
     def ready(self) -> None:
-        from sala_styr.writing import rules  # noqa: F401 - says who may read a report's history
+        from sala_styr.writing import kinds, rules  # noqa: F401 - offer written reports to be made; say who may read their history

@@ -9,8 +9,14 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
+from sala_styr.decisions.models import Decision
+from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.queries import reports_for
+from sala_styr.documents.rules import may_use_decision
 from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import POLITICAL_KINDS, Role, Unit
 from sala_styr.writing.models import (
+    LOOKS_BACK,
     ReportSection,
     ReportTemplate,
     SectionPresence,
@@ -20,6 +26,7 @@ from sala_styr.writing.models import (
 )
 from sala_styr.writing.rules import readable_reports
 
+MOST_DECISIONS, MOST_DRAFTS = 200, 4
 FRESH = timedelta(seconds=15)
 """For how long somebody who has written is said to be writing."""
 
@@ -83,6 +90,53 @@ def is_complete(placed: Sequence[Placed]) -> bool:
         for each in placed
         if each.section.has_text and each.section.required
     )
+
+
+def unwritten_in(report: WrittenReport) -> list[str]:
+    """The headings of the texts that are needed and not approved, the units' that flow in with the unit's name. Three queries."""
+    needed = Q(has_text=True, required=True) & ~Q(state=SectionState.APPROVED)
+    gathers = report.sections.filter(gathers__isnull=False).order_by().values_list("gathers", flat=True)
+    flowing = gathered_reports(report, set(gathers))
+    rows = ReportSection.objects.filter(needed, report__in=[report.pk, *(each.pk for each in flowing)])
+    placed = list(rows.select_related("report__unit").order_by("order", "pk"))
+    own = [each.heading for each in placed if each.report_id == report.pk]
+    units = [f"{each.report.unit}: {each.heading}" for each in placed if each.report_id != report.pk]
+    return [*own, *sorted(units)]
+
+
+def deciding_bodies(report: WrittenReport) -> QuerySet[Unit]:
+    """The bodies whose decision makes it final: the unit's own or nearest above it; for the whole those of the template's kind. One query."""
+    unit = report.unit
+    if unit is not None:
+        above = unit.get_ancestors(include_self=True).filter(kind__in=POLITICAL_KINDS)
+        return Unit.objects.filter(pk__in=above.order_by("-level").values("pk")[:1])
+    kinds = [report.template.decided_by] if report.template.decided_by else POLITICAL_KINDS
+    return Unit.objects.filter(kind__in=kinds)
+
+
+def usable_decisions(actor: Actor, report: WrittenReport) -> list[Decision]:
+    """The decisions that the person may use for the report, the latest first: of the right body, and not before what it is about has passed."""
+    if report.decision_id or not actor.has(Role.CONTROLLER, Role.CHAIR):
+        return []
+    rows = Decision.objects.filter(body__in=deciding_bodies(report)).select_related("body")
+    if report.template.kind in LOOKS_BACK:
+        rows = rows.filter(date__gt=report.last_day)
+    return [each for each in rows[:MOST_DECISIONS] if may_use_decision(actor, each)]
+
+
+def made_of(actor: Actor, report: WrittenReport) -> list[Report]:
+    """The files made of the report that the person may read, the newest first; drafts at most four. One query."""
+    found = reports_for(actor).filter(kind=report.template.kind, subject=report.pk)
+    rows = list(found)
+    drafts = [each for each in rows if each.draft][:MOST_DRAFTS]
+    return [each for each in rows if not each.draft or each in drafts]
+
+
+def frozen_of(report: WrittenReport) -> Report | None:
+    """The decided report made of it last, which is done. One query."""
+    return Report.objects.filter(
+        kind=report.template.kind, subject=report.pk, draft=False, state=ReportState.DONE
+    ).first()
 
 
 def templates_with_sections() -> QuerySet[ReportTemplate]:

@@ -32,6 +32,11 @@ def may_begin(actor: Actor, unit_id: int | None) -> bool:
     return actor.has(Role.CONTROLLER) or (unit_id is not None and actor.covers(unit_id, Role.MANAGER))
 
 
+def may_correct(actor: Actor) -> bool:
+    """Controllers: what was decided stays, and what takes its place is theirs to answer for."""
+    return actor.has(Role.CONTROLLER)
+
+
 def owner_id(section: ReportSection) -> int | None:
     """The unit that writes the section: its own, or the report's; None is the controllers."""
     return section.owner_unit_id or section.report.unit_id

@@ -7,42 +7,46 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sala_styr.documents import kinds
-from sala_styr.documents.kinds import Progress, report_kind
+from sala_styr.documents.kinds import Order, Progress, report_kind
 from sala_styr.documents.model import Document, Paragraph, Section
 from sala_styr.errors import RuleBroken
 from tests.documents.builders import document, money_table
 
 
-def _tiny(year: int, progress: Progress) -> Document:
+def _tiny(order: Order, progress: Progress) -> Document:
     progress(50, "Läser allt")
-    return document(Section("Sammanfattning", (Paragraph(f"Året {year}."), money_table())), title=f"Provrapport {year}")
+    return document(
+        Section("Sammanfattning", (Paragraph(f"Året {order.year}."), money_table())), title=f"Provrapport {order.year}"
+    )
 
 
-def _broken(year: int, progress: Progress) -> Document:
+def _broken(order: Order, progress: Progress) -> Document:
     raise ZeroDivisionError("ett fel i programmet")
 
 
-def _ruled(year: int, progress: Progress) -> Document:
+def _ruled(order: Order, progress: Progress) -> Document:
     raise RuleBroken("Året är inte stängt, så rapporten kan inte göras än.")
 
 
-def _killed(year: int, progress: Progress) -> Document:
+def _killed(order: Order, progress: Progress) -> Document:
     os.abort()
 
 
-def _slow(year: int, progress: Progress) -> Document:
+def _slow(order: Order, progress: Progress) -> Document:
     progress(40, "Läser långsamt")
     time.sleep(60)
-    return _tiny(year, progress)
+    return _tiny(order, progress)
 
 
-def _long(year: int, progress: Progress) -> Document:
+def _long(order: Order, progress: Progress) -> Document:
     """Long enough to be made by chapters, and to be met at half of it."""
     chapters = (
-        Section(f"Kapitel {number}", (Paragraph(f"Del {number} av {year}."), money_table(160, f"Tabell {number}")))
+        Section(
+            f"Kapitel {number}", (Paragraph(f"Del {number} av {order.year}."), money_table(160, f"Tabell {number}"))
+        )
         for number in range(6)
     )
-    return document(*chapters, title=f"Lång rapport {year}")
+    return document(*chapters, title=f"Lång rapport {order.year}")
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from sala_styr.documents import making, progress, tasks
 from sala_styr.documents.actions import begin_again, request_report
-from sala_styr.documents.kinds import find_kind
+from sala_styr.documents.kinds import Order, find_kind
 from sala_styr.documents.making import make, produce
 from sala_styr.documents.models import SILENCE, Report, ReportState
 from sala_styr.documents.pdf import PdfPartsMissing
@@ -176,7 +176,7 @@ def test_a_silent_worker_still_gives_signs_of_life(monkeypatch: pytest.MonkeyPat
 
 def test_progress_goes_from_building_over_pages_to_the_file() -> None:
     told: list[tuple[int, str]] = []
-    produce(find_kind("tiny"), 2025, None, lambda percent, step: told.append((percent, step)))
+    produce(find_kind("tiny"), Order(2025), None, lambda percent, step: told.append((percent, step)))
     percents = [percent for percent, _step in told]
     assert percents == sorted(percents)
     assert percents[-1] < 100

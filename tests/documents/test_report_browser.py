@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from sala_styr.documents.actions import request_report
 from sala_styr.documents.kept import keep_beside
 from sala_styr.documents.model import Document
 from sala_styr.documents.models import Report, ReportState
@@ -60,14 +61,13 @@ def finish(report: Report) -> None:
 
 
 def test_a_report_is_asked_for_followed_and_fetched(page: Page, live_server: LiveServer, people: Cast) -> None:
-    people.decision("KF")
+    report = request_report(people.actor("controller"), "tiny", 2026)
     sign_in(page, live_server.url, people.user("controller"))
     page.goto(f"{live_server.url}/rapporter/")
     examine(page)
-    page.get_by_role("button", name="Skapa provrapport").click()
+    page.get_by_role("link", name="Provrapport 2026").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Provrapport 2026")
     examine(page)
-    report = Report.objects.get()
     run(report)
     expect(page.get_by_text("Sätter sida 7")).to_be_visible()
     finish(report)
@@ -97,10 +97,9 @@ def test_a_failed_report_is_a_calm_page(page: Page, live_server: LiveServer, peo
 
 
 def test_it_works_without_scripts(plain_page: Page, live_server: LiveServer, people: Cast) -> None:
+    report = request_report(people.actor("manager_a"), "tiny", 2026)
     sign_in(plain_page, live_server.url, people.user("manager_a"))
-    plain_page.goto(f"{live_server.url}/rapporter/")
-    plain_page.get_by_role("button", name="Skapa provrapport").click()
-    report = Report.objects.get()
+    plain_page.goto(f"{live_server.url}/rapporter/{report.pk}/")
     run(report)
     plain_page.get_by_role("link", name="Uppdatera").click()
     expect(plain_page.get_by_text("Sätter sida 7")).to_be_visible()

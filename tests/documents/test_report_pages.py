@@ -51,28 +51,15 @@ def text(client: Client, address: str, status: int = 200) -> str:
 # The list
 
 
-def test_the_list_offers_each_kind_with_a_year(cast: Cast) -> None:
+def test_an_empty_list_says_where_reports_come_from(cast: Cast) -> None:
     page = text(cast.client("manager_a"), LIST)
-    assert "Skapa provrapport" in page
-    assert 'action="/rapporter/skapa/tiny/"' in page
-    assert re.search(r'<option value="2026" selected>2026</option>', page)
     assert "Här samlas rapporterna" in page
+    assert 'href="/rapporter/skriv/"' in page
 
 
-def test_only_those_who_may_make_the_decided_version_are_offered_a_decision(cast: Cast) -> None:
-    decision = cast.decision("KF", registry_number="KS 2026/112")
-    assert str(decision) not in text(cast.client("manager_a"), LIST)
-    assert "tiny-decision" not in text(cast.client("auditor"), LIST)
-    assert str(decision) in text(cast.client("controller"), LIST)
-    assert str(decision) in text(cast.client("kf_chair"), LIST)
-    assert str(decision) not in text(cast.client("chair_a"), LIST)
-
-
-def test_somebody_without_appointment_is_offered_nothing(cast: Cast) -> None:
+def test_somebody_without_appointment_sees_no_report(cast: Cast) -> None:
     done(draft=False, decision=cast.decision())
-    page = text(cast.client("outsider"), LIST)
-    assert "Skapa" not in page
-    assert "tiny" not in page
+    assert "Provrapport" not in text(cast.client("outsider"), LIST)
 
 
 def test_the_newest_report_stands_first_and_states_have_symbol_and_word(cast: Cast) -> None:
@@ -117,53 +104,11 @@ def test_the_number_of_queries_does_not_grow_with_the_list(cast: Cast) -> None:
     assert queries() == few
 
 
-# Asking
+# Acting
 
 
-def test_asking_leads_to_the_reports_own_page(cast: Cast) -> None:
-    response = cast.client("manager_a").post("/rapporter/skapa/tiny/", {"tiny-year": "2025"})
-    report = Report.objects.get()
-    assert response.status_code == 302
-    assert response["Location"] == f"/rapporter/{report.pk}/"
-    assert (report.kind, report.year, report.draft) == ("tiny", 2025, True)
-
-
-def test_a_controller_makes_the_decided_version(cast: Cast) -> None:
-    decision = cast.decision("KF")
-    cast.client("controller").post("/rapporter/skapa/tiny/", {"tiny-year": "2025", "tiny-decision": decision.pk})
-    assert Report.objects.get().decision == decision
-
-
-def test_a_decision_that_is_not_offered_is_not_used(cast: Cast) -> None:
-    decision = cast.decision("KF")
-    cast.client("manager_a").post("/rapporter/skapa/tiny/", {"tiny-year": "2025", "tiny-decision": decision.pk})
-    assert Report.objects.get().draft
-    response = cast.client("chair_a").post(
-        "/rapporter/skapa/tiny/", {"tiny-year": "2025", "tiny-decision": decision.pk}
-    )
-    assert response.status_code == 400
-    assert Report.objects.count() == 1
-
-
-def test_a_year_that_is_not_offered_is_said_at_the_field(cast: Cast) -> None:
-    response = cast.client("manager_a").post("/rapporter/skapa/tiny/", {"tiny-year": "1066"})
-    assert response.status_code == 400
-    assert "Fel: " in response.content.decode()
-    assert not Report.objects.exists()
-
-
-def test_an_unknown_kind_is_a_calm_answer(cast: Cast) -> None:
-    assert cast.client("manager_a").post("/rapporter/skapa/julkort/", {}).status_code == 409
-
-
-def test_somebody_without_appointment_is_refused_with_the_reason(cast: Cast) -> None:
-    response = cast.client("outsider").post("/rapporter/skapa/tiny/", {"tiny-year": "2025"})
-    assert response.status_code == 403
-    assert "uppdrag i kommunen" in response.content.decode()
-
-
-@pytest.mark.parametrize("address", ["/rapporter/skapa/tiny/", "/rapporter/1/igen/", "/rapporter/1/avbryt/"])
-def test_asking_needs_a_post(cast: Cast, address: str) -> None:
+@pytest.mark.parametrize("address", ["/rapporter/1/igen/", "/rapporter/1/avbryt/"])
+def test_acting_needs_a_post(cast: Cast, address: str) -> None:
     assert cast.client("controller").get(address).status_code == 405
 
 

@@ -8,9 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from sala_styr.documents.actions import begin_again, request_report
-from sala_styr.documents.forms import ReportForm
-from sala_styr.documents.kinds import find_kind, report_kind
+from sala_styr.documents.actions import Terms, begin_again, request_report
 from sala_styr.documents.models import SILENCE, Report, ReportState
 from sala_styr.documents.rules import readable_reports
 from sala_styr.errors import Refused, RuleBroken
@@ -103,37 +101,37 @@ def test_the_decided_version_is_made_by_a_controller_or_the_bodys_chair(
 
 
 def test_a_report_that_the_council_decides_rests_on_no_other_bodys_decision(cast: Cast) -> None:
-    report_kind("yearly", title="Årsrapport", decided_by=UnitKind.COUNCIL)(find_kind("tiny").build)
+    terms = Terms(decided_by=UnitKind.COUNCIL)
     for name in ("controller", "chair_a"):
         with pytest.raises(RuleBroken, match="beslutas av kommunfullmäktige"):
-            request_report(cast.actor(name), "yearly", 2025, decision=cast.decision("A"))
+            request_report(cast.actor(name), "tiny", 2025, decision=cast.decision("A"), terms=terms)
     assert not Report.objects.exists()
-    assert not request_report(cast.actor("controller"), "yearly", 2025, decision=cast.decision("KF")).draft
+    council = cast.decision("KF")
+    assert not request_report(cast.actor("controller"), "tiny", 2025, decision=council, terms=terms).draft
 
 
-def test_a_report_of_a_whole_year_is_not_decided_before_the_year_has_ended(cast: Cast) -> None:
-    report_kind("closing", title="Bokslut", closes_year=True)(find_kind("tiny").build)
+def test_a_report_of_a_time_is_not_decided_before_it_has_ended(cast: Cast) -> None:
+    terms = Terms(ends=date(2025, 12, 31))
     early, late = cast.decision("KF", date(2025, 12, 31)), cast.decision("KF", date(2026, 4, 27))
-    with pytest.raises(RuleBroken, match="innan 2025 var slut"):
-        request_report(cast.actor("controller"), "closing", 2025, decision=early)
+    with pytest.raises(RuleBroken, match=r"var slut \(2025-12-31\)"):
+        request_report(cast.actor("controller"), "tiny", 2025, decision=early, terms=terms)
     assert not Report.objects.exists()
-    page = cast.client("controller").post(
-        "/rapporter/skapa/closing/", {"closing-year": "2025", "closing-decision": str(early.pk)}
+    assert not request_report(cast.actor("controller"), "tiny", 2025, decision=late, terms=terms).draft
+
+
+def test_what_it_is_made_of_stands_on_the_report(cast: Cast) -> None:
+    old = done(draft=False, decision=cast.decision("KF"), title="Året 2025")
+    terms = Terms(title="Året 2025", subject=7, template_version=3, corrects=old, correction="Fel siffra i tabellen.")
+    report = request_report(cast.actor("controller"), "tiny", 2025, decision=cast.decision("KF"), terms=terms)
+    assert str(report) == "Året 2025"
+    assert (report.subject, report.template_version, report.corrects, report.correction) == (
+        7,
+        3,
+        old,
+        "Fel siffra i tabellen.",
     )
-    assert "innan 2025 var slut" in page.content.decode()
-    assert not request_report(cast.actor("controller"), "closing", 2025, decision=late).draft
-
-
-def test_the_form_offers_only_decisions_of_the_body_that_decides(cast: Cast) -> None:
-    council, committee = cast.decision("KF"), cast.decision("A")
-    form = ReportForm(actor=cast.actor("controller"), year=2025, decided_by=UnitKind.COUNCIL)
-    assert set(form.fields["decision"].queryset) == {council}
-    assert set(ReportForm(actor=cast.actor("controller"), year=2025).fields["decision"].queryset) == {
-        council,
-        committee,
-    }
-    assert "decision" not in ReportForm(actor=cast.actor("chair_a"), year=2025, decided_by=UnitKind.COUNCIL).fields
-    assert "decision" in ReportForm(actor=cast.actor("kf_chair"), year=2025, decided_by=UnitKind.COUNCIL).fields
+    with pytest.raises(IntegrityError):
+        request_report(cast.actor("controller"), "tiny", 2024, terms=Terms(corrects=old))
 
 
 def test_a_kind_or_year_that_does_not_exist_is_explained(cast: Cast) -> None:
@@ -159,7 +157,7 @@ def test_the_history_says_who_asked_for_what(cast: Cast) -> None:
     report = request_report(cast.actor("manager_a"), "tiny", 2025)
     row = report.history.get()
     assert row.history_user == cast.user("manager_a")
-    assert row.history_change_reason == "Beställde Provrapport för 2025"
+    assert row.history_change_reason == "Beställde Provrapport 2025"
 
 
 # A worker that died

@@ -84,7 +84,7 @@ def test_auditor_administrator_and_outsider_write_nothing(cast: Cast, name: str)
         assert not rules.may_judge_assessment(actor, place, political=False)
         assert not rules.may_write_section(actor, place)
     assert not rules.may_steer_periods(actor)
-    assert not rules.may_write_annual_texts(actor)
+    assert not rules.may_write_judgement(actor)
 
 
 def test_somebody_not_logged_in_may_nothing(cast: Cast) -> None:
@@ -108,9 +108,9 @@ def test_drafts_are_read_by_those_who_write_and_those_who_read_everything(cast: 
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_only_a_controller_steers_periods_and_writes_the_annual_report(cast: Cast, name: str) -> None:
+def test_only_a_controller_steers_periods_and_writes_the_joint_judgement(cast: Cast, name: str) -> None:
     assert rules.may_steer_periods(cast.actor(name)) == (name == "controller")
-    assert rules.may_write_annual_texts(cast.actor(name)) == (name == "controller")
+    assert rules.may_write_judgement(cast.actor(name)) == (name == "controller")
 
 
 NEIGHBOURS = {

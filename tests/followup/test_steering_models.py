@@ -15,7 +15,6 @@ from followup.models import Assessment, AssessmentState, StepState
 from followup.queries.assessments import latest_assessments
 from followup.queries.attainment import attainment, total_counts
 from followup.queries.dialogue_steps import returning_steps
-from followup.reports.annual import annual_report
 from goals import actions
 from goals.blocks import indicators_table
 from goals.models import Direction, PlanItem, ScaleValue
@@ -27,6 +26,7 @@ from sala_styr.history import recording
 from sala_styr.history.telling import history_of
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
+from tests.followup.annual import annual_report
 from tests.followup.builders import assessment, dialogue, full_year, period
 from tests.goals.models_in_use import add, make_plan, take_into_use
 
@@ -39,7 +39,7 @@ YEAR = 2027
 def report_words(year: int) -> str:
     """All text of the year's annual report."""
     with translation.override("sv"):
-        document = annual_report(year, lambda percent, step: None)
+        document = annual_report(year)
     parts = []
     for _level, each in walk(document.sections):
         parts += [each.heading, *(block.text for block in each.blocks if isinstance(block, Paragraph))]

@@ -8,13 +8,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import translation
 
 from budget.models import ActualBatch
-from followup.reports.annual import annual_report
 from sala_styr.decisions.actions import set_year_state
 from sala_styr.decisions.models import YearState
 from sala_styr.documents.pdf import render_pdf
 from sala_styr.money import MINUS, NBSP, Unit, format_amount
 from tests.budget.sie.samples import GOOD, Expected
 from tests.cast import Cast
+from tests.followup.annual import annual_report
 
 SAME_AS_ANOTHER = {"latin1.se", "utf8.se", "utf8_bom.se", "forvanskad.se", "blandade_radslut.se"}
 CASES = [case for case in GOOD if case.path.name not in SAME_AS_ANOTHER]
@@ -62,6 +62,6 @@ def test_the_totals_are_the_same_on_the_page_in_the_database_and_in_the_pdf(
     page = plain(response.content.decode())
     assert [total for total in totals if shown(total) not in page] == []
     with translation.override("sv"):
-        pdf = text_of(render_pdf(annual_report(batch.year, lambda percent, step: None)), tmp_path)
+        pdf = text_of(render_pdf(annual_report(batch.year)), tmp_path)
     assert "Underlag" in pdf
     assert [total for total in totals if shown(total) not in pdf] == []

@@ -135,9 +135,9 @@ def the_import(walker: Walker) -> None:
 def the_report(walker: Walker, folder: Path) -> None:
     """The annual report: ordered, made by the worker beside the page, fetched, and accessible and archivable by veraPDF's rules."""
     page = walker.page
-    walker.go("/rapporter/")
-    page.get_by_role("combobox", name="År").first.select_option("2025")
-    walker.press("Skapa")
+    walker.go("/rapporter/skriv/")
+    page.get_by_role("link", name="Årsredovisning 2025").press("Enter")
+    walker.press("Gör rapporten")
     walker.look()
     page.get_by_role("link", name="Hämta PDF").wait_for(timeout=120_000)
     walker.look()

@@ -13,6 +13,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
+from sala_styr.writing.actions.decided import refuse_decided
 from sala_styr.writing.models import PictureKind, ReportPicture, ReportSection, WrittenReport
 from sala_styr.writing.rules import may_begin, may_write
 
@@ -38,7 +39,7 @@ def add_picture(
     name = sha256(cleaned).hexdigest()
     path = _stored(name, kind, cleaned)
     with recording(actor, _("Lade till en bild")):
-        WrittenReport.objects.select_for_update().get(pk=report.pk)
+        refuse_decided(WrittenReport.objects.select_for_update().get(pk=report.pk))
         last = ReportPicture.objects.filter(report=report).aggregate(last=Max("number"))["last"] or 0
         return ReportPicture.objects.create(
             report=report,
@@ -57,6 +58,7 @@ def remove_picture(actor: Actor, picture: ReportPicture) -> None:
     """Take a picture out of the report. Raises Refused, and RuleBroken while a text shows it. Its file stays: others may show it."""
     require(writes_in(actor, picture.report), _("Bilder tas bort av dem som skriver i rapporten."))
     with recording(actor, _("Tog bort en bild")):
+        refuse_decided(WrittenReport.objects.select_for_update().get(pk=picture.report_id))
         shown = re.compile(rf"\(bild:{picture.number}\)")
         for section in ReportSection.objects.filter(report=picture.report_id).exclude(text=""):
             if shown.search(section.text):

@@ -9,6 +9,7 @@ from sala_styr.history import bulk_create, recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
+from sala_styr.writing.actions.decided import refuse_decided
 from sala_styr.writing.models import ReportSection, ReportTemplate, TemplateSection, WrittenReport
 from sala_styr.writing.rules import may_begin
 
@@ -66,6 +67,7 @@ def set_registry_number(actor: Actor, report: WrittenReport, number: str) -> Non
     )
     with recording(actor, _("Skrev diarienumret")):
         found = WrittenReport.objects.select_for_update().get(pk=report.pk)
+        refuse_decided(found)
         found.registry_number = number.strip()
         found.version += 1
         found.save()

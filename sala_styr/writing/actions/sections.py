@@ -8,6 +8,7 @@ from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 from sala_styr.text_merge import Merged, Typed
+from sala_styr.writing.actions.decided import refuse_decided
 from sala_styr.writing.models import ReportSection, SectionComment, SectionState
 from sala_styr.writing.rules import may_hand_in, may_judge, may_write, readable_sections
 
@@ -108,7 +109,8 @@ def settle_comment(actor: Actor, found: SectionComment) -> SectionComment:
 
 
 def _lock(section: ReportSection, version: int | None = None) -> ReportSection:
-    found = ReportSection.objects.select_for_update(of=("self",)).select_related("report").get(pk=section.pk)
+    found = ReportSection.objects.select_for_update(of=("self", "report")).select_related("report").get(pk=section.pk)
+    refuse_decided(found.report)
     if version is not None and found.version != version:
         raise EditConflict(_("Någon annan har ändrat avsnittet sedan du öppnade sidan. Läs det igen först."))
     return found

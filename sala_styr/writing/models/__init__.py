@@ -10,10 +10,11 @@ from sala_styr.writing.models.report import (
     SectionState,
     WrittenReport,
 )
-from sala_styr.writing.models.template import OwnerRole, ReportTemplate, TemplateKind, TemplateSection
+from sala_styr.writing.models.template import LOOKS_BACK, OwnerRole, ReportTemplate, TemplateKind, TemplateSection
 
 __all__ = [
     "EDITABLE",
+    "LOOKS_BACK",
     "OwnerRole",
     "PictureKind",
     "ReportPicture",

@@ -1,10 +1,14 @@
 """A report while it is written: its sections, each with text, owner and state; comments; pictures. Working material until it is decided."""
 
+from calendar import monthrange
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from sala_styr.decisions.models import Decision
 from sala_styr.documents import rich
 from sala_styr.history.models import TrackedModel
 from sala_styr.organisation.models import Unit
@@ -25,7 +29,10 @@ EDITABLE = frozenset({SectionState.EMPTY, SectionState.DRAFT, SectionState.RETUR
 
 
 class WrittenReport(TrackedModel):
-    """A report of a year, to the end of a month, of a unit or (``unit`` empty) of the whole. ``template_version`` is what its sections were copied from."""
+    """A report of a year, to the end of a month, of a unit or (``unit`` empty) of the whole. ``template_version`` is what its sections were copied from.
+
+    With a ``decision`` nothing in it changes any more. ``correction``: opened again to correct what was decided, with what is wrong there.
+    """
 
     template = models.ForeignKey(
         ReportTemplate, on_delete=models.PROTECT, related_name="reports", verbose_name=_("mall")
@@ -37,6 +44,10 @@ class WrittenReport(TrackedModel):
     )
     template_version = models.PositiveIntegerField(_("mallens version"))
     registry_number = models.CharField(_("diarienummer"), max_length=40, blank=True)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("beslut")
+    )
+    correction = models.TextField(_("vad som rättas"), blank=True)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("påbörjad av")
     )
@@ -59,6 +70,11 @@ class WrittenReport(TrackedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def last_day(self) -> date:
+        """The last day that it is about."""
+        return date(self.year, self.month, monthrange(self.year, self.month)[1])
 
     @property
     def title(self) -> str:
@@ -123,7 +139,7 @@ class ReportSection(TrackedModel):
     @property
     def is_editable(self) -> bool:
         """May it still be written in?"""
-        return self.has_text and self.state in EDITABLE
+        return self.has_text and self.state in EDITABLE and self.report.decision_id is None
 
 
 class SectionComment(TrackedModel):

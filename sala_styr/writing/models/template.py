@@ -19,6 +19,10 @@ class TemplateKind(models.TextChoices):
     OTHER = "other", _("annan rapport")
 
 
+LOOKS_BACK = frozenset({TemplateKind.PERIOD, TemplateKind.INTERIM, TemplateKind.UNIT_REPORT, TemplateKind.ANNUAL})
+"""Kinds that tell how it went, and so cannot be decided before the time they are about has passed."""
+
+
 class OwnerRole(models.TextChoices):
     """Who in the owning unit answers for a section's text."""
 

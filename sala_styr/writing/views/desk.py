@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sala_styr.decisions.queries import year_from
 from sala_styr.documents.layout import contents, section_views
@@ -16,12 +16,14 @@ from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Role, Unit
 from sala_styr.shell.once import once
 from sala_styr.shell.paging import page_of
+from sala_styr.writing.actions.making import decide, make_draft, open_for_correction
 from sala_styr.writing.actions.reports import begin_for_units, begin_report
 from sala_styr.writing.composing import compose, owner_words
 from sala_styr.writing.forms import WRITERS, BeginForm
+from sala_styr.writing.forms.making import CorrectForm, MakeForm
 from sala_styr.writing.models import SectionState, WrittenReport
-from sala_styr.writing.queries import is_complete, reports_of, sections_of, state_counts
-from sala_styr.writing.rules import may_arrange_templates, may_begin, may_write, readable_reports
+from sala_styr.writing.queries import is_complete, made_of, reports_of, sections_of, state_counts
+from sala_styr.writing.rules import may_arrange_templates, may_begin, may_correct, may_write, readable_reports
 from sala_styr.writing.views import known
 
 MARKS = {
@@ -77,14 +79,25 @@ def _begun(request: HttpRequest, actor: Actor, form: BeginForm) -> HttpResponse:
 
 def report_or_404(actor: Actor, pk: int) -> WrittenReport:
     """A report that the person may read."""
-    return get_object_or_404(readable_reports(actor).select_related("template", "unit"), pk=pk)
+    return get_object_or_404(readable_reports(actor).select_related("template", "unit", "decision__body"), pk=pk)
 
 
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report's sections: who writes what, how far each has come, who has not written. Ten queries at most, whatever its size."""
+    """The report's sections: who writes what, how far each has come, who has not written. Thirteen queries at most, whatever its size."""
     actor = known(request)
     found = report_or_404(actor, pk)
+    return _report_page(request, actor, found, _make_form(actor, found))
+
+
+def _make_form(actor: Actor, found: WrittenReport, data: Any = None) -> MakeForm | None:
+    """None for a report that is decided."""
+    return None if found.decision_id else MakeForm(data, actor=actor, report=found)
+
+
+def _report_page(
+    request: HttpRequest, actor: Actor, found: WrittenReport, make: MakeForm | None, correct: CorrectForm | None = None
+) -> HttpResponse:
     placed = sections_of(found)
     rows: list[dict[str, Any]] = [
         {
@@ -105,8 +118,49 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         "complete": is_complete(placed),
         "may_begin": may_begin(actor, found.unit_id),
         "mine": [row for row in rows if row["may_write"] and row["section"].is_editable],
+        "made": made_of(actor, found),
+        "make_form": make,
+        "correct_form": correct or (CorrectForm() if found.decision_id and may_correct(actor) else None),
     }
-    return render(request, "writing/report.html", context)
+    sent = [form for form in (make, correct) if form is not None and form.is_bound]
+    return render(request, "writing/report.html", context, status=422 if sent else 200)
+
+
+@require_POST
+def make(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the report in the queue, as a draft or as decided; the answer is the page where its progress is seen."""
+    actor = known(request)
+    found = report_or_404(actor, pk)
+    form = MakeForm(request.POST, actor=actor, report=found)
+    if form.is_valid():
+        decision = form.cleaned_data.get("decision")
+        try:
+            made = decide(actor, found, decision) if decision else make_draft(actor, found)
+        except RuleBroken as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            return redirect("documents:report", made.pk)
+    return _report_page(request, actor, found, form)
+
+
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Open a decided report again, to correct it."""
+    actor = known(request)
+    found = report_or_404(actor, pk)
+    form = CorrectForm(request.POST)
+    if form.is_valid():
+        try:
+            open_for_correction(actor, found, form.cleaned_data["because"])
+        except RuleBroken as error:
+            form.add_error(error.field if error.field in form.fields else None, str(error))
+        else:
+            messages.success(
+                request,
+                _("Rapporten är öppnad. Skicka tillbaka de avsnitt som ska rättas, och gör sedan en ny version."),
+            )
+            return redirect("writing:report", pk)
+    return _report_page(request, actor, found, _make_form(actor, found), form)
 
 
 @require_safe

@@ -8,7 +8,6 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from budget.queries import operating_statement
-from followup.reports.annual import annual_report
 from sala_styr.documents.docx import render_docx
 from sala_styr.documents.frozen import document_from_json, document_to_json
 from sala_styr.documents.layout import section_views
@@ -17,6 +16,7 @@ from sala_styr.documents.pdf import document_html
 from sala_styr.documents.xlsx import render_xlsx
 from sala_styr.money import Unit, format_amount
 from tests.documents.office import sheets, shown, word_tables
+from tests.followup.annual import annual_report
 
 pytestmark = pytest.mark.usefixtures("example")
 YEAR = 2025
@@ -25,7 +25,7 @@ YEAR = 2025
 @pytest.fixture
 def document(db: None) -> Document:
     with translation.override("sv"):
-        return annual_report(YEAR, lambda percent, step: None)
+        return annual_report(YEAR)
 
 
 def html_tables(html: str) -> list[list[list[str]]]:

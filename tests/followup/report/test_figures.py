@@ -20,11 +20,11 @@ from budget.queries import (
 from followup.models import Period, Status
 from followup.queries.attainment import attainment, total_counts
 from followup.queries.grid import by_part, parts_of, reporting_grid
-from followup.reports.annual import annual_report
 from sala_styr.documents.cells import cell_text
 from sala_styr.documents.model import ColumnKind, Document, Paragraph, RowKind, Table, tables, walk
 from sala_styr.money import NBSP, Unit, format_amount
 from sala_styr.organisation.models import User
+from tests.followup.annual import annual_report
 
 pytestmark = pytest.mark.usefixtures("example")
 YEAR = 2025
@@ -33,7 +33,7 @@ YEAR = 2025
 @pytest.fixture
 def document(db: None) -> Document:
     with translation.override("sv"):
-        return annual_report(YEAR, lambda percent, step: None)
+        return annual_report(YEAR)
 
 
 @pytest.fixture

@@ -1,14 +1,10 @@
-"""The texts of the annual report."""
+"""The joint judgement of a year."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from followup.forms.versioned import VersionedForm
 from followup.models import Verdict
-
-
-class ReportTextForm(VersionedForm):
-    text = forms.CharField(label=_("Vad vill ni berätta?"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
 
 class JudgementForm(VersionedForm):
