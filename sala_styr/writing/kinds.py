@@ -11,7 +11,7 @@ from sala_styr.writing.models import TemplateKind, WrittenReport
 
 def build(order: Order, progress: Progress) -> Document:
     """The written report whose id is the order's subject. Raises RuleBroken when it was to be decided and has been opened since."""
-    report = WrittenReport.objects.select_related("template", "unit").get(pk=order.subject)
+    report = WrittenReport.objects.select_related("template", "unit").get(pk=order.subject or 0)
     if order.decision is not None and report.decision_id != order.decision:
         raise RuleBroken(
             _("Rapporten har öppnats igen sedan den beslutades. Gör den från sidan där den skrivs när den är klar.")

@@ -70,7 +70,7 @@ def test_the_history_names_the_person_at_each_step(people: Cast, child: None) ->
     report = request_report(people.actor("manager_a"), "tiny", 2025)
     rows = list(report.history.order_by("history_id").values_list("history_change_reason", "history_user__username"))
     assert rows == [
-        ("Beställde Provrapport för 2025", "manager_a"),
+        ("Beställde Provrapport 2025", "manager_a"),
         ("Började göra rapporten", "manager_a"),
         ("Rapporten blev klar", "manager_a"),
     ]

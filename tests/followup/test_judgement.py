@@ -1,12 +1,21 @@
 """The joint judgement of a year: a controller's, with both texts shown when two write at once; and the older texts' move into the written report."""
 
+import importlib
+from datetime import UTC, datetime
+
 import pytest
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from followup.actions.judgement import save_joint_judgement
 from followup.models import JointJudgement
 from sala_styr.errors import Refused, RuleBroken
+from sala_styr.writing.models import WrittenReport
 from tests.cast import PEOPLE, Cast
+from tests.followup.annual import write, written_annual
+
+move = importlib.import_module("followup.migrations.0016_texts_written_with_the_report")
 
 EVERYBODY = [name for name, _role, _unit in PEOPLE]
 URL = "/uppfoljning/arsredovisning/2025/samlad/"
@@ -63,9 +72,10 @@ def test_the_older_texts_move_with_all_their_history(cast: Cast) -> None:
         .apps
     )
     text, history = then.get_model("followup", "ReportText"), then.get_model("followup", "HistoricalReportText")
-    with connection.schema_editor() as editor:
-        editor.create_model(text)
-        editor.create_model(history)
+    editor = connection.schema_editor()
+    with connection.cursor() as cursor:
+        for model in (text, history):
+            cursor.execute(*editor.table_sql(model))
     begun = written_annual(2025)
     write(2025, "Väsentliga personalförhållanden", "Redan skrivet.")
     by, day = cast.user("controller"), datetime(2026, 2, 3, tzinfo=UTC)
