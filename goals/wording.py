@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Any
 
 from goals.models import PlanItem
-from goals.worddiff import Kind, Run, word_runs
 from sala_styr.shell.wording import day_in_words
+from sala_styr.worddiff import Kind, Run, word_runs
 
 WORDING = ("title", "description", "parent", "responsible", "first_year", "last_year", "start_date", "end_date", "area")
 """What a wording is made of, in the order it is read. The owner is whose wording it is and stands apart."""

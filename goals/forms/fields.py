@@ -10,10 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from goals.models import PlanItem
-from goals.worddiff import Run
 from goals.wording import in_words, runs_between
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit
+from sala_styr.worddiff import Run
 
 EARLIEST_YEAR, LATEST_YEAR = 1990, 2100
 MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "\u00a0": None, "\u202f": None, "\u2009": None, " ": None, ",": "."})

@@ -16,10 +16,15 @@ _SHOWN: dict[str, int] = {Unit.KR: 0, Unit.TKR: 0, Unit.MNKR: 1}  # decimals tha
 
 def cell_text(table: Table, column: Column, cell: Cell) -> str:
     """The cell as people read it. Missing is "–"; amounts are in the table's unit, rounded from the exact öre."""
+    return value_text(cell, column.kind, table.unit)
+
+
+def value_text(cell: Cell, kind: ColumnKind, unit: Unit) -> str:
+    """The same for a cell that has left its table."""
     if cell is None:
         return MISSING
-    if column.kind == ColumnKind.AMOUNT and isinstance(cell, int):
-        return format_amount(cell, table.unit)
+    if kind == ColumnKind.AMOUNT and isinstance(cell, int):
+        return format_amount(cell, unit)
     if isinstance(cell, Status):
         return f"{cell.symbol}{NBSP}{cell.word}"
     if isinstance(cell, date):
@@ -36,11 +41,15 @@ def number_text(value: int | Decimal) -> str:
     return MINUS + text if value < 0 else text
 
 
+def is_rounded(ore: int, unit: Unit) -> bool:
+    """Is the amount shown in ``unit`` another than the exact one?"""
+    return bool(ore % 10 ** (_PLACES[unit] - _SHOWN[unit]))
+
+
 def rounds(table: Table) -> bool:
     """Whether showing the table rounds any amount, so that shown parts may differ from shown sums (domain §4.8)."""
-    step = 10 ** (_PLACES[table.unit] - _SHOWN[table.unit])
     return any(
-        isinstance(cell, int) and column.kind == ColumnKind.AMOUNT and cell % step
+        isinstance(cell, int) and column.kind == ColumnKind.AMOUNT and is_rounded(cell, table.unit)
         for row in table.rows
         if row.kind != RowKind.HEADING
         for column, cell in zip(table.columns, row.cells, strict=True)

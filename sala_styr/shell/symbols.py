@@ -14,6 +14,7 @@ _DRAWINGS = {
     "empty": f'<circle cx="8" cy="8" r="5.75" {_LINE}/>',
     "unknown": f'<path d="M5.25 5.6a2.75 2.75 0 1 1 4.1 2.4C8.4 8.55 8 9 8 10" {_LINE}/><circle cx="8" cy="13" r="1.15" fill="currentColor"/>',
     "none": f'<path d="M4 8h8" {_LINE}/>',
+    "plus": f'<path d="M8 4v8M4 8h8" {_LINE}/>',
     "up": f'<path d="M4 12 12 4M6 4h6v6" {_LINE}/>',
     "flat": f'<path d="M2.5 8h11M9.5 4l4 4-4 4" {_LINE}/>',
     "down": f'<path d="M4 4l8 8M6 12h6V6" {_LINE}/>',
@@ -37,7 +38,8 @@ _SIGNS = {
 
 
 def symbol(name: str) -> SafeString:
-    """The drawing called ``name`` (``full``, ``half``, ``empty``, ``unknown``, ``none``, ``up``, ``flat``, ``down``, ``check``, ``attention``)
+    """The drawing called ``name`` (``full``, ``half``, ``empty``, ``unknown``, ``none``, ``plus``, ``up``, ``flat``, ``down``, ``check``,
+    ``attention``)
     or written with its sign (``●``). Raises KeyError for anything else."""
     drawing = _DRAWINGS[_SIGNS.get(name, name)]
     return format_html(

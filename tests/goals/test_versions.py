@@ -7,7 +7,7 @@ import pytest
 from goals import actions
 from goals.models import PlanItem
 from goals.queries.versions import chosen_pair, versions_of
-from goals.templatetags.lydelser import word_diff
+from sala_styr.shell.templatetags.lydelser import word_diff
 from tests.cast import Cast
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goals.worddiff import Kind, Run, earlier, later, word_runs
+from sala_styr.worddiff import Kind, Run, earlier, later, word_runs
 
 TEXTS = st.text(alphabet=st.sampled_from("abå ö.,-:\n\t ’1"), max_size=60) | st.text(max_size=30)
 

@@ -8,8 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from goals.worddiff import Kind, Run, word_runs
 from sala_styr.shell.wording import missing
+from sala_styr.worddiff import Kind, Run, word_runs
 
 register = template.Library()
 
