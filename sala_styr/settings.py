@@ -27,6 +27,8 @@ EXAMPLE = env.bool("SALA_EXAMPLE", default=False) and not PRODUCTION
 
 # Whose system it is: in the head of every page.
 MUNICIPALITY_NAME = env("SALA_MUNICIPALITY_NAME", default="Sala kommun")
+# Its organisation number, which packages for the e-archive tell beside the name.
+SALA_ORGANISATION_NUMBER = env("SALA_ORGANISATION_NUMBER", default="")
 
 # Where people reach the system, as "https://styr.example": a report's figures lead there. Without it they are printed without links.
 PUBLIC_ADDRESS = env("SALA_PUBLIC_ADDRESS", default="").rstrip("/")
