@@ -75,7 +75,7 @@ class BlockView:
 
 @dataclass(frozen=True)
 class SectionView:
-    """``path``: the headings that it lies under; ``came_from``: where it stood, when it was moved."""
+    """``path``: the headings that it lies under; ``came_from``: where it stood, in words, when it was moved."""
 
     anchor: str
     heading: str
@@ -154,10 +154,19 @@ def _section(section: SectionDifference, anchor: str, everything: bool) -> Secti
         anchor=anchor,
         heading=section.path[-1],
         path=PATH_SIGN.join(section.path[:-1]),
-        came_from=PATH_SIGN.join(section.path_before[:-1]) if section.moved else "",
+        came_from=_came_from(section) if section.moved else "",
         marks=(*marks, *((_moved(),) if section.moved else ())),
         texts=changed_texts(text for text in section.texts if text.before or text.after) if section.is_kept else (),
-        blocks=tuple(_blocks(section.blocks, everything)),
+        blocks=tuple(_blocks(section.blocks, everything)) if everything or section.change is not Change.SAME else (),
+    )
+
+
+def _came_from(section: SectionDifference) -> str:
+    before, now = section.path_before[:-1], section.path[:-1]
+    if before == now:
+        return _("stod tidigare i en annan ordning")
+    return (
+        _("stod tidigare under %(place)s") % {"place": PATH_SIGN.join(before)} if before else _("stod tidigare ytterst")
     )
 
 

@@ -76,6 +76,19 @@ def document_from_json(content: bytes, pictures: PictureBytes) -> Document:
     )
 
 
+def pictures_in(content: bytes) -> set[tuple[str, PictureKind]]:
+    """The fingerprint and kind of each picture that a kept document shows, without reading any."""
+    found: set[tuple[str, PictureKind]] = set()
+    waiting = list(json.loads(content)["sections"])
+    while waiting:
+        section = waiting.pop()
+        waiting += section["sections"]
+        found |= {
+            (block["sha256"], PictureKind(block["kind"])) for block in section["blocks"] if block["is"] == "picture"
+        }
+    return found
+
+
 def _no_pictures(sha256: str, kind: PictureKind) -> bytes:
     raise LookupError(f"no bytes were given for picture {sha256}")
 

@@ -41,7 +41,7 @@ def keep_beside(name: str, document: Document) -> dict[str, str | int]:
     from sala_styr.documents.xlsx import render_xlsx
 
     for picture in picture_files(document.sections).values():
-        path = Path(default_storage.path(_picture_path(picture.sha256, picture.kind)))
+        path = Path(default_storage.path(path_of_picture(picture.sha256, picture.kind)))
         if not path.exists():
             write_file(path, picture.content)
     content, word, excel = document_to_json(document), render_docx(document), render_xlsx(document)
@@ -66,7 +66,7 @@ def read_document(report: Report) -> Document:
 
 def read_picture(sha256: str, kind: PictureKind) -> bytes:
     """A picture's bytes. Raises RuleBroken as ``checked`` does."""
-    return checked(_picture_path(sha256, kind), sha256)
+    return checked(path_of_picture(sha256, kind), sha256)
 
 
 def checked(path: str, sha256: str) -> bytes:
@@ -87,5 +87,6 @@ def checked(path: str, sha256: str) -> bytes:
         ) from error
 
 
-def _picture_path(sha256: str, kind: PictureKind) -> str:
+def path_of_picture(sha256: str, kind: PictureKind) -> str:
+    """Where a picture lies, whichever reports show it."""
     return f"{PICTURES}/{sha256}.{_ENDINGS[kind]}"

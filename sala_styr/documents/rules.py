@@ -34,6 +34,11 @@ def may_cancel(actor: Actor, report: Report) -> bool:
     return may_begin_again(actor, report)
 
 
+def may_archive(actor: Actor) -> bool:
+    """Those who read everything: controllers, auditors and administrators hand a decided report over to the e-archive."""
+    return actor.sees_everything
+
+
 @history_reader("documents.report")
 def readable_reports(actor: Actor) -> QuerySet[Report]:
     """Decided reports are read by all with an appointment; a draft by who asked for it and by those who read everything."""

@@ -12,7 +12,7 @@ from sala_styr.documents.kept import EXCEL, PDF, WORD, FileForm, checked
 from sala_styr.documents.lists import report_listing
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.queries import reports_for
-from sala_styr.documents.rules import may_begin_again, may_cancel
+from sala_styr.documents.rules import may_archive, may_begin_again, may_cancel
 from sala_styr.errors import RuleBroken
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
@@ -36,7 +36,7 @@ def reports(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, found: Report) -> dict[str, object]:
     again = found.can_begin_again and may_begin_again(request.actor, found)  # type: ignore[attr-defined]
     stop = found.is_under_way and may_cancel(request.actor, found)  # type: ignore[attr-defined]
-    return {"report": found, "may_begin_again": again, "may_cancel": stop}
+    return {"report": found, "may_begin_again": again, "may_cancel": stop, "may_archive": may_archive(request.actor)}  # type: ignore[attr-defined]
 
 
 @require_safe

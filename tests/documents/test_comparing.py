@@ -137,6 +137,14 @@ def test_a_section_that_was_moved_says_from_where(cast: Cast) -> None:
     assert "1 avsnitt och ingen siffra skiljer." in page
 
 
+def test_a_section_in_another_order_says_so(cast: Cast) -> None:
+    a, b = Section("A", (Paragraph("Ett."),)), Section("B", (Paragraph("Två."),))
+    kept_report(document(a, b), by=cast.user("controller"))
+    after = kept_report(document(b, a), by=cast.user("controller"))
+    page = text(cast.client("controller"), f"/rapporter/{after.pk}/jamfor/")
+    assert "stod tidigare i en annan ordning" in page
+
+
 def test_the_number_of_queries_does_not_grow_with_the_reports(cast: Cast) -> None:
     client = cast.client("controller")
     one = kept_report(first(), by=cast.user("controller"))

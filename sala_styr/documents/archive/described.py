@@ -107,4 +107,4 @@ def read_me(report: Report, document: Document, office: bool) -> bytes:
 
 
 def _moment(report: Report) -> str:
-    return timezone.localtime(report.finished_at).isoformat() if report.finished_at else ""
+    return timezone.localtime(report.finished_at).isoformat(timespec="seconds") if report.finished_at else ""
