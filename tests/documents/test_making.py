@@ -262,7 +262,7 @@ def test_the_background_worker_takes_it_from_the_queue(people: Cast, child: None
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # type: ignore[attr-defined]
     report = request_report(people.actor("manager_a"), "tiny", 2025)
     assert Report.objects.get(pk=report.pk).state == ReportState.QUEUED
-    call_command("db_worker", batch=True, interval=0, startup_delay=False, verbosity=0)
+    call_command("worker", batch=True, interval=0, startup_delay=False, verbosity=0)
     assert Report.objects.get(pk=report.pk).state == ReportState.DONE
 
 

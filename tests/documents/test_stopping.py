@@ -6,18 +6,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils import timezone
 from pytest_django import Settings
 
 from sala_styr.documents import progress
 from sala_styr.documents.actions import begin_again, cancel
 from sala_styr.documents.making import make
-from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.management.commands.worker import look_until
+from sala_styr.documents.models import SILENCE, Report, ReportState
 from sala_styr.documents.progress import NoLongerWanted, ProgressWriter
+from sala_styr.documents.reviving import MARGIN, MOST, revive
 from sala_styr.documents.tasks import make_report
 from sala_styr.errors import Refused, RuleBroken
 from tests.cast import Cast, build_cast
@@ -209,6 +213,47 @@ def test_when_the_child_is_killed_the_report_is_begun_again_and_made_once(people
     reasons = list(report.history.values_list("history_change_reason", flat=True))
     assert reasons.count("Rapporten blev klar") == 1
     assert "Började om: arbetet med rapporten dog" in reasons
+
+
+def test_when_both_are_killed_another_worker_begins_again_and_it_is_made_once(
+    people: Cast, child: None, queue: list[int]
+) -> None:
+    report = queued("long", people)
+    where = {"SALA_MEDIA_DIR": str(settings.MEDIA_ROOT)}
+    worker = start_python("-m", "tests.documents.jobs", "worker", str(report.pk), **where)
+    until(lambda: Report.objects.get(pk=report.pk).progress >= 50)
+    worker.send_signal(signal.SIGKILL)
+    worker.wait()
+    (maker,) = processes("tests.documents.jobs", str(report.pk))
+    os.kill(maker, signal.SIGKILL)
+    until(lambda: not processes("tests.documents.jobs", str(report.pk)))
+    assert revive() == []
+    Report.objects.filter(pk=report.pk).update(heartbeat_at=timezone.now() - SILENCE - MARGIN - timedelta(seconds=1))
+    assert revive() == [report.pk] == queue
+    assert revive() == []
+    make_report.call(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.attempt, report.error) == (ReportState.DONE, 2, "")
+    assert len(files()) == 1
+
+
+def test_a_report_that_takes_every_worker_with_it_is_left_to_people(people: Cast, queue: list[int]) -> None:
+    silent = timezone.now() - timedelta(minutes=5)
+    report = queued("long", people, state=ReportState.RUNNING, heartbeat_at=silent, attempt=MOST)
+    assert revive() == queue == []
+    report.refresh_from_db()
+    assert report.state == ReportState.FAILED
+    assert "har avbrutits 4 gånger" in report.error
+
+
+def test_the_worker_looks_for_such_reports(people: Cast, queue: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    silent = timezone.now() - timedelta(minutes=5)
+    report = queued("long", people, state=ReportState.RUNNING, heartbeat_at=silent)
+    ended = threading.Event()
+    with in_a_thread(lambda: look_until(ended, 0.01)):
+        until(lambda: queue == [report.pk], 30)
+        ended.set()
+    assert state_of(report) == ReportState.QUEUED
 
 
 def test_when_a_chapters_process_is_killed_the_chapter_is_laid_out_again(people: Cast) -> None:

@@ -166,7 +166,7 @@ def test_a_fetch_that_waits_is_shown_and_not_asked_for_twice(
     fetch_kolada.using(backend="default").enqueue(None)
     assert "En hämtning är beställd" in text(client, HOME)
     assert "redan beställd" in client.post(f"{HOME}hamta/", follow=True).content.decode()
-    assert "db_worker" not in text(client, HOME)
+    assert "bakgrundsarbetaren" not in text(client, HOME)
     later = timezone.now() + LONGEST_FETCH * 2
     monkeypatch.setattr("goals.queries.kolada.timezone.now", lambda: later)
-    assert "db_worker" in text(client, HOME)
+    assert "bakgrundsarbetaren" in text(client, HOME)

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             signal.signal(number, lambda *_: asked_to_stop.set())
         parts = {
             "webbservern": start(web_server(host, port, workers)),
-            "bakgrundsarbetaren": start([sys.executable, "manage.py", "db_worker", "--no-startup-delay", "-v", "0"]),
+            "bakgrundsarbetaren": start([sys.executable, "manage.py", "worker", "--no-startup-delay", "-v", "0"]),
         }
         try:
             ended = wait(parts, asked_to_stop, until=lambda: answers(host, port))
