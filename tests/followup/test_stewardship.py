@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from followup.actions.judgement import save_joint_judgement
 from followup.actions.stewardship import GoalDraft, add_goal, change_goal, judge_goal, remove_goal
-from followup.actions.texts import save_joint_judgement
 from followup.models import AssessmentState, StewardshipGoal, StewardshipKind
 from followup.queries.auditor_questions import auditor_questions
 from followup.queries.stewardship import stewardship
