@@ -11,17 +11,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from followup.models import Occasion, Reminded, ReminderRule, Weekday
-from followup.queries.cover import REMINDERS, Cover, cover_on
 from followup.queries.reminders import Parcel, next_working_day, parcels_of_the_day, parcels_of_the_week
 from followup.rules import may_remind
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.mail.actions import send_mail_to
 from sala_styr.mail.composing import absolute
+from sala_styr.mail.cover import REMINDERS, Cover, cover_on
 from sala_styr.mail.delivery import deliver
 from sala_styr.mail.models import Message
+from sala_styr.mail.nudges import Nudge, nudge
 from sala_styr.organisation.actor import Actor, system_actor
-from sala_styr.organisation.models import Role, Unit, User
+from sala_styr.organisation.models import Role, Unit
 from sala_styr.organisation.rules import require
 from sala_styr.workdays import is_working_day
 
@@ -135,14 +136,6 @@ def _write(parcel: Parcel, subject: str, key: str, also: Iterable[tuple[str, Occ
     return 1
 
 
-@dataclass(frozen=True)
-class Nudge:
-    """Whom a reminder by hand went to. ``already``: they had got it today."""
-
-    people: tuple[User, ...]
-    already: bool
-
-
 def remind_unit(
     actor: Actor, unit: Unit, *, about: str, title: str, url: str, due: date | None = None, today: date | None = None
 ) -> Nudge:
@@ -157,23 +150,4 @@ def remind_unit(
     leaders = cover.leaders.get((unit.pk, Role.MANAGER)) or cover.leaders.get((unit.pk, Role.CHAIR)) or []
     if not leaders:
         raise RuleBroken(_("%(unit)s har ingen chef eller ordförande i systemet att påminna.") % {"unit": unit.name})
-    found = {
-        receiver.pk: (receiver, absence) for receiver, absence in map(cover.receiver_for, leaders) if receiver.email
-    }
-    if not found:
-        raise RuleBroken(_("Den som leder %(unit)s har ingen e-postadress i systemet.") % {"unit": unit.name})
-    context = {"title": title, "thing_url": absolute(url), "due": due, "unit": unit, "sender": actor.user}
-    subject = _("En påminnelse: %(title)s") % {"title": title}
-    messages: list[Message] = []
-    with recording(actor, _("Påminde %(unit)s") % {"unit": unit.label}):
-        for receiver, absence in found.values():
-            messages += send_mail_to(
-                [receiver],
-                subject,
-                "nudge",
-                context | {"absence": absence},
-                key=f"nudge:{about}:{today.isoformat()}",
-                actor=actor,
-            )
-    people = tuple(receiver for receiver, _absence in found.values())
-    return Nudge(people, already=not messages)
+    return nudge(actor, leaders, cover, about=about, title=title, url=url, whose=unit, due=due, today=today)

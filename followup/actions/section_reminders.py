@@ -1,7 +1,6 @@
 """Reminding units of what they have left in a period: one section, all of a unit's, or everybody who is late, by one press."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,19 +13,11 @@ from followup.queries.sections import Cell, UnitSections
 from followup.rules import may_steer_periods
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
+from sala_styr.mail.nudges import Reminding
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 
 Wanted = Iterable[tuple[UnitSections, list[Cell]]]
-
-
-@dataclass
-class Reminding:
-    """How many units were reminded, how many had been today already, and those that nobody leads."""
-
-    reminded: int = 0
-    already: int = 0
-    nobody: list[str] = field(default_factory=list)
 
 
 def remind_of_sections(actor: Actor, period: Period, wanted: Wanted) -> Reminding:
@@ -58,7 +49,4 @@ def _remind(actor: Actor, period: Period, row: UnitSections, cells: list[Cell], 
     except RuleBroken:
         done.nobody.append(unit.name)
         return
-    if nudge.already:
-        done.already += 1
-    else:
-        done.reminded += 1
+    done.count(nudge)

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from followup.actions.reminders import reminder_rule
 from followup.forms.reminders import ReminderRuleForm
-from followup.queries.cover import REMINDERS
 from followup.queries.reminders import mail_kind_of
 from followup.todo import Todo, todo_kind, todo_kinds
+from sala_styr.mail.cover import REMINDERS
 from sala_styr.mail.kinds import MailKind, mail_kinds_from
 from sala_styr.mail.models import Message
 from sala_styr.organisation.actor import Actor

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from django.utils.functional import Promise
 
 from followup.models import Occasion, Reminded
-from followup.queries.cover import Cover
 from followup.todo import Todo, TodoKind, todo_kinds, todos_of
 from sala_styr.mail.composing import absolute, unsubscribe_url
+from sala_styr.mail.cover import Cover
 from sala_styr.mail.models import Absence, MailOptOut
 from sala_styr.organisation.actor import actor_for
 from sala_styr.organisation.models import User

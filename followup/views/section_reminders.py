@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from followup.actions.section_reminders import Reminding, remind_of_sections
+from followup.actions.section_reminders import remind_of_sections
 from followup.queries.grid import is_inside, parts_of
 from followup.queries.sections import Cell, UnitSections, section_grid
 from followup.views.shared import known_actor, period_or_404
+from sala_styr.mail.nudges import Reminding
 from sala_styr.shell.addresses import safe_next
 
 EVERYBODY = "alla"

@@ -11,15 +11,16 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from followup.actions.reminders import Nudge, choose_when, remind_unit, run_due
+from followup.actions.reminders import choose_when, remind_unit, run_due
 from followup.models import Occasion, Reminded, ReminderRule
-from followup.queries.cover import REMINDERS, cover_on
 from followup.queries.reminders import parcels_of_the_week
 from followup.todo import Todo, todo_kind, todos_of
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.mail.actions import say_no
+from sala_styr.mail.cover import REMINDERS, cover_on
 from sala_styr.mail.models import Absence, Message, MessageState
+from sala_styr.mail.nudges import Nudge
 from sala_styr.organisation.actor import Actor, system_actor
 from sala_styr.organisation.models import Appointment, Role, StandIn, User
 from tests.cast import Cast
