@@ -10,6 +10,7 @@ class FollowupConfig(AppConfig):
         from followup import (  # noqa: F401 - offer what the follow-up shows in reports, and the report templates
             contributions,
             live,
+            live_figures,
             report_templates,
         )
         from followup.actions import wordings  # noqa: F401 - lets assessments follow a new wording

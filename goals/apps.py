@@ -11,6 +11,7 @@ class GoalsConfig(AppConfig):
         from goals import (  # noqa: F401  # register what the plan adds to pages and reports of others
             contributions,
             live,
+            live_figures,
             remembered,
         )
 

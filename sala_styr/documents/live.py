@@ -6,7 +6,7 @@ def operating(scope: Scope) -> Parts: ...
 A block is asked each time the report is shown or made, so that the report shows what the page shows. Builders read and never write.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -65,8 +65,30 @@ class NamedFigure:
     build: BuildFigure
 
 
+@dataclass(frozen=True)
+class ShownFigure:
+    """A figure as it is now in some scope: by which name, what it is called, what it says."""
+
+    name: str
+    title: str
+    figure: LiveFigure
+
+
+BuildFamily = Callable[[Scope], Iterable[ShownFigure]]
+
+
+@dataclass(frozen=True)
+class FigureFamily:
+    """Figures of which there are as many as there are things in the database. Their names begin with the family's and a colon."""
+
+    name: str
+    title: str | Promise
+    build: BuildFamily
+
+
 _blocks: dict[str, LiveBlock] = {}
 _figures: dict[str, NamedFigure] = {}
+_families: dict[str, FigureFamily] = {}
 
 
 def live_block(
@@ -105,11 +127,49 @@ def find_block(name: str) -> LiveBlock | None:
     return _blocks.get(name)
 
 
-def all_figures() -> list[NamedFigure]:
-    """Every live figure, in the order of registration."""
-    return list(_figures.values())
+def figure_family(name: str, *, title: str | Promise) -> Callable[[BuildFamily], BuildFamily]:
+    """Decorator: the function gives every figure of the family that there is in a scope, in a constant number of queries.
+
+    Raises ValueError when the name is taken.
+    """
+
+    def register(build: BuildFamily) -> BuildFamily:
+        if name in _families:
+            raise ValueError(f"family of live figures {name!r} is registered twice")
+        _families[name] = FigureFamily(name, title, build)
+        return build
+
+    return register
 
 
-def figure_of(name: str, scope: Scope) -> LiveFigure | None:
-    """The figure called ``name`` in ``scope``; None where there is none such."""
-    return _figures[name].build(scope) if name in _figures else None
+class Figures:
+    """The live figures of one scope. Each is built once, and a family is asked once for all of its figures, the first time one of them is wanted."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+        self._single: dict[str, LiveFigure | None] = {}
+        self._of_family: dict[str, dict[str, ShownFigure]] = {}
+
+    def __call__(self, name: str) -> LiveFigure | None:
+        """The figure called ``name``; None where there is none such now."""
+        family, colon, _rest = name.partition(":")
+        if colon:
+            found = self._family(family).get(name)
+            return found.figure if found is not None else None
+        if name not in self._single:
+            self._single[name] = _figures[name].build(self._scope) if name in _figures else None
+        return self._single[name]
+
+    def groups(self) -> list[tuple[str, list[ShownFigure]]]:
+        """All that there are now, in groups with a title each: those of a family together; the single ones first, under no title."""
+        single = [
+            ShownFigure(each.name, str(each.title), now) for each in _figures.values() if (now := self(each.name))
+        ]
+        found = [(str(family.title), list(self._family(name).values())) for name, family in _families.items()]
+        return [(title, shown) for title, shown in [("", single), *found] if shown]
+
+    def _family(self, name: str) -> dict[str, ShownFigure]:
+        if name not in self._of_family:
+            built = _families[name].build(self._scope) if name in _families else ()
+            self._of_family[name] = {each.name: each for each in built}
+        return self._of_family[name]

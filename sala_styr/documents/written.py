@@ -29,10 +29,12 @@ _SAFE = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class LiveFigure:
-    """A figure in running text: as it is read ("−12,4 mnkr"), and the path of the page that says where it comes from."""
+    """A figure in running text: as it is read ("−12,4 mnkr"), the path of the page that says where it comes from, and the same in a few words
+    for who reads on paper ("Andel behöriga, utfall 2025, Kolada")."""
 
     text: str
     origin: str = ""
+    source: str = ""
 
 
 Figures = Callable[[str], LiveFigure | None]

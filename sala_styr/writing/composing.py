@@ -3,8 +3,9 @@
 Page, PDF, Word and Excel are all made from this one document. It only reads.
 """
 
-from collections.abc import Callable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sala_styr.documents.live import Scope, blocks_in, figure_of, find_block
+from sala_styr.documents.live import Figures, Scope, blocks_in, find_block
 from sala_styr.documents.model import DEEPEST, Block, Document, Paragraph, ParagraphKind, Section
 from sala_styr.documents.rich import Picture, PictureKind, RichText, Run
 from sala_styr.documents.written import LiveFigure, parse
@@ -55,7 +56,7 @@ class _Composer:
         self.report, self.rows, self.gathered, self.tell = report, rows, gathered, tell
         self.scope = Scope(report.year, report.month, report.unit)
         self.pictures = {picture.number: partial(_picture, picture) for picture in report.pictures.all()}
-        self.figure = lru_cache(maxsize=None)(self._figure)
+        self.figure = Figures(self.scope)
         self.faults: list[str] = []
 
     def sections(self, room: int = DEEPEST) -> tuple[Section, ...]:
@@ -87,9 +88,17 @@ class _Composer:
         if not row.text.strip():
             return ((Paragraph(_missing(row), ParagraphKind.NOTE),) if row.required else ()), ()
         shown = {number: build() for number, build in self.pictures.items() if f"(bild:{number})" in row.text}
-        written = parse(row.text, heading=row.heading, pictures=shown, figures=self.figure, room=room)
+        sources: dict[str, str] = {}
+
+        def figure(name: str) -> LiveFigure | None:
+            found = self.figure(name)
+            if found is not None and found.source:
+                sources[found.source] = found.text
+            return found
+
+        written = parse(row.text, heading=row.heading, pictures=shown, figures=figure, room=room)
         self.faults += written.faults
-        return written.blocks, written.sections
+        return _with_sources(written.blocks, written.sections, sources)
 
     def _live(self, row: ReportSection) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
         blocks: list[Block] = []
@@ -120,9 +129,6 @@ class _Composer:
                 self.faults += inside.faults
         return tuple(made)
 
-    def _figure(self, name: str) -> LiveFigure | None:
-        return figure_of(name, self.scope)
-
 
 def fit(
     blocks: tuple[Block, ...], sections: tuple[Section, ...], room: int
@@ -138,6 +144,20 @@ def fit(
 
 def _fitted(section: Section, room: int) -> Section:
     return Section(section.heading, *fit(section.blocks, section.sections, room - 1), section.owner)
+
+
+def _with_sources(
+    blocks: tuple[Block, ...], sections: tuple[Section, ...], sources: Mapping[str, str]
+) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
+    """A line last in the text that says where its live figures come from, for who reads on paper."""
+    if not sources:
+        return blocks, sections
+    if sections:
+        *before, last = sections
+        inner, own = _with_sources(last.blocks, last.sections, sources)
+        return blocks, (*before, replace(last, blocks=inner, sections=own))
+    told = "; ".join(f"{text}: {source}" for source, text in sources.items())
+    return (*blocks, Paragraph(_("Siffror ur systemet: %(told)s.") % {"told": told}, ParagraphKind.NOTE)), ()
 
 
 def _missing(row: ReportSection) -> str:
