@@ -23,4 +23,5 @@ from followup.contributions import (  # noqa: F401 - importing them registers wh
     todo_reminders,
     todo_room,
     todo_wheel,
+    todo_writing,
 )

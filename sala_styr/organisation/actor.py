@@ -10,13 +10,14 @@ that was last given says whose it was: the history's reason names the absent per
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sala_styr.organisation.models import ELECTED, OFFICIALS, Appointment, Role, StandIn, Unit
+from sala_styr.organisation.models import ELECTED, OFFICIALS, POLITICAL_KINDS, Appointment, Role, StandIn, Unit
 
 Units = Mapping[str, frozenset[int]]
 
@@ -72,6 +73,26 @@ class Actor:
             own = self.own is not None and self.own.covers(unit_id, *roles)
             self._note(own, lambda lent: lent.role in roles and unit_id in lent.reach)
         return given
+
+    def covers_below(self, body_id: int | None, *roles: str) -> bool:
+        """Does the person have one of ``roles`` in an office right below the political body? They write what it decides. One query the first time."""
+        return body_id is not None and any(self.covers(office, *roles) for office in self._offices.get(body_id, ()))
+
+    def bodies_served(self, *roles: str) -> frozenset[int]:
+        """The political bodies right above the units where the person has one of ``roles``. One query the first time."""
+        held = self.held_ids(*roles)
+        return frozenset(body for body, offices in self._offices.items() if held & offices)
+
+    @cached_property
+    def _offices(self) -> dict[int, frozenset[int]]:
+        """The units that the person's appointments reach and that lie right below a political body, by that body."""
+        found: dict[int, frozenset[int]] = {}
+        if self.held:
+            rows = Unit.objects.filter(pk__in=self.covered_ids(*OFFICIALS), parent__kind__in=POLITICAL_KINDS)
+            for office, body in rows.exclude(kind__in=POLITICAL_KINDS).values_list("pk", "parent_id"):
+                if body is not None:
+                    found[body] = found.get(body, frozenset()) | {office}
+        return found
 
     def _note(self, own: bool, fits: Callable[[Lent], bool]) -> None:
         """Remember whose right was given last: nobody else's when it is the person's own."""

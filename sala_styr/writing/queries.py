@@ -27,6 +27,7 @@ from sala_styr.writing.models import (
 from sala_styr.writing.rules import readable_reports
 
 MOST_DECISIONS, MOST_DRAFTS = 200, 4
+OPEN_COMMENTS = Q(comments__isnull=False, comments__settled_at__isnull=True, comments__answers__isnull=True)
 FRESH = timedelta(seconds=15)
 """For how long somebody who has written is said to be writing."""
 
@@ -61,12 +62,26 @@ def sections_of(report: WrittenReport) -> list[Placed]:
     rows = (
         ReportSection.objects.filter(report=report)
         .select_related("owner_unit", "written_by", "gathers")
-        .annotate(open_comments=Count("comments", filter=Q(comments__settled_at__isnull=True)))
+        .annotate(open_comments=Count("comments", filter=OPEN_COMMENTS))
+        .order_by("order", "pk")  # a model's own order is not kept where rows are counted
     )
     found = list(rows)
     for row in found:
         row.report = report
     return list(_placed(found, None, 1, ""))
+
+
+def words_in(text: str) -> int:
+    """How many words a reader meets: marks of form are none, a live figure or a picture is one."""
+    return sum(1 for each in text.split() if any(sign.isalnum() for sign in each))
+
+
+def removed_sections(report: WrittenReport) -> list[Any]:
+    """The sections that were taken away, the last first, as the history has them: with text, day, person and reason. Two queries."""
+    there = set(ReportSection.objects.filter(report=report).values_list("pk", flat=True))
+    gone = ReportSection.history.filter(report=report.pk, history_type="-").select_related("history_user")
+    latest = {row.id: row for row in gone.order_by("history_date", "history_id")}
+    return [row for row in reversed(latest.values()) if row.id not in there]
 
 
 def _placed(rows: Sequence[ReportSection], parent_id: int | None, depth: int, above: str) -> Iterable[Placed]:

@@ -28,8 +28,18 @@ def may_arrange_templates(actor: Actor) -> bool:
 
 
 def may_begin(actor: Actor, unit_id: int | None) -> bool:
-    """A controller; a unit's own report its manager too."""
-    return actor.has(Role.CONTROLLER) or (unit_id is not None and actor.covers(unit_id, Role.MANAGER))
+    """A controller; a unit's own report its manager too, and a political body's the managers right below it."""
+    return actor.has(Role.CONTROLLER) or (unit_id is not None and _serves(actor, unit_id, Role.MANAGER))
+
+
+def may_arrange(actor: Actor, report: WrittenReport) -> bool:
+    """Change which sections the report has: those who may begin it."""
+    return may_begin(actor, report.unit_id)
+
+
+def _serves(actor: Actor, unit_id: int, *roles: str) -> bool:
+    """Has the person one of ``roles`` in the unit, or in an office right below it where it is a political body: those write for their body."""
+    return actor.covers(unit_id, *roles) or actor.covers_below(unit_id, *roles)
 
 
 def may_correct(actor: Actor) -> bool:
@@ -51,7 +61,7 @@ def may_write(actor: Actor, section: ReportSection) -> bool:
         return False
     if section.owner_role == OwnerRole.CHAIR:
         return actor.holds(unit_id, Role.CHAIR)
-    return actor.covers(unit_id, *OFFICIALS)
+    return _serves(actor, unit_id, *OFFICIALS)
 
 
 def may_hand_in(actor: Actor, section: ReportSection) -> bool:
@@ -59,13 +69,13 @@ def may_hand_in(actor: Actor, section: ReportSection) -> bool:
     unit_id = owner_id(section)
     if section.owner_role != OwnerRole.OFFICIALS or unit_id is None:
         return may_write(actor, section)
-    return actor.has(Role.CONTROLLER) or actor.covers(unit_id, Role.MANAGER)
+    return actor.has(Role.CONTROLLER) or _serves(actor, unit_id, Role.MANAGER)
 
 
 def may_judge(actor: Actor, section: ReportSection) -> bool:
     """Approve or send back: a controller; in a unit's report its manager, for what others there have written."""
     return actor.has(Role.CONTROLLER) or (
-        section.report.unit_id is not None and actor.covers(section.report.unit_id, Role.MANAGER)
+        section.report.unit_id is not None and _serves(actor, section.report.unit_id, Role.MANAGER)
     )
 
 

@@ -1,13 +1,15 @@
 """Writing together in real browsers: two in the same text, by keyboard, and every page examined."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from sala_styr.writing.actions.reports import set_due
 from sala_styr.writing.actions.sections import comment
-from sala_styr.writing.actions.templates import load_templates
+from sala_styr.writing.actions.templates import SectionPlan, add_section, load_templates
 from sala_styr.writing.models import ReportTemplate, TemplateSection, WrittenReport
 from sala_styr.writing.standard import standard_templates
 from tests.cast import Cast, build_cast
@@ -92,3 +94,82 @@ def test_the_pages_are_sound_and_a_section_is_written_and_handed_in_by_keyboard(
     expect(page.locator(".report-body strong")).to_have_text("Vi byggde en skola.")
     examine(page)
     assert WrittenReport.objects.get(pk=report.pk).sections.get(heading="Händelser").state == "submitted"
+
+
+PASTE = """([element, text]) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", text);
+  element.dispatchEvent(new ClipboardEvent("paste", {clipboardData: data, bubbles: true, cancelable: true}));
+}"""
+
+
+def test_headings_lists_tables_links_and_figures_are_made_by_toolbar_and_keyboard_and_seen_beside(
+    page: Page, live_server: LiveServer, people: Cast
+) -> None:
+    people.chain()
+    found = section(whole_report(people, 2026), "Händelser")
+    sign_in(page, live_server.url, people.user("controller"))
+    page.goto(f"{live_server.url}/rapporter/skriv/avsnitt/{found.pk}/")
+    box, shown = page.get_by_role("textbox", name="Text"), page.locator(".section-preview")
+    tools = page.get_by_role("toolbar", name="Textens form")
+    box.focus()
+    page.keyboard.type("Skolan")
+    tools.get_by_role("button", name="Rubrik", exact=True).press("Enter")
+    page.keyboard.type("\nett\ntvå")
+    page.keyboard.press("Shift+ArrowUp")
+    tools.get_by_role("button", name="Numrerad lista").press("Enter")
+    expect(box).to_have_value("## Skolan\n1. ett\n2. två")
+    page.keyboard.type("\n\n")
+    page.keyboard.press("Control+k")
+    page.keyboard.type("https://www.sala.se")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n\n")
+    page.evaluate(PASTE, [box.element_handle(), "År\tAntal\n2025\t1 204\n2026\t1 187\n"])
+    page.keyboard.type("Antal barn")  # the caption is chosen, to be written over
+    expect(shown.get_by_role("heading", name="Skolan")).to_be_visible(timeout=15_000)
+    expect(shown.get_by_role("row", name="2026")).to_contain_text("1 187", timeout=15_000)
+    expect(shown.get_by_role("link", name="länkens text")).to_have_attribute("href", "https://www.sala.se")
+    expect(shown.locator("ol li")).to_have_count(2)
+    page.evaluate(
+        "box => box.setSelectionRange(box.value.indexOf('2025'), box.value.indexOf('2025'))", box.element_handle()
+    )
+    box.focus()
+    tools.get_by_role("button", name="Ny rad").press("Enter")
+    page.keyboard.type("2024")
+    tools.get_by_role("button", name="Ny kolumn").press("Enter")
+    page.keyboard.type("Andel")
+    expect(shown.get_by_role("columnheader", name="Andel")).to_be_visible(timeout=15_000)
+    expect(shown.get_by_role("row", name="2024")).to_be_visible()
+    page.keyboard.press("Control+End")
+    page.get_by_text("Siffror ur systemet").press("Enter")
+    page.get_by_role("searchbox", name="Sök bland siffrorna").fill("antal mål")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Sätt in Antal mål").first.press("Enter")
+    expect(box).to_be_focused()
+    assert "[[goals.count]]" in box.input_value()
+    examine(page)
+
+
+def test_the_pages_that_arrange_and_remind_are_sound(page: Page, live_server: LiveServer, people: Cast) -> None:
+    report = unit_report(people)
+    actor = people.actor("controller")
+    found = written(people, report, "Uppdrag", "Vi driver skolor.")
+    said = comment(people.actor("auditor"), found, "Vilka?")
+    comment(actor, found, "Alla.", answers=said)
+    add_section(actor, report.template, SectionPlan("Framtid"))
+    set_due(actor, report, date(2026, 2, 13))
+    sign_in(page, live_server.url, people.user("controller"))
+    for path in (
+        f"{report.pk}/",
+        f"{report.pk}/avsnitt/",
+        f"{report.pk}/avsnitt/nytt/",
+        f"{report.pk}/mallen/",
+        f"{report.pk}/uppgifter/",
+        f"avsnitt/{found.pk}/",
+        f"avsnitt/{found.pk}/andra/",
+        f"avsnitt/{found.pk}/bort/",
+        f"avsnitt/{found.pk}/siffror/",
+        "laget/",
+    ):
+        page.goto(f"{live_server.url}/rapporter/skriv/{path}")
+        examine(page)

@@ -1,5 +1,7 @@
 """A report begun: its sections copied from the template as they are now, in one step."""
 
+from datetime import date
+
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
@@ -12,14 +14,21 @@ from sala_styr.organisation.rules import require
 from sala_styr.writing.actions.decided import refuse_decided
 from sala_styr.writing.models import ReportSection, ReportTemplate, TemplateSection, WrittenReport
 from sala_styr.writing.rules import may_begin
+from sala_styr.writing.template_changes import copy_of
 
 EARLIEST, LATEST = 1990, 2100
 
 
 def begin_report(
-    actor: Actor, template: ReportTemplate, year: int, *, month: int = WHOLE_YEAR, unit: Unit | None = None
+    actor: Actor,
+    template: ReportTemplate,
+    year: int,
+    *,
+    month: int = WHOLE_YEAR,
+    unit: Unit | None = None,
+    due: date | None = None,
 ) -> WrittenReport:
-    """Begin to write: a report with the template's sections, all empty.
+    """Begin to write: a report with the template's sections, all empty. ``due``: when the texts are to be handed in.
 
     Raises Refused, and RuleBroken for a template that is put aside, a unit that does not write such a report, a missing unit, a year or month that
     cannot be, and for a report that has begun already.
@@ -38,6 +47,7 @@ def begin_report(
                     year=year,
                     month=month,
                     unit=unit,
+                    due=due,
                     template_version=template.version,
                     begun_by=actor.user,
                 )
@@ -48,14 +58,15 @@ def begin_report(
 
 
 def begin_for_units(
-    actor: Actor, template: ReportTemplate, year: int, *, month: int = WHOLE_YEAR
+    actor: Actor, template: ReportTemplate, year: int, *, month: int = WHOLE_YEAR, due: date | None = None
 ) -> list[WrittenReport]:
     """Begin the reports of all units that write such a one and have not begun. Raises Refused and RuleBroken."""
     with recording(actor, _("Påbörjade enheternas rapporter")):
         begun = WrittenReport.objects.filter(template=template, year=year, month=month).values("unit")
         units = Unit.objects.in_year(year).filter(kind__in=template.unit_kinds).exclude(pk__in=begun)
         return [
-            begin_report(actor, template, year, month=month, unit=unit) for unit in units.order_by("tree_id", "lft")
+            begin_report(actor, template, year, month=month, unit=unit, due=due)
+            for unit in units.order_by("tree_id", "lft")
         ]
 
 
@@ -69,6 +80,20 @@ def set_registry_number(actor: Actor, report: WrittenReport, number: str) -> Non
         found = WrittenReport.objects.select_for_update().get(pk=report.pk)
         refuse_decided(found)
         found.registry_number = number.strip()
+        found.version += 1
+        found.save()
+
+
+def set_due(actor: Actor, report: WrittenReport, due: date | None) -> None:
+    """Say when the texts are to be handed in; a section may have a day of its own. Raises Refused."""
+    require(
+        may_begin(actor, report.unit_id),
+        _("När texterna ska vara inlämnade bestäms av en controller, eller av chefen för sin egen rapport."),
+    )
+    with recording(actor, _("Bestämde när texterna ska vara inlämnade")):
+        found = WrittenReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        refuse_decided(found)
+        found.due = due
         found.version += 1
         found.save()
 
@@ -88,19 +113,6 @@ def _fits(template: ReportTemplate, year: int, month: int, unit: Unit | None) ->
         raise RuleBroken(_("%(unit)s skriver ingen sådan rapport.") % {"unit": unit.name}, field="unit")
 
 
-COPIED = (
-    "order",
-    "heading",
-    "instruction",
-    "has_text",
-    "required",
-    "owner_unit_id",
-    "owner_role",
-    "blocks",
-    "gathers_id",
-)
-
-
 def _copy(report: WrittenReport, rows: list[TemplateSection]) -> None:
     """Level by level, so that what lies in another knows it."""
     made: dict[int | None, ReportSection | None] = {None: None}
@@ -108,9 +120,6 @@ def _copy(report: WrittenReport, rows: list[TemplateSection]) -> None:
     while waiting:
         level = [row for row in waiting if row.parent_id in made]
         waiting = [row for row in waiting if row.parent_id not in made]
-        copies = [
-            ReportSection(report=report, parent=made[row.parent_id], **{name: getattr(row, name) for name in COPIED})
-            for row in level
-        ]
+        copies = [copy_of(row, report, made[row.parent_id]) for row in level]
         for row, copy in zip(level, bulk_create(ReportSection, copies), strict=True):
             made[row.pk] = copy

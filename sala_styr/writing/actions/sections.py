@@ -83,15 +83,24 @@ def approve(actor: Actor, section: ReportSection, version: int) -> ReportSection
     return found
 
 
-def comment(actor: Actor, section: ReportSection, text: str) -> SectionComment:
-    """A word beside the text, for those who write. Raises Refused for who may not read the report, RuleBroken for no words."""
+def comment(
+    actor: Actor, section: ReportSection, text: str, *, answers: SectionComment | None = None
+) -> SectionComment:
+    """A word beside the text, for those who write, or an answer to one: what was taken care of is then open again.
+
+    Raises Refused for who may not read the report, RuleBroken for no words.
+    """
     require(
-        readable_sections(actor).filter(pk=section.pk).exists(), _("Kommentarer skrivs av dem som kan läsa rapporten.")
+        readable_sections(actor).filter(pk=section.pk).exists(),
+        _("Kommentarer skrivs av dem som får läsa rapporten medan den skrivs."),
     )
     if not text.strip():
         raise RuleBroken(_("Skriv något i kommentaren."), field="comment")
-    with recording(actor, _("Kommenterade avsnittet")):
-        return SectionComment.objects.create(section=section, text=text.strip(), author=actor.user)
+    with recording(actor, _("Svarade på kommentaren") if answers else _("Kommenterade avsnittet")):
+        first = (answers.answers or answers) if answers is not None else None
+        if first is not None:
+            reopen_comment(actor, first)
+        return SectionComment.objects.create(section=section, text=text.strip(), author=actor.user, answers=first)
 
 
 def settle_comment(actor: Actor, found: SectionComment) -> SectionComment:
@@ -104,6 +113,20 @@ def settle_comment(actor: Actor, found: SectionComment) -> SectionComment:
         fresh = SectionComment.objects.select_for_update(of=("self",)).get(pk=found.pk)
         if fresh.settled_at is None:
             fresh.settled_at, fresh.settled_by = timezone.now(), actor.user
+            fresh.save()
+    return fresh
+
+
+def reopen_comment(actor: Actor, found: SectionComment) -> SectionComment:
+    """It was not taken care of after all. Raises Refused for who may not read the report. Nothing happens to one that is open."""
+    require(
+        readable_sections(actor).filter(pk=found.section_id).exists(),
+        _("Kommentarer öppnas igen av dem som får läsa rapporten medan den skrivs."),
+    )
+    with recording(actor, _("Öppnade kommentaren igen")):
+        fresh = SectionComment.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        if fresh.settled_at is not None:
+            fresh.settled_at, fresh.settled_by = None, None
             fresh.save()
     return fresh
 

@@ -10,17 +10,14 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from sala_styr.documents.live import find_block
 from sala_styr.errors import EditConflict, RuleBroken
-from sala_styr.history import bulk_update, recording
+from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.organisation.rules import require
+from sala_styr.writing.actions.shape import change_places, check_section
 from sala_styr.writing.models import OwnerRole, ReportTemplate, TemplateSection
 from sala_styr.writing.rules import may_arrange_templates
-
-DEEPEST = 3
-"""Sections nest at most this deep; what people write has headings of its own below (documents.model.DEEPEST)."""
 
 
 @dataclass(frozen=True)
@@ -133,15 +130,7 @@ def move_section(actor: Actor, section: TemplateSection, *, upwards: bool) -> No
     _require(actor)
     with recording(actor, _("Flyttade avsnittet i rapportmallen")):
         _touch(section.template)
-        rows = list(TemplateSection.objects.filter(template=section.template_id, parent=section.parent_id))
-        place = next(number for number, row in enumerate(rows) if row.pk == section.pk)
-        other = place + (-1 if upwards else 1)
-        if 0 <= other < len(rows):
-            rows[place], rows[other] = rows[other], rows[place]
-            changed = [row for number, row in enumerate(rows, 1) if row.order != number]
-            for number, row in enumerate(rows, 1):
-                row.order = number
-            bulk_update(TemplateSection, changed, ["order"])
+        change_places(TemplateSection.objects.filter(template=section.template_id), section, upwards=upwards)
 
 
 def remove_section(actor: Actor, section: TemplateSection) -> None:
@@ -214,27 +203,7 @@ def _gathered(key: str) -> ReportTemplate | None:
 
 
 def _check(section: TemplateSection) -> None:
-    if not section.heading.strip():
-        raise RuleBroken(_("Skriv en rubrik."), field="heading")
-    others = TemplateSection.objects.filter(template=section.template, parent=section.parent, heading=section.heading)
-    if others.exclude(pk=section.pk).exists():
-        raise RuleBroken(
-            _("Det finns redan ett avsnitt som heter ”%(heading)s” här.") % {"heading": section.heading},
-            field="heading",
-        )
-    unknown = [name for name in section.blocks if find_block(name) is None]
-    if unknown:
-        raise RuleBroken(_("Det finns inget som heter ”%(name)s” att hämta.") % {"name": unknown[0]}, field="blocks")
-    if section.gathers is not None and not section.gathers.is_for_units:
-        raise RuleBroken(
-            _("”%(name)s” skrivs inte av enheter, så det finns inga delar att samla.") % {"name": section.gathers},
-            field="gathers",
-        )
-    depth, above = 1, section.parent
-    while above is not None:
-        depth, above = depth + 1, above.parent
-    if depth > DEEPEST:
-        raise RuleBroken(_("Avsnitt kan ligga i varandra i högst %(n)d led.") % {"n": DEEPEST}, field="parent")
+    check_section(section, TemplateSection.objects.filter(template=section.template))
 
 
 def _fell(section: TemplateSection) -> None:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from sala_styr.documents.live import WHOLE_YEAR, all_blocks
 from sala_styr.organisation.models import Unit, UnitKind
-from sala_styr.shell.fields import RichTextInput
-from sala_styr.writing.models import OwnerRole, ReportTemplate, TemplateKind, TemplateSection
+from sala_styr.shell.fields import DayField, RichTextInput
+from sala_styr.writing.models import OwnerRole, ReportSection, ReportTemplate, TemplateKind, TemplateSection
 
 WRITERS = (UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.DEPARTMENT, UnitKind.COMPANY, UnitKind.FEDERATION)
 """The kinds of units that may write reports of their own."""
@@ -30,10 +30,22 @@ class BeginForm(forms.Form):
         help_text=_("Bara för rapporter som enheterna skriver var sin av. Lämna tomt för att påbörja allas."),
     )
 
+    due = DayField(
+        label=_("När ska texterna vara inlämnade?"),
+        required=False,
+        help_text=_("Den som skriver ser dagen i sin lista och påminns innan."),
+    )
+
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["template"].queryset = ReportTemplate.objects.filter(retired=False)  # type: ignore[attr-defined]
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class ReportTextInput(RichTextInput):
+    """A text with all that a report can hold: the toolbar makes numbered lists, two levels of headings and tables too (static/styr/js/report-text.js)."""
+
+    template_name = "writing/form/report_text.html"
 
 
 class SectionForm(forms.Form):
@@ -42,7 +54,7 @@ class SectionForm(forms.Form):
         label=_("Text"),
         required=False,
         strip=False,
-        widget=RichTextInput(attrs={"rows": 18, "data-autosave-field": ""}),
+        widget=ReportTextInput(attrs={"rows": 18, "data-autosave-field": ""}),
     )
 
 
@@ -144,7 +156,7 @@ class TemplateSectionForm(forms.Form):
         self.fields["blocks"].choices = [(each.name, each.title) for each in suits]  # type: ignore[attr-defined]
 
     @staticmethod
-    def initial_of(section: TemplateSection | None, version: int) -> dict[str, Any]:
+    def initial_of(section: TemplateSection | ReportSection | None, version: int) -> dict[str, Any]:
         """What stands, as the form shows it."""
         if section is None:
             return {"version": version, "has_text": True, "required": True, "owner_role": OwnerRole.OFFICIALS}

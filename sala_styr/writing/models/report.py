@@ -48,6 +48,8 @@ class WrittenReport(TrackedModel):
         Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("beslut")
     )
     correction = models.TextField(_("vad som rättas"), blank=True)
+    due = models.DateField(_("texterna lämnas in senast"), null=True, blank=True)
+    unwanted = models.JSONField(_("avsnitt i mallen som rapporten inte har"), default=list, blank=True)
     begun_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("påbörjad av")
     )
@@ -85,7 +87,11 @@ class WrittenReport(TrackedModel):
 
 
 class ReportSection(TrackedModel):
-    """A section of a report: copied from the template when the report was begun, then the report's own."""
+    """A section of a report: copied from the template when the report was begun, then the report's own.
+
+    ``copied_from`` is the template's section (a number and no link: the template may lose it), ``copied`` what that one said then, so that one can
+    tell what the template has changed since from what the report has changed for itself. ``due`` empty: the report's day.
+    """
 
     report = models.ForeignKey(
         WrittenReport, on_delete=models.PROTECT, related_name="sections", verbose_name=_("rapport")
@@ -111,6 +117,9 @@ class ReportSection(TrackedModel):
         related_name="+",
         verbose_name=_("samlar enheternas"),
     )
+    due = models.DateField(_("lämnas in senast"), null=True, blank=True)
+    copied_from = models.PositiveIntegerField(_("kommer ur mallens avsnitt"), null=True, blank=True, editable=False)
+    copied = models.JSONField(_("vad mallen sa"), default=dict, blank=True, editable=False)
 
     text = models.TextField(_("text"), blank=True)
     state = models.CharField(_("läge"), max_length=9, choices=SectionState, default=SectionState.EMPTY)
@@ -141,12 +150,20 @@ class ReportSection(TrackedModel):
         """May it still be written in?"""
         return self.has_text and self.state in EDITABLE and self.report.decision_id is None
 
+    @property
+    def due_day(self) -> date | None:
+        """When it is to be handed in: its own day, or the report's."""
+        return self.due or self.report.due
+
 
 class SectionComment(TrackedModel):
-    """A word between those who write, beside the text; never printed."""
+    """A word between those who write, beside the text; never printed. ``answers`` is the comment that it answers, which answers none itself."""
 
     section = models.ForeignKey(
         ReportSection, on_delete=models.PROTECT, related_name="comments", verbose_name=_("avsnitt")
+    )
+    answers = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="answered_by", verbose_name=_("svarar på")
     )
     text = models.TextField(_("kommentar"))
     author = models.ForeignKey(

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,10 +22,13 @@ from sala_styr.writing.actions.reports import begin_for_units, begin_report
 from sala_styr.writing.composing import compose, owner_words
 from sala_styr.writing.forms import WRITERS, BeginForm
 from sala_styr.writing.forms.making import CorrectForm, MakeForm
+from sala_styr.writing.grid import late_words
 from sala_styr.writing.models import SectionState, WrittenReport
-from sala_styr.writing.queries import is_complete, made_of, reports_of, sections_of, state_counts
-from sala_styr.writing.rules import may_arrange_templates, may_begin, may_correct, may_write, readable_reports
+from sala_styr.writing.queries import is_complete, made_of, reports_of, sections_of, state_counts, words_in
+from sala_styr.writing.rules import may_arrange, may_arrange_templates, may_correct, may_write, readable_reports
+from sala_styr.writing.template_changes import differences
 from sala_styr.writing.views import known
+from sala_styr.writing.waiting import days_late, left_in
 
 MARKS = {
     SectionState.EMPTY: "–",
@@ -61,18 +65,22 @@ def reports(request: HttpRequest) -> HttpResponse:
 def _own_units(actor: Actor, year: int) -> Any:
     """The units whose reports the person may begin."""
     found = Unit.objects.in_year(year).filter(kind__in=WRITERS).order_by("tree_id", "lft")
-    return found if actor.has(Role.CONTROLLER) else found.filter(pk__in=actor.covered_ids(Role.MANAGER))
+    return (
+        found
+        if actor.has(Role.CONTROLLER)
+        else found.filter(pk__in=actor.covered_ids(Role.MANAGER) | actor.bodies_served(Role.MANAGER))
+    )
 
 
 def _begun(request: HttpRequest, actor: Actor, form: BeginForm) -> HttpResponse:
     template, unit = form.cleaned_data["template"], form.cleaned_data["unit"]
-    year, month = form.cleaned_data["year"], form.cleaned_data["month"]
+    year, month, due = (form.cleaned_data[name] for name in ("year", "month", "due"))
     if template.is_for_units and unit is None and actor.has(Role.CONTROLLER):
-        made = begin_for_units(actor, template, year, month=month)
+        made = begin_for_units(actor, template, year, month=month, due=due)
         words = ngettext("%(n)d rapport är påbörjad.", "%(n)d rapporter är påbörjade.", len(made))
         messages.success(request, words % {"n": len(made)})
         return redirect("writing:reports")
-    report = begin_report(actor, template, year, month=month, unit=unit)
+    report = begin_report(actor, template, year, month=month, unit=unit, due=due)
     messages.success(request, _("Rapporten är påbörjad. Nu kan alla börja skriva sina avsnitt."))
     return redirect("writing:report", report.pk)
 
@@ -84,7 +92,7 @@ def report_or_404(actor: Actor, pk: int) -> WrittenReport:
 
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report's sections: who writes what, how far each has come, who has not written. Thirteen queries at most, whatever its size."""
+    """The report's sections: who writes what, how far each has come, who has not written. Fifteen queries at most, whatever its size."""
     actor = known(request)
     found = report_or_404(actor, pk)
     return _report_page(request, actor, found, _make_form(actor, found))
@@ -106,9 +114,12 @@ def _report_page(
             "owner": owner_words(each.section),
             "mark": MARKS[SectionState(each.section.state)],
             "may_write": each.section.has_text and may_write(actor, each.section),
+            "words": words_in(each.section.text),
+            "late": late_words(days) if (days := days_late(each.section, timezone.localdate())) else "",
         }
         for each in placed
     ]
+    arranges = found.decision_id is None and may_arrange(actor, found)
     context = {
         "report": found,
         "rows": rows,
@@ -116,7 +127,10 @@ def _report_page(
             (SectionState(state).label, MARKS[SectionState(state)], n) for state, n in state_counts(placed).items()
         ],
         "complete": is_complete(placed),
-        "may_begin": may_begin(actor, found.unit_id),
+        "arranges": arranges,
+        "changed": len(differences(found)) if arranges and found.template_version != found.template.version else 0,
+        "left": left_in(each.section for each in placed),
+        "words": sum(row["words"] for row in rows),
         "mine": [row for row in rows if row["may_write"] and row["section"].is_editable],
         "made": made_of(actor, found),
         "make_form": make,

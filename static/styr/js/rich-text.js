@@ -1,4 +1,4 @@
-// The toolbar of a text field with forms ([data-rich-text]): puts Markdown's marks round what is chosen. Ctrl+B and Ctrl+I do the same.
+// The toolbar of a text field with forms ([data-rich-text]): puts Markdown's marks round what is chosen. Ctrl+B, Ctrl+I and Ctrl+K do the same.
 // Without this the field is an ordinary one, where the marks can be typed.
 
 const fieldOf = (element) => element.closest("[data-rich-text]").querySelector("textarea");
@@ -24,14 +24,18 @@ const around = (field, mark) => {
   }
 };
 
+const LINE_MARK = /^(?:#{1,6} |[-*+] |\d+[.)] )/;
+const NUMBERED = "1. ";
+
 const beginLines = (field, mark) => {
   const from = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
   const end = field.value.indexOf("\n", field.selectionEnd);
   const to = end < 0 ? field.value.length : end;
   const lines = field.value.slice(from, to).split("\n");
-  const off = lines.every((line) => line.startsWith(mark));
-  const before = from > 1 && field.value[from - 2] !== "\n" && mark !== "- " ? "\n" : "";
-  replace(field, from, to, before + lines.map((line) => (off ? line.slice(mark.length) : mark + line)).join("\n"));
+  const off = lines.every((line) => (mark === NUMBERED ? /^\d+[.)] /.test(line) : line.startsWith(mark)));
+  const begin = (number) => (off ? "" : mark === NUMBERED ? `${number}. ` : mark);
+  const before = from > 1 && field.value[from - 2] !== "\n" && mark.startsWith("#") ? "\n" : "";
+  replace(field, from, to, before + lines.map((line, at) => begin(at + 1) + line.replace(LINE_MARK, "")).join("\n"));
 };
 
 const link = (field, words) => {
@@ -48,15 +52,24 @@ document.addEventListener("click", (event) => {
   const field = fieldOf(button);
   if (button.dataset.mark) around(field, button.dataset.mark);
   else if (button.dataset.line) beginLines(field, button.dataset.line);
-  else link(field, button.dataset.words);
+  else if ("link" in button.dataset) link(field, button.dataset.words);
 });
 
 document.addEventListener("keydown", (event) => {
   if (!event.target.matches?.("[data-rich-text] textarea") || !(event.ctrlKey || event.metaKey) || event.altKey) return;
-  const mark = { b: "**", i: "*" }[event.key.toLowerCase()];
-  if (!mark) return;
+  const key = event.key.toLowerCase();
+  const mark = { b: "**", i: "*" }[key];
+  if (!mark && key !== "k") return;
   event.preventDefault();
-  around(event.target, mark);
+  if (mark) around(event.target, mark);
+  else link(event.target, event.target.closest("[data-rich-text]").querySelector("[data-link]").dataset.words);
+});
+
+// Another script's words for the field (report-text.js): detail is {from, to, text}, and {start, end} of what is chosen after.
+document.addEventListener("rich-text:replace", (event) => {
+  const { from, to, text, start, end } = event.detail;
+  replace(event.target, from, to, text);
+  if (start !== undefined) event.target.setSelectionRange(start, end);
 });
 
 const show = (root) => root.querySelectorAll(".rich-text-bar").forEach((bar) => (bar.hidden = false));
@@ -64,7 +77,8 @@ show(document);
 document.addEventListener("htmx:load", (event) => show(event.detail.elt));
 
 // What can stand in a text, beside it: a button puts it where one was last writing ([data-insert], [data-into] is the field's id).
-const showInserts = () => document.querySelectorAll("[data-insert][hidden]").forEach((button) => (button.hidden = false));
+const showInserts = () =>
+  document.querySelectorAll("[data-insert][hidden]").forEach((button) => (button.hidden = !document.getElementById(button.dataset.into)));
 showInserts();
 document.addEventListener("htmx:load", showInserts);
 document.addEventListener("click", (event) => {

@@ -13,8 +13,8 @@ from budget.queries.decided import red
 from budget.queries.reconcile import reconcile
 from followup.actions.activities import update_activity
 from followup.actions.improvements import close_improvement, make_activity, raise_improvement, work_on_improvement
+from followup.actions.judgement import save_joint_judgement
 from followup.actions.stewardship import GoalDraft, add_goal, judge_goal
-from followup.actions.texts import save_joint_judgement
 from followup.models import Dialogue, Improvement, ImprovementStage, StewardshipGoal, StewardshipKind
 from followup.queries.stewardship import stewardship
 from goals.actions.assignments import answer_assignment, close_assignment
@@ -26,7 +26,7 @@ from sala_styr.money import spread
 from sala_styr.text_merge import Typed
 from sala_styr.writing.actions.making import decide
 from sala_styr.writing.actions.reports import begin_report
-from sala_styr.writing.actions.sections import approve, hand_in, write_section
+from sala_styr.writing.actions.sections import approve, comment, hand_in, settle_comment, write_section
 from sala_styr.writing.actions.templates import load_templates
 from sala_styr.writing.models import ReportTemplate, WrittenReport
 from sala_styr.writing.standard import standard_templates
@@ -178,14 +178,22 @@ def books_tie(world: World, year: int) -> None:
 
 
 def annual_is_written(world: World, year: int) -> WrittenReport:
-    """The controller begins the delivered report, writes what only people can say, and approves it."""
+    """The controller begins the delivered report, writes what only people can say, answers what the auditor asks, and approves it."""
     actor = world.actor("controller")
     load_templates(actor, standard_templates())
-    report = begin_report(actor, ReportTemplate.objects.get(key="arsredovisning"), year)
-    for section in report.sections.filter(has_text=True, required=True).select_related("report", "owner_unit"):
+    report = begin_report(actor, ReportTemplate.objects.get(key="arsredovisning"), year, due=world.today)
+    sections = list(report.sections.filter(has_text=True, required=True).select_related("report", "owner_unit"))
+    world.waits(f"report-section:{sections[0].pk}", "controller")
+    said = comment(world.actor("auditor"), sections[0], "Kom ihåg bron.")
+    world.waits(f"report-comment:{said.pk}", "controller")
+    settle_comment(actor, said)
+    for section in sections:
         section, _merged = write_section(actor, section, Typed("", f"Så var det med {section.heading.lower()}."))
         section = hand_in(actor, section, section.version)
+        if section.pk == sections[0].pk:
+            world.waits(f"report-read:{report.pk}", "controller")
         approve(actor, section, section.version)
+    world.nothing_left("report-section", "report-read", "report-comment")
     return report
 
 
