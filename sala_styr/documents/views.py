@@ -2,18 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from sala_styr.documents import actions
-from sala_styr.documents.kept import EXCEL, PDF, WORD, FileForm, checked
+from sala_styr.documents.downloads import excel_of, pdf_of, word_of
 from sala_styr.documents.lists import report_listing
-from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.models import Report
 from sala_styr.documents.queries import reports_for
 from sala_styr.documents.rules import may_archive, may_begin_again, may_cancel
-from sala_styr.errors import RuleBroken
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -70,38 +67,16 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF, after its fingerprint has been checked against the stored one."""
-    found = _report(request, pk)
-    return _file(found, str(found.file.name), found.sha256, PDF)
+    return pdf_of(_report(request, pk))
 
 
 @require_safe
 def download_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The same report for a word processor, as it was made together with the PDF."""
-    found = _report(request, pk)
-    return _file(found, str(found.word_file.name or ""), found.word_sha256, WORD)
+    return word_of(_report(request, pk))
 
 
 @require_safe
 def download_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The report's tables as a workbook, as it was made together with the PDF."""
-    found = _report(request, pk)
-    return _file(found, str(found.excel_file.name or ""), found.excel_sha256, EXCEL)
-
-
-def _file(found: Report, path: str, sha256: str, form: FileForm) -> HttpResponse:
-    if found.state != ReportState.DONE:
-        raise RuleBroken(_("Rapporten är inte klar än."))
-    if not path:
-        raise RuleBroken(
-            _(
-                "Den här rapporten gjordes innan Word- och Excelfiler fanns. Hämta den som PDF, eller gör ett nytt utkast."
-            )
-        )
-    content = checked(path, sha256)
-    name = f"{slugify(str(found))}{'-utkast' if found.draft else ''}.{form.ending}"
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, content_type=form.type, headers=headers)
+    return excel_of(_report(request, pk))

@@ -1,6 +1,8 @@
 """A finished report as a web page: made of what was kept with its PDF, so that both say the same, whatever has happened to the data since."""
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,11 +14,13 @@ from django.views.decorators.http import require_safe
 from sala_styr.documents.closing import closing, made_at, standing
 from sala_styr.documents.kept import read_document
 from sala_styr.documents.layout import contents, picture_files, section_views
-from sala_styr.documents.model import Block, Document, Section
+from sala_styr.documents.model import Block, Document, Figure, Section, Table
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.queries import reports_for
-from sala_styr.documents.rich import Picture
+from sala_styr.documents.rich import Line, Picture, RichList, RichText
 from sala_styr.errors import RuleBroken
+
+PictureAddress = Callable[[str], str]
 
 
 @require_safe
@@ -26,14 +30,19 @@ def read(request: HttpRequest, pk: int) -> HttpResponse:
     report = _done(request, pk)
     context: dict[str, object] = {"report": report}
     if report.has_content:
-        context |= page_of_document(read_document(report), report)
+        context |= page_of_document(read_document(report), partial(_picture_of, report.pk))
     return render(request, "documents/read.html", context)
 
 
 @require_safe
 def picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     """A picture of the report, by its fingerprint. It never changes, so the reader's own browser may keep it."""
-    document = read_document(_done(request, pk))
+    return picture_answer(_done(request, pk), sha256)
+
+
+def picture_answer(report: Report, sha256: str) -> HttpResponse:
+    """The picture of a report that the reader may read. Raises Http404 when it has no such."""
+    document = read_document(report)
     found = next((each for each in picture_files(document.sections).values() if each.sha256 == sha256), None)
     if found is None:
         raise Http404
@@ -41,9 +50,9 @@ def picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
     return HttpResponse(found.content, content_type=str(found.kind), headers=headers)
 
 
-def page_of_document(document: Document, report: Report) -> dict[str, object]:
-    """What the page's template wants of a document."""
-    held = tuple(_with_addresses(section, report.pk) for section in (*document.sections, closing(document)))
+def page_of_document(document: Document, picture_at: PictureAddress) -> dict[str, object]:
+    """What the template of a document (``documents/parts/web_document.html``) wants. ``picture_at``: the address that shows the picture of a fingerprint."""
+    held = tuple(_with_addresses(section, picture_at) for section in (*document.sections, closing(document)))
     views = section_views(held)
     return {
         "document": document,
@@ -62,13 +71,42 @@ def _done(request: HttpRequest, pk: int) -> Report:
     return found
 
 
-def _with_addresses(section: Section, pk: int) -> Section:
+def _picture_of(pk: int, sha256: str) -> str:
+    return reverse("documents:picture", args=[pk, sha256])
+
+
+def _with_addresses(section: Section, picture_at: PictureAddress) -> Section:
     """The section with its pictures shown from the report's own: where they came from they may have been taken away."""
-    blocks = tuple(_addressed(block, pk) for block in section.blocks)
-    return replace(section, blocks=blocks, sections=tuple(_with_addresses(each, pk) for each in section.sections))
+    blocks = tuple(_addressed(block, picture_at) for block in section.blocks)
+    inner = tuple(_with_addresses(each, picture_at) for each in section.sections)
+    return replace(section, blocks=blocks, sections=inner)
 
 
-def _addressed(block: Block, pk: int) -> Block:
+def _addressed(block: Block, picture_at: PictureAddress) -> Block:
     if isinstance(block, Picture):
-        return replace(block, path=reverse("documents:picture", args=[pk, block.sha256]))
+        return replace(block, path=picture_at(block.sha256))
     return block
+
+
+def without_origins(section: Section) -> Section:
+    """The section with its figures leading nowhere: for readers who cannot open the pages that say where they come from."""
+    inner = tuple(without_origins(each) for each in section.sections)
+    return replace(section, blocks=tuple(_led_nowhere(block) for block in section.blocks), sections=inner)
+
+
+def _led_nowhere(block: Block) -> Block:
+    if isinstance(block, Table):
+        return replace(block, rows=tuple(replace(row, origins=()) for row in block.rows))
+    if isinstance(block, Figure):
+        return replace(
+            block, table=replace(block.table, rows=tuple(replace(row, origins=()) for row in block.table.rows))
+        )
+    if isinstance(block, RichText):
+        return replace(block, runs=_plain_line(block.runs))
+    if isinstance(block, RichList):
+        return replace(block, items=tuple(_plain_line(line) for line in block.items))
+    return block
+
+
+def _plain_line(line: Line) -> Line:
+    return tuple(replace(run, origin="") for run in line)
