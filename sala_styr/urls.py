@@ -14,5 +14,6 @@ urlpatterns = [
     path("mal/", include("goals.urls")),
     path("ekonomi/", include("budget.urls")),
     path("uppfoljning/", include("followup.urls")),
+    path("", include("public.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -23,6 +23,13 @@ def load_books(decisions: Decisions) -> None:
         *_figures(municipality, Statement.BALANCE, content.BALANCE, content.MUNICIPAL_BALANCE),
         *_figures(municipality, Statement.FACTS, content.FACTS, content.MUNICIPAL_FACTS),
         *_figures(municipality, Statement.FACTS, ("tax_rate",), rates),
+        *_figures(
+            municipality,
+            Statement.FACTS,
+            ("tax_rate",),
+            dict.fromkeys(content.BUDGETED_BALANCE, (content.TAX_RATE,)),
+            decisions,
+        ),
         *_figures(municipality, Statement.BALANCE, content.BALANCE, content.BUDGETED_BALANCE, decisions),
         *_figures(group, Statement.INCOME, content.INCOME, content.GROUP_INCOME),
         *_figures(group, Statement.INCOME, content.INCOME, content.GROUP_BUDGET, decisions),

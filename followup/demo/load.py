@@ -27,6 +27,7 @@ from followup.demo.investments import load_investments, load_project_codes
 from followup.demo.ledger import load_ledger
 from followup.demo.letters import load_letters
 from followup.demo.missions import load_missions
+from followup.demo.more import load_more
 from followup.demo.organisation import load_units
 from followup.demo.packs import load_packs, load_questions
 from followup.demo.people import load_people
@@ -90,3 +91,4 @@ def load(size: int = 1) -> None:
         load_packs(units, people)
         load_reports(units, actor_for(controller))
         settle_years(years)
+        load_more()

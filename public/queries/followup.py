@@ -13,7 +13,7 @@ from goals.queries import IndicatorRow
 from goals.queries.indicators import indicator_rows_of
 from goals.queries.scales import scales_by_year
 from public.models import Publication
-from public.queries.plan import decided_items
+from public.queries.plan import PublicItem, decided_items, first_wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +94,18 @@ def _is_known(value: IndicatorValue, period: Period, yearly: bool) -> bool:
     if value.year != period.year:
         return value.year < period.year
     return yearly or value.month <= period.last_day.month
+
+
+def status_by_number(period: Period) -> dict[int, PublicStatus]:
+    """What was said in a published period, by the lasting number of what it was said of: it stays with a goal that has got new words. Three queries."""
+    first = first_wordings()
+    return {first.get(pk, pk): status for pk, status in statuses_in(period).items()}
+
+
+def indicators_of_plan(period: Period, items: Iterable[PublicItem]) -> list[tuple[PublicItem, IndicatorRow]]:
+    """The measures of the public plan of the period's year, in the plan's order, each with what it belongs to. Three queries."""
+    by_pk = {item.pk: item for item in items}
+    found = sorted(decided_items().filter(pk__in=by_pk), key=lambda one: list(by_pk).index(one.pk))
+    older = {one.replaces_id: one.pk for one in found if one.replaces_id is not None}
+    rows = indicators_until(period, found)
+    return [(by_pk[older.get(row.indicator.item_id, row.indicator.item_id)], row) for row in rows]

@@ -64,6 +64,11 @@ def page_of_document(document: Document, picture_at: PictureAddress) -> dict[str
     }
 
 
+def page_for_everybody(document: Document, picture_at: PictureAddress) -> dict[str, object]:
+    """The same for readers who are not logged in: figures do not lead to pages that they cannot open."""
+    return page_of_document(replace(document, sections=tuple(map(without_origins, document.sections))), picture_at)
+
+
 def _done(request: HttpRequest, pk: int) -> Report:
     found: Report = get_object_or_404(reports_for(request.actor), pk=pk)  # type: ignore[attr-defined]
     if found.state != ReportState.DONE:

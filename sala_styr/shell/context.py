@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
-from sala_styr.shell.contributions import nav_for, search_for
+from sala_styr.shell.contributions import foot_links, nav_for, search_for
 
 
 @dataclass(frozen=True)
@@ -40,6 +40,12 @@ def header_search(request: HttpRequest) -> dict[str, Any] | None:
     return {"label": search.label, "href": reverse(search.url_name)} if search else None
 
 
+def home(request: HttpRequest) -> str:
+    """Where the municipality's name in the head leads: to the person's first page, or for who is not logged in to what anybody may read."""
+    open_to_all = foot_links()
+    return str(open_to_all[0][1]) if open_to_all and not request.user.is_authenticated else reverse("start")
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor for the base page."""
     links: Callable[[], list[NavLink]] = partial(nav_links, request)
@@ -47,6 +53,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "municipality": settings.MUNICIPALITY_NAME,
         "example": settings.EXAMPLE,
         "nav": links,
+        "foot_links": foot_links,
+        "home": partial(home, request),
         "header_search": partial(header_search, request),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 
 
@@ -37,6 +38,7 @@ PanelMaker = Callable[..., Panel | None]
 
 _panels: dict[str, list[tuple[int, PanelMaker]]] = {}
 _nav: list[NavEntry] = []
+_foot: list[NavEntry] = []
 
 
 def contribute(slot: str, order: int) -> Callable[[PanelMaker], PanelMaker]:
@@ -70,6 +72,17 @@ def add_nav(*entries: NavEntry) -> None:
 def nav_for(request: HttpRequest) -> list[NavEntry]:
     """The navigation this person is offered."""
     return [entry for entry in _nav if entry.allowed(request)]
+
+
+def add_foot(*entries: NavEntry) -> None:
+    """Offer entries in the foot of every page, the log-in page too, to everybody: what anybody may read."""
+    _foot.extend(entries)
+    _foot.sort(key=lambda entry: entry.order)
+
+
+def foot_links() -> list[tuple[str | Promise, str]]:
+    """(label, address) of each."""
+    return [(entry.label, reverse(entry.url_name)) for entry in _foot]
 
 
 ThreadColumn = Callable[..., dict[int, Any]]

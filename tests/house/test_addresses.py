@@ -17,6 +17,16 @@ PUBLIC = {
     "mail:unsubscribe": "one says no to a letter from the letter; what it may do is signed in the address",
     "followup:wheel_feed": "the days of the year wheel that are public, for a calendar program",
     "followup:my_wheel_feed": "a calendar program cannot log in: the address itself is signed, and replaced when the person asks",
+    "public:robots": "search engines ask for it before anything else",
+    **dict.fromkeys(
+        (
+            *("public:start", "public:plan_now", "public:plan", "public:goal", "public:budget_now", "public:budget"),
+            *("public:follow_ups", "public:follow_up", "public:reports", "public:report", "public:picture"),
+            *("public:pdf", "public:word", "public:excel"),
+        ),
+        "what is decided or published is read by anybody (public.queries)",
+    ),
+    "public:accessibility": "the law asks for it, and for a way to tell us",
     "favicon": "the browser asks for it on the log-in page",
 }
 ADDRESSES = list(every_address())

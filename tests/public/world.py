@@ -1,18 +1,26 @@
 """The small municipality with things of every kind, decided and not. What nobody outside may read carries a marker in its words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from django.test import Client
 from django.utils import timezone
 
 from budget.models import BudgetDecision, EntryKind, FigureVersion, Statement, StatementFigure
 from followup.models import AssessmentState, Period
 from goals.models import Indicator, IndicatorValue, ItemState, PlanItem
 from public.actions import publish, withdraw
+from sala_styr.decisions.models import Decision
+from sala_styr.documents.kept import keep_beside
+from sala_styr.documents.model import Paragraph, Section
+from sala_styr.documents.models import Report, ReportState
+from sala_styr.documents.rich import Picture, PictureKind, RichText, Run
+from sala_styr.documents.store import fingerprint, write_once
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
 from tests.budget.builders import Money, kr
 from tests.cast import Cast
+from tests.documents.builders import AT, PICTURE_WORDS, document, money_table, png
 from tests.followup.builders import assessment, full_year, period
 
 SECRET = "HEMLIGKANARIE"
@@ -28,6 +36,7 @@ class World:
     money: Money
     items: dict[str, PlanItem]
     periods: dict[str, Period]
+    reports: dict[str, Report]
 
 
 def build_world(cast: Cast) -> World:
@@ -35,7 +44,7 @@ def build_world(cast: Cast) -> World:
     items = plan(cast)
     money = budgets(cast)
     periods = follow_ups(cast, items)
-    return World(cast, money, items, periods)
+    return World(cast, money, items, periods, reports(cast))
 
 
 def tomorrow() -> date:
@@ -108,3 +117,44 @@ def follow_ups(cast: Cast, items: dict[str, PlanItem]) -> dict[str, Period]:
     publish(controller, periods["published"])
     withdraw(controller, publish(controller, periods["withdrawn"]), "Siffrorna behöver rättas.")
     return periods
+
+
+def reports(cast: Cast) -> dict[str, Report]:
+    """One published, one withdrawn; one decided but not published, one published whose decision is to come, one draft."""
+    controller = cast.actor("controller")
+    decided, later = cast.decision("KF", date(2026, 4, 27)), cast.decision("KF", tomorrow())
+    made = {
+        "published": stored("Året gav ett överskott.", decided),
+        "withdrawn": stored(f"{SECRET} i en tillbakadragen", cast.decision("KF", date(2026, 4, 28))),
+        "unpublished": stored(f"{SECRET} i en opublicerad", cast.decision("KF", date(2026, 4, 29))),
+        "later": stored(f"{SECRET} i en som beslutas i morgon", later),
+        "draft": stored(f"{SECRET} i ett utkast", None),
+    }
+    for name in ("published", "later"):
+        publish(controller, made[name])
+    withdraw(controller, publish(controller, made["withdrawn"]), "En siffra på sidan 12 var fel.")
+    return made
+
+
+def stored(words: str, decision: Decision | None) -> Report:
+    """A finished report that says ``words``, with a picture, a linked figure and all its files; the PDF is one that nobody opens."""
+    content = png()
+    picture = Picture(content, PictureKind.PNG, PICTURE_WORDS, fingerprint(content))
+    linked = RichText((Run("Resultatet blev "), Run("12 mnkr", origin="/ekonomi/")))
+    section = Section("Sammanfattning", (Paragraph(words), linked, picture, money_table()))
+    line = {"draft": False, "decision_line": str(decision)} if decision else {}
+    held = replace(document(section), **line, data_id="")  # type: ignore[arg-type]
+    number = Report.objects.count() + 1
+    pdf = f"%PDF-1.7 {words}".encode()
+    with recording(system_actor(), "Test"):
+        return Report.objects.create(
+            kind="annual", year=2025, draft=decision is None, decision=decision, state=ReportState.DONE, pages=3,
+            file=write_once(f"p/{number}.pdf", pdf), sha256=fingerprint(pdf), size=len(pdf), finished_at=AT,
+            data_id=held.data_id, **keep_beside(f"p/{number}", held),
+        )  # fmt: skip
+
+
+def csv_of(client: Client, address: str) -> list[str]:
+    """The lines of a list as CSV."""
+    answer = client.get(address, {"format": "csv"})
+    return b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]

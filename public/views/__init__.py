@@ -1,0 +1,1 @@
+"""The open pages, and the pages inside where they are looked after."""
