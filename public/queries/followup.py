@@ -105,7 +105,7 @@ def status_by_number(period: Period) -> dict[int, PublicStatus]:
 def indicators_of_plan(period: Period, items: Iterable[PublicItem]) -> list[tuple[PublicItem, IndicatorRow]]:
     """The measures of the public plan of the period's year, in the plan's order, each with what it belongs to. Three queries."""
     by_pk = {item.pk: item for item in items}
-    found = sorted(decided_items().filter(pk__in=by_pk), key=lambda one: list(by_pk).index(one.pk))
-    older = {one.replaces_id: one.pk for one in found if one.replaces_id is not None}
-    rows = indicators_until(period, found)
-    return [(by_pk[older.get(row.indicator.item_id, row.indicator.item_id)], row) for row in rows]
+    places = {pk: place for place, pk in enumerate(by_pk)}
+    found = sorted(decided_items().filter(pk__in=by_pk), key=lambda one: places[one.pk])
+    measured = by_pk | {one.replaces_id: by_pk[one.pk] for one in found if one.replaces_id is not None}
+    return [(measured[row.indicator.item_id or 0], row) for row in indicators_until(period, found)]
