@@ -11,6 +11,7 @@ class BudgetConfig(AppConfig):
             contributions,
             investment_contributions,
             live,
+            live_figures,
             proposal_contributions,
             proposal_history,
             statement_contributions,

@@ -282,8 +282,18 @@ def balance_table(sheet: BalanceSheet) -> Table:
     )
 
 
+def balance_keys(sheet: BalanceSheet) -> tuple[str, ...]:
+    """The line that each row of ``balance_table`` is, in order; "" for headings and sums."""
+    sides = (sheet.assets, sheet.financing)
+    return tuple(key for side in sides for key in ("", *(row.key for row in side if _has_balance(row)), ""))
+
+
 def _balance_rows(sheet: BalanceSheet, rows: Iterable[BalanceRow]) -> list[Row]:
-    return [_balance_row(sheet, row) for row in rows if (row.opening, row.closing) != (None, None)]
+    return [_balance_row(sheet, row) for row in rows if _has_balance(row)]
+
+
+def _has_balance(row: BalanceRow) -> bool:
+    return (row.opening, row.closing) != (None, None)
 
 
 def _balance_row(sheet: BalanceSheet, row: BalanceRow, kind: RowKind = RowKind.NORMAL) -> Row:

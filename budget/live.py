@@ -1,19 +1,20 @@
 """What the money shows in any report, by name (sala_styr.documents.live). Tables are in mnkr where tkr would be wider than the paper."""
 
 from dataclasses import replace
-from typing import Any
+from functools import partial
 
 from django.conf import settings
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget import blocks as tables
-from budget.block_origins import income_origins
+from budget import report_blocks as more
 from budget.corrective_blocks import corrective_table
-from budget.investment_blocks import investment_blocks
-from budget.models import ResultLine
+from budget.investment_blocks import investment_blocks, statement_table
+from budget.note_blocks import note_sections, with_notes
 from budget.queries import (
+    BalanceSheet,
+    IncomeStatement,
     balance_requirement,
     balance_sheet,
     cash_flow,
@@ -21,19 +22,22 @@ from budget.queries import (
     income_statement,
     operating_statement,
 )
+from budget.queries.accounts import account_table
+from budget.queries.bridge import bridge
+from budget.queries.companies import companies
+from budget.queries.forecast_change import forecast_rounds
+from budget.queries.frame_changes import frame_changes
 from budget.queries.frame_table import FrameGroup, frame_table
-from budget.queries.income import NET_COST, NET_RESULT
 from budget.queries.investments import investment_statement
+from budget.queries.notes import Notes, notes_of
+from budget.queries.operating import unit_statement
 from budget.queries.structure import is_municipal, structure
 from budget.source_blocks import sources_table
 from budget.statement_blocks import group_tables, position_tables, ratio_blocks
 from goals.terms import capital, term
-from sala_styr.documents.live import Parts, Scope, live_block, live_figure
+from sala_styr.documents.live import Parts, Scope, live_block
 from sala_styr.documents.model import Column, ColumnKind, Row, RowKind, Table
-from sala_styr.documents.written import LiveFigure
 from sala_styr.money import Unit as Shown
-from sala_styr.money import format_amount
-from sala_styr.organisation.models import Unit
 
 
 @live_block("budget.frames", title=gettext_lazy("Ramar per nämnd, budgetår och planår"))
@@ -60,6 +64,15 @@ def _frame_rows(group: FrameGroup) -> list[Row]:
     return rows
 
 
+@live_block("budget.frame_changes", title=gettext_lazy("Ramarnas ändringar med orsaker"))
+def frames_explained(scope: Scope) -> Parts:
+    """How each committee's frame came from last year's."""
+    units = structure().committees
+    changes = frame_changes(units, scope.year)
+    table = more.frame_changes_table(((unit, changes[unit.pk]) for unit in units), scope.year)
+    return (table,) if table else ()
+
+
 @live_block("budget.operating", title=gettext_lazy("Driftredovisning per nämnd"))
 def operating(scope: Scope) -> Parts:
     """Revenue, cost, net, budget and variance by committee to the end of the scope's month, with the frames' changes."""
@@ -67,6 +80,47 @@ def operating(scope: Scope) -> Parts:
     figure = tables.variance_figure(statement)
     rest = (figure, tables.amendment_table(scope.year), corrective_table(scope.year))
     return (tables.operating_table(statement, Shown.MNKR), *(each for each in rest if each is not None))
+
+
+@live_block("budget.bridge", title=gettext_lazy("Från driftredovisning till resultaträkning"))
+def bridged(scope: Scope) -> Parts:
+    """The steps between the two statements (LKBR 10 kap.)."""
+    return (more.bridge_table(bridge(scope.year, None if scope.is_whole_year else scope.month)),)
+
+
+@live_block("budget.forecasts", title=gettext_lazy("Utfall och prognos per nämnd, och hur prognosen har ändrats"))
+def forecasts(scope: Scope) -> Parts:
+    """Each committee's money so far, its forecast, and the change since the round before."""
+    return (more.forecast_table(forecast_rounds(scope.year, scope.month)),)
+
+
+@live_block("budget.unit", title=gettext_lazy("Driften per verksamhet"), of_whole=False, of_unit=True)
+def of_unit(scope: Scope) -> Parts:
+    """The unit's parts: revenue, cost, net, budget and variance; of a year without outcome its budget."""
+    if scope.unit is None:
+        return ()
+    statement = unit_statement(scope.unit, scope.year, None if scope.is_whole_year else scope.month)
+    found = (more.unit_table(statement, scope.unit.name), more.unit_figure(statement, scope.unit.name))
+    return tuple(each for each in found if each is not None)
+
+
+@live_block("budget.unit_detail", title=gettext_lazy("Budgeten efter slag"), of_whole=False, of_unit=True)
+def detail_of_unit(scope: Scope) -> Parts:
+    """The unit's detail budget by class of accounts."""
+    if scope.unit is None:
+        return ()
+    table = more.classes_table(account_table(structure(), scope.unit, scope.year), scope.unit.name)
+    return (table,) if table else ()
+
+
+@live_block("budget.unit_investments", title=gettext_lazy("Enhetens investeringar"), of_whole=False, of_unit=True)
+def investments_of_unit(scope: Scope) -> Parts:
+    """The year's investments of the unit and all below it."""
+    if scope.unit is None:
+        return ()
+    statement = investment_statement(scope.year, units={unit.pk for unit in structure().below(scope.unit.pk)})
+    caption = _("Investeringar %(year)s, %(unit)s") % {"year": scope.year, "unit": scope.unit.name}
+    return (replace(statement_table(statement, Shown.MNKR), caption=caption),) if statement.rows else ()
 
 
 @live_block("budget.investments", title=gettext_lazy("Investeringsredovisning"))
@@ -81,11 +135,48 @@ def income(scope: Scope) -> Parts:
     return (tables.income_table(income_statement(scope.year, scope.month)),)
 
 
+@live_block("budget.income_noted", title=gettext_lazy("Resultaträkning med notnummer"))
+def income_with_notes(scope: Scope) -> Parts:
+    """The same with the numbers of the notes that the block of notes shows."""
+    statement, _sheet, notes = _noted(scope.year)
+    table = tables.income_table(statement)
+    return (with_notes(table, notes.number_of, tuple(row.key for row in statement.rows)),)
+
+
 @live_block("budget.balance", title=gettext_lazy("Balansräkning"))
 def balance(scope: Scope) -> Parts:
     """The position of the municipality and of each company whose balances are read in; the municipality first."""
     entities = sorted(entities_with_balances(scope.year), key=lambda unit: not is_municipal(unit))
-    return tuple(_balance_table(unit, scope.year) for unit in entities)
+    return tuple(_balance_table(balance_sheet(unit, scope.year)) for unit in entities)
+
+
+@live_block("budget.balance_noted", title=gettext_lazy("Kommunens balansräkning med notnummer"))
+def balance_with_notes(scope: Scope) -> Parts:
+    """The municipality's own position with the numbers of its notes."""
+    _statement, sheet, notes = _noted(scope.year)
+    if sheet is None:
+        return ()
+    return (with_notes(_balance_table(sheet), partial(notes.number_of, of_balance=True), tables.balance_keys(sheet)),)
+
+
+@live_block("budget.notes", title=gettext_lazy("Noter till resultaträkningen och balansräkningen"))
+def notes(scope: Scope) -> Parts:
+    """What each line of the two statements is made of (LKBR 9 kap.)."""
+    return note_sections(_noted(scope.year)[2])
+
+
+@live_block("budget.company_balances", title=gettext_lazy("Bolagens balansräkningar"))
+def company_balances(scope: Scope) -> Parts:
+    """The position of each company whose balances are read in."""
+    companies = [unit for unit in entities_with_balances(scope.year) if not is_municipal(unit)]
+    return tuple(_balance_table(balance_sheet(unit, scope.year)) for unit in companies)
+
+
+@live_block("budget.companies", title=gettext_lazy("Bolagens resultat mot ägarens krav"))
+def companies_asked(scope: Scope) -> Parts:
+    """What is asked of each company and how it went."""
+    table = more.companies_table(companies(structure(), scope.year), scope.year, ended=scope.is_whole_year)
+    return (table,) if table else ()
 
 
 @live_block("budget.cash", title=gettext_lazy("Kassaflödesanalys"))
@@ -126,45 +217,17 @@ def sources(scope: Scope) -> Parts:
     return (table,) if table else ()
 
 
-_FIGURES = (
-    ("budget.result", gettext_lazy("Årets resultat"), NET_RESULT),
-    ("budget.net_cost", gettext_lazy("Verksamhetens nettokostnader"), NET_COST),
-    ("budget.taxes", gettext_lazy("Skatteintäkter"), ResultLine.TAX),
-    ("budget.grants", gettext_lazy("Generella statsbidrag och utjämning"), ResultLine.GRANTS),
-)
+def _noted(year: int) -> tuple[IncomeStatement, BalanceSheet | None, Notes]:
+    """The municipality's two statements of the whole year and their notes. Twelve queries at most."""
+    own = next((unit for unit in entities_with_balances(year) if is_municipal(unit)), None)
+    statement, sheet = income_statement(year), balance_sheet(own, year) if own else None
+    return statement, sheet, notes_of(year, statement, sheet)
 
 
-def _offer_line(name: str, title: Any, key: str) -> None:
-    """A line of resultaträkningen as two figures: its outcome, and its variance from the budget of the whole year."""
-
-    @live_figure(name, title=_in_year(title, gettext_lazy("utfall")))
-    def outcome(scope: Scope) -> LiveFigure | None:
-        row = income_statement(scope.year, scope.month).row(key)
-        return _figure(row.actual, income_origins(row, scope.year)[1])
-
-    @live_figure(f"{name}.budget", title=_in_year(title, gettext_lazy("budget")))
-    def budgeted(scope: Scope) -> LiveFigure | None:
-        row = income_statement(scope.year, scope.month).row(key)
-        return _figure(row.budget, income_origins(row, scope.year)[2])
-
-
-def _in_year(title: Any, what: Any) -> Any:
-    return format_lazy("{title}, {what}", title=title, what=what)
-
-
-def _figure(ore: int | None, origin: str) -> LiveFigure | None:
-    """The amount in mnkr as it is written in a sentence; None where it is missing."""
-    return None if ore is None else LiveFigure(f"{format_amount(ore, Shown.MNKR)}\u00a0{Shown.MNKR.label}", origin)
-
-
-for _name, _title, _key in _FIGURES:
-    _offer_line(_name, _title, _key)
-
-
-def _balance_table(unit: Unit, year: int) -> Table:
+def _balance_table(sheet: BalanceSheet) -> Table:
     """The municipality as a legal person goes by its own name, not by that of the group at the top of the tree."""
-    table = tables.balance_table(balance_sheet(unit, year))
-    if not is_municipal(unit):
+    table = tables.balance_table(sheet)
+    if not is_municipal(sheet.unit):
         return table
-    caption = _("Balansräkning %(year)s, %(unit)s") % {"year": year, "unit": settings.MUNICIPALITY_NAME}
+    caption = _("Balansräkning %(year)s, %(unit)s") % {"year": sheet.year, "unit": settings.MUNICIPALITY_NAME}
     return replace(table, caption=caption)

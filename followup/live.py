@@ -14,12 +14,14 @@ from followup.queries.company_reviews import decided_reviews
 from followup.queries.control_report import control_report
 from followup.queries.dialogues import confirmed_in
 from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
+from followup.queries.stewardship import stewardship
 from followup.reports import overview
+from followup.stewardship_blocks import stewardship_blocks
 from goals.blocks import indicators_table
 from goals.models import Level
 from sala_styr.documents.live import Parts, Scope, live_block
-from sala_styr.documents.model import Paragraph, ParagraphKind, Section
-from sala_styr.organisation.models import Unit
+from sala_styr.documents.model import Block, Paragraph, ParagraphKind, Section
+from sala_styr.organisation.models import Unit, UnitKind
 
 
 def period_of(scope: Scope) -> Period | None:
@@ -34,27 +36,57 @@ def period_of(scope: Scope) -> Period | None:
 def goals_attained(scope: Scope) -> Parts:
     """Each body's goals with what is said of them, counted and never averaged; of one unit only its own."""
     period = period_of(scope)
+    bodies = _bodies(period, scope.unit)
+    if period is None or not bodies:
+        return ()
+    if scope.unit is not None:
+        return body_parts(bodies[0], period)
+    return (*_counted(bodies, period), *(body_section(body, period) for body in bodies))
+
+
+@live_block("followup.council", title=gettext_lazy("Fullmäktiges mål, och hur det gick för alla i siffror"))
+def council_goals(scope: Scope) -> Parts:
+    """How many goals of each body ended how, and the council's own with what is said of them: where the committees tell of theirs themselves."""
+    period = period_of(scope)
+    bodies = _bodies(period, None)
+    if period is None or not bodies:
+        return ()
+    own = [body for body in bodies if body.owner.kind == UnitKind.COUNCIL]
+    return (*_counted(bodies, period), *(body_section(body, period) for body in own))
+
+
+@live_block("followup.company_goals", title=gettext_lazy("Hur det gick med bolagens mål"))
+def company_goals(scope: Scope) -> Parts:
+    """The goals of the companies and federations with what is said of them."""
+    period = period_of(scope)
     if period is None:
         return ()
-    bodies = attainment(period)
-    if scope.unit is not None:
-        bodies = [body for body in bodies if body.owner.pk == scope.unit.pk]
-    if not bodies:
-        return ()
+    bodies = [body for body in attainment(period) if body.owner.kind in (UnitKind.COMPANY, UnitKind.FEDERATION)]
+    return tuple(body_section(body, period) for body in bodies)
+
+
+def _bodies(period: Period | None, unit: Unit | None) -> list[BodyAttainment]:
+    """Those with goals in the period: all, or the unit alone."""
+    bodies = attainment(period) if period is not None else []
+    return bodies if unit is None else [body for body in bodies if body.owner.pk == unit.pk]
+
+
+def _counted(bodies: list[BodyAttainment], period: Period) -> tuple[Block, ...]:
     total = total_counts(bodies)
     figure = blocks.attainment_figure(bodies, total, period)
-    counted = (Paragraph(blocks.counts_sentence(total, period)), *((figure,) if figure is not None else ()))
-    if scope.unit is not None:
-        return (*counted[:1], *blocks.body_blocks(bodies[0], period))
-    return (*counted, *(body_section(body, period) for body in bodies))
+    return (Paragraph(blocks.counts_sentence(total, period)), *((figure,) if figure is not None else ()))
+
+
+def body_parts(body: BodyAttainment, period: Period) -> tuple[Block, ...]:
+    """A body's goals with what is said of them, and the table of their indicators."""
+    caption = _("Indikatorer %(year)s, %(owner)s") % {"year": period.year, "owner": body.owner.name}
+    indicators = indicators_table(caption, [item for item, _row in body.items], period.year)
+    return (*blocks.body_blocks(body, period), *((indicators,) if indicators else ()))
 
 
 def body_section(body: BodyAttainment, period: Period) -> Section:
-    """A body's goals with what is said of them, and their indicators."""
-    caption = _("Indikatorer %(year)s, %(owner)s") % {"year": period.year, "owner": body.owner.name}
-    indicators = indicators_table(caption, [item for item, _row in body.items], period.year)
-    shown = (*blocks.body_blocks(body, period), *((indicators,) if indicators else ()))
-    return Section(body.owner.name, shown, owner=body.owner.name)
+    """The same under the body's name."""
+    return Section(body.owner.name, body_parts(body, period), owner=body.owner.name)
 
 
 @live_block("followup.missions", title=gettext_lazy("Hur det går med grunduppdraget"), of_unit=True)
@@ -82,6 +114,12 @@ def judgement(scope: Scope) -> Parts:
     sentence = _("Utfallet %(year)s är %(verdict)s med målen för god ekonomisk hushållning.")
     words = {"year": scope.year, "verdict": Verdict(found.verdict).label}
     return (Paragraph(sentence % words, ParagraphKind.LEAD), *blocks.written_or_missing(found.text, ""))
+
+
+@live_block("followup.stewardship", title=gettext_lazy("Målen för god ekonomisk hushållning"))
+def stewardship_goals(scope: Scope) -> Parts:
+    """The financial goals with their measures, and the goals for the operations."""
+    return stewardship_blocks(stewardship(scope.year))
 
 
 @live_block("followup.reporting", title=gettext_lazy("Hur långt uppföljningen har kommit"))

@@ -43,8 +43,18 @@ def _unit_plan() -> TemplatePlan:
             ),
             _text(_("Nuläge och omvärld"), _("Vad har ändrats runt oss, och vad betyder det för dem vi är till för?")),
             _text(_("Fokusområden och mål"), _("Vad är viktigast nästa år, och varför just det?"), "goals.indicators"),
-            _text(_("Ekonomi"), _("Hur räcker ramen, och vad har vi valt bort?")),
-            _text(_("Risker och intern kontroll"), _("Vad kan gå fel, och hur märker vi det i tid?")),
+            _text(
+                _("Ekonomi"),
+                _("Hur räcker ramen, och vad har vi valt bort?"),
+                "budget.unit",
+                "budget.unit_detail",
+                "budget.unit_investments",
+            ),
+            _text(
+                _("Risker och intern kontroll"),
+                _("Vad kan gå fel, och hur märker vi det i tid?"),
+                "followup.control",
+            ),
             _text(_("Så följer vi upp"), _("När och hur pratar vi om hur det går?"), required=False),
         ),
     )
@@ -70,9 +80,17 @@ def _unit_report() -> TemplatePlan:
                 "followup.missions",
             ),
             _text(
-                _("Måluppfyllelse"), _("Vad nådde vi, vad nådde vi inte, och vad lärde vi oss?"), "followup.attainment"
+                _("Måluppfyllelse"),
+                _("Vad nådde vi, vad nådde vi inte, och vad lärde vi oss?"),
+                "followup.attainment",
+                "goals.charts",
             ),
-            _text(_("Ekonomi"), _("Varför blev det som det blev, i drift och investeringar?")),
+            _text(
+                _("Ekonomi"),
+                _("Varför blev det som det blev, i drift och investeringar?"),
+                "budget.unit",
+                "budget.unit_investments",
+            ),
             _text(_("Framtid"), _("Vad behöver nästa år veta om det här året?")),
         ),
     )
@@ -97,7 +115,12 @@ def _plan() -> TemplatePlan:
             _live(_("Mål"), "goals.goals", "goals.indicators"),
             _live(_("Uppdrag"), "goals.assignments"),
             _text(_("Skattesats"), _("Skattesatsen för budgetåret, och vad ett öre betyder i kronor.")),
-            _text(_("Ramar per nämnd"), _("Varför ramarna ändras från förra året."), "budget.frames"),
+            _text(
+                _("Ramar per nämnd"),
+                _("Varför ramarna ändras från förra året."),
+                "budget.frames",
+                "budget.frame_changes",
+            ),
             _live(
                 _("Resultatbudget och balans"),
                 inner=(
@@ -108,7 +131,10 @@ def _plan() -> TemplatePlan:
             ),
             _live(_("Investeringsplan"), "budget.investments"),
             _text(
-                _("De kommunala bolagen"), _("Bolagens uppdrag och ekonomi i korthet (KL 11:6 a)."), "followup.group"
+                _("De kommunala bolagen"),
+                _("Bolagens uppdrag och ekonomi i korthet (KL 11:6 a)."),
+                "followup.group",
+                "budget.companies",
             ),
             _text(_("Låneram, borgen och exploatering"), _("Hur mycket får kommunen låna och gå i borgen för?")),
             _live(_("Balanskrav och resultatreserv"), "budget.requirement"),
@@ -132,7 +158,7 @@ def _period() -> TemplatePlan:
             _text(
                 _("Ekonomin per nämnd"),
                 _("Varför avviker det, och vad görs? Skriv bara om de större avvikelserna."),
-                "budget.operating",
+                "budget.forecasts",
             ),
             _live(_("Investeringar"), "budget.investments"),
             _live(_("Målen så här långt"), "followup.attainment"),
@@ -181,7 +207,7 @@ def _interim() -> TemplatePlan:
                 _("Redovisningsprinciper"),
                 _("Samma principer som i senaste årsredovisningen, eller vad som är ändrat."),
             ),
-            _live(_("Den kommunala koncernen"), "followup.group"),
+            _live(_("Den kommunala koncernen"), "followup.group", "budget.companies"),
         ),
     )
 
@@ -196,18 +222,63 @@ def _annual() -> TemplatePlan:
         decided_by=UnitKind.COUNCIL,
         sections=(
             _text(_("Förord"), _("Året med egna ord, högst en sida."), owner_role=CONTROLLER),
+            _text(_("Kommunen i korthet"), _("Det viktigaste om kommunen på en sida, för den som inte känner den.")),
+            _text(_("Så styrs kommunen"), _("Styrmodellen i några meningar."), "goals.vision", "followup.chain"),
             _live(_("Förvaltningsberättelse"), inner=_administration()),
-            _live(_("Driftredovisning"), "budget.operating"),
-            _live(_("Investeringsredovisning"), "budget.investments"),
-            _live(_("Resultaträkning"), "budget.income"),
-            _live(_("Balansräkning"), "budget.balance"),
-            _live(_("Kassaflödesanalys"), "budget.cash"),
-            _live(_("Sammanställda räkenskaper"), "budget.group"),
-            _text(_("Noter och redovisningsprinciper"), _("Principerna, och det som behöver förklaras rad för rad.")),
+            _live(_("Drift- och investeringsredovisning"), inner=_operations()),
+            _live(
+                _("Räkenskaper"),
+                inner=(
+                    _live(_("Resultaträkning"), "budget.income_noted"),
+                    _live(_("Balansräkning"), "budget.balance_noted"),
+                    _live(_("Kassaflödesanalys"), "budget.cash"),
+                ),
+            ),
+            _live(
+                _("Noter"),
+                inner=(
+                    _text(_("Redovisningsprinciper"), _("Vilka regler räkenskaperna följer, och var de avviker.")),
+                    _text(
+                        _("Pensioner, borgen och andra åtaganden"),
+                        _(
+                            "Pensionsåtagandet, vem kommunen har gått i borgen för, leasing, och vad revisionen har kostat."
+                        ),
+                    ),
+                    _live(_("Noter till resultaträkningen och balansräkningen"), "budget.notes"),
+                ),
+            ),
+            _text(
+                _("Sammanställda räkenskaper"),
+                _("Vilka som ingår, och hur det gick för koncernen."),
+                "budget.group",
+            ),
             SectionPlan(_("Nämndernas verksamhetsberättelser"), has_text=False, gathers="verksamhetsberattelse"),
-            _live(_("Underlag"), "budget.sources"),
+            _text(
+                _("Bolagens verksamhet"),
+                _("Varje bolags år i några meningar."),
+                "budget.companies",
+                "followup.company_goals",
+                "budget.company_balances",
+            ),
             _text(_("Revisionsberättelse"), _("Revisorernas ord, när de har kommit."), required=False),
             _text(_("Ord och begrepp"), _("Ord som en ny läsare kan behöva få förklarade."), required=False),
+            _live(_("Underlag"), "budget.sources"),
+        ),
+    )
+
+
+def _operations() -> tuple[SectionPlan, ...]:
+    return (
+        _text(
+            _("Driftredovisning"),
+            _("Hur driftbudgeten är uppbyggd, och de största avvikelserna (LKBR 10 kap.)."),
+            "budget.operating",
+            "budget.bridge",
+        ),
+        _text(
+            _("Investeringsredovisning"),
+            _("Hur investeringsbudgeten är uppbyggd, och vad som hände i de största projekten."),
+            "budget.investments",
         ),
     )
 
@@ -231,7 +302,6 @@ def _administration() -> tuple[SectionPlan, ...]:
         _text(
             _("Styrning och uppföljning av den kommunala verksamheten"),
             _("Hur styrmodellen har använts, uppsikten över bolagen och den interna kontrollen."),
-            "followup.chain",
             "followup.reporting",
             "goals.assignments",
             "followup.control",
@@ -241,11 +311,11 @@ def _administration() -> tuple[SectionPlan, ...]:
         _text(
             _("God ekonomisk hushållning och ekonomisk ställning"),
             _("Resultat, kapacitet, risk och kontroll: vad bär bedömningen?"),
-            "goals.vision",
             "followup.judgement",
+            "followup.stewardship",
             "budget.ratios",
-            "followup.attainment",
-            "followup.missions",
+            "followup.council",
+            "goals.charts",
         ),
         _text(_("Balanskravsresultat"), _("Vad ligger bakom justeringarna?"), "budget.requirement", required=False),
         _text(

@@ -4,19 +4,22 @@ Only what everybody may see: drafts are in no report. Another app joins its own 
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from goals.indicator_chart import rounded, target_text
+from goals.indicator_chart import chart_data, in_words, rounded, target_text
 from goals.indicator_source import source_line
 from goals.models import CoreMission, Direction, Indicator, IndicatorValue, ItemState, PlanItem
 from goals.queries.indicators import indicator_rows_of
 from goals.terms import all_wanted
+from sala_styr.documents.charts import as_figure, line_chart
 from sala_styr.documents.model import (
     Block,
     Cell,
     Column,
     ColumnKind,
+    Figure,
     ParagraphKind,
     Row,
     RowKind,
@@ -125,6 +128,20 @@ def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Tabl
     )
     note = " ".join(f"{source} ({', '.join(names)})." for source, names in sources.items() if source)
     return Table(caption, columns, tuple(rows), note=note)
+
+
+def indicator_figures(items: Sequence[PlanItem], year: int) -> tuple[Figure, ...]:
+    """A chart for each indicator of the items that has two outcomes or more to compare, through ``year``. Two queries."""
+    found = []
+    for row in indicator_rows_of(items, year):
+        until = sum(each <= year for each in row.years)
+        row = replace(row, years=row.years[:until], values=row.values[:until])
+        if sum(value is not None and value.outcome is not None for value in row.values) > 1:
+            data = chart_data(row)
+            told = in_words(row.indicator, data)
+            title = _("%(name)s (%(unit)s)") % {"name": row.indicator.name, "unit": row.indicator.unit_of_measure}
+            found.append(as_figure(title, told, line_chart(title, told, data), data))
+    return tuple(found)
 
 
 def _target(indicator: Indicator, value: IndicatorValue | None, in_words: bool) -> Cell:

@@ -4,8 +4,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.assignment_blocks import assignments_blocks
-from goals.blocks import goals_sections, indicators_table, mission_blocks, reported_items, vision_blocks
-from goals.models import CoreMission, PlanItem
+from goals.blocks import (
+    goals_sections,
+    indicator_figures,
+    indicators_table,
+    mission_blocks,
+    reported_items,
+    vision_blocks,
+)
+from goals.models import CoreMission, OwnerKind, PlanItem
 from sala_styr.documents.live import Parts, Scope, live_block
 from sala_styr.documents.model import Section
 from sala_styr.organisation.models import Unit
@@ -47,6 +54,17 @@ def indicators(scope: Scope) -> Parts:
         caption = _("Indikatorer %(year)s, %(owner)s") % {"year": scope.year, "owner": scope.unit.name}
     table = indicators_table(caption, items_of(scope), scope.year)
     return (table,) if table else ()
+
+
+@live_block("goals.charts", title=gettext_lazy("Indikatorerna som diagram"), of_unit=True)
+def charts(scope: Scope) -> Parts:
+    """The indicators of the council's goals as charts over the years; of one unit, those of its own goals."""
+    items = reported_items(scope.year)
+    if scope.unit is not None:
+        mine = [item for item in items if item.owner_id == scope.unit.pk]
+    else:
+        mine = [item for item in items if item.step.owner_kind == OwnerKind.COUNCIL]
+    return indicator_figures(mine, scope.year)
 
 
 @live_block("goals.assignments", title=gettext_lazy("Uppdragen och deras återrapporter"))

@@ -1,6 +1,6 @@
 """Why a frame is what it is: last year's, what falls away, each change with its cause and decision, and what nobody has explained (domain §4.2–4.3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -55,10 +55,22 @@ class FrameChange:
 
 def frame_change(unit: Unit, year: int, as_of: date | None = None) -> FrameChange:
     """How the frame of ``unit`` came about, as it stood on ``as_of`` (None: now). One query."""
-    found = BudgetEntry.objects.filter(Q(source=unit) | Q(target=unit), year__in=(year - 1, year))
+    return frame_changes([unit], year, as_of)[unit.pk]
+
+
+def frame_changes(units: Sequence[Unit], year: int, as_of: date | None = None) -> dict[int, FrameChange]:
+    """The same of many units, by their id. One query."""
+    found = BudgetEntry.objects.filter(Q(source__in=units) | Q(target__in=units), year__in=(year - 1, year))
     if as_of is not None:
         found = found.filter(booked_on__lte=as_of)
     entries = list(found.select_related("source", "target", "decision__body", "corrects").order_by("booked_on", "pk"))
+    return {
+        unit.pk: _frame_change(unit, year, [each for each in entries if unit.pk in (each.source_id, each.target_id)])
+        for unit in units
+    }
+
+
+def _frame_change(unit: Unit, year: int, entries: list[BudgetEntry]) -> FrameChange:
     before = [entry for entry in entries if entry.year == year - 1]
     now = [entry for entry in entries if entry.year == year]
     standing = _standing(now)

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 
-from followup.demo.content.reports import ANNUAL_2025, COMMENT, INTERIM_2026, RETURNED, SCHOOL_2025, Text
+from followup.demo.content.reports import COMMENT, INTERIM_2026, RETURNED, Text
+from followup.demo.content.reports_annual import ANNUAL_TEXTS
+from followup.demo.content.reports_units import HEADINGS, UNIT_TEXTS
 from followup.demo.organisation import Units
 from sala_styr.organisation.actor import Actor
 from sala_styr.text_merge import Typed
@@ -19,11 +21,12 @@ def load_reports(units: Units, controller: Actor) -> None:
     """Templates, reports, texts in every state, and a comment that waits for an answer."""
     load_templates(controller, standard_templates())
     templates = {template.key: template for template in ReportTemplate.objects.all()}
-    school = begin_report(controller, templates["verksamhetsberattelse"], 2025, unit=units["SN"])
-    _write(controller, school, SCHOOL_2025)
+    for code, texts in UNIT_TEXTS.items():
+        report = begin_report(controller, templates["verksamhetsberattelse"], 2025, unit=units[code])
+        _write(controller, report, [(*each, SectionState.APPROVED) for each in zip(HEADINGS, texts, strict=True)])
     annual = begin_report(controller, templates["arsredovisning"], 2025)
     set_registry_number(controller, annual, "KS 2026/112")
-    _write(controller, annual, ANNUAL_2025)
+    _write(controller, annual, [(*each, SectionState.APPROVED) for each in ANNUAL_TEXTS])
     interim = begin_report(controller, templates["delarsrapport"], 2026, month=THROUGH_AUGUST)
     _write(controller, interim, INTERIM_2026)
     heading, words = COMMENT

@@ -51,7 +51,7 @@ FINANCIAL_GOALS = (
         "self_financing",
         "60",
         "met",
-        "Självfinansieringen når målet, men marginalen är liten när de stora projekten i vattenverket och skolan kommer igång.",
+        "Självfinansieringen når målet, men marginalen är liten när de stora projekten med simhallen och skolan kommer igång.",
     ),
     (
         2026,
