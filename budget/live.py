@@ -11,7 +11,7 @@ from budget import blocks as tables
 from budget import report_blocks as more
 from budget.corrective_blocks import corrective_table
 from budget.investment_blocks import investment_blocks, statement_table
-from budget.note_blocks import note_sections, with_notes
+from budget.note_blocks import note_tables, with_notes
 from budget.queries import (
     BalanceSheet,
     IncomeStatement,
@@ -30,7 +30,7 @@ from budget.queries.frame_changes import frame_changes
 from budget.queries.frame_table import FrameGroup, frame_table
 from budget.queries.investments import investment_statement
 from budget.queries.notes import Notes, notes_of
-from budget.queries.operating import unit_statement
+from budget.queries.operating import parts_statement
 from budget.queries.structure import is_municipal, structure
 from budget.source_blocks import sources_table
 from budget.statement_blocks import group_tables, position_tables, ratio_blocks
@@ -99,7 +99,7 @@ def of_unit(scope: Scope) -> Parts:
     """The unit's parts: revenue, cost, net, budget and variance; of a year without outcome its budget."""
     if scope.unit is None:
         return ()
-    statement = unit_statement(scope.unit, scope.year, None if scope.is_whole_year else scope.month)
+    statement = parts_statement(scope.unit, scope.year, None if scope.is_whole_year else scope.month)
     found = (more.unit_table(statement, scope.unit.name), more.unit_figure(statement, scope.unit.name))
     return tuple(each for each in found if each is not None)
 
@@ -113,7 +113,9 @@ def detail_of_unit(scope: Scope) -> Parts:
     return (table,) if table else ()
 
 
-@live_block("budget.unit_investments", title=gettext_lazy("Enhetens investeringar"), of_whole=False, of_unit=True)
+@live_block(
+    "budget.unit_investments", title=gettext_lazy("Enhetens investeringar"), of_whole=False, of_unit=True, optional=True
+)
 def investments_of_unit(scope: Scope) -> Parts:
     """The year's investments of the unit and all below it."""
     if scope.unit is None:
@@ -162,7 +164,7 @@ def balance_with_notes(scope: Scope) -> Parts:
 @live_block("budget.notes", title=gettext_lazy("Noter till resultaträkningen och balansräkningen"))
 def notes(scope: Scope) -> Parts:
     """What each line of the two statements is made of (LKBR 9 kap.)."""
-    return note_sections(_noted(scope.year)[2])
+    return note_tables(_noted(scope.year)[2])
 
 
 @live_block("budget.company_balances", title=gettext_lazy("Bolagens balansräkningar"))

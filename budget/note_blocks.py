@@ -6,17 +6,13 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from budget.queries.notes import Note, Notes
-from sala_styr.documents.model import Cell, Column, ColumnKind, Row, RowKind, Section, Table
+from sala_styr.documents.model import Cell, Column, ColumnKind, Row, RowKind, Table
 from sala_styr.money import Unit
 
 
-def note_sections(notes: Notes) -> tuple[Section, ...]:
-    """A section for each note: "Not 4. Skatteintäkter"."""
-    return tuple(Section(_note_heading(note), (note_table(note, notes.year),)) for note in notes.rows)
-
-
-def _note_heading(note: Note) -> str:
-    return _("Not %(n)d. %(line)s") % {"n": note.number, "line": note.label}
+def note_tables(notes: Notes) -> tuple[Table, ...]:
+    """A table for each note: "Not 4. Skatteintäkter"."""
+    return tuple(note_table(note, notes.year) for note in notes.rows)
 
 
 def note_table(note: Note, year: int) -> Table:
@@ -30,7 +26,7 @@ def note_table(note: Note, year: int) -> Table:
     shown = [Row((str(row.label), row.now, row.before)) for row in note.rows]
     shown.append(Row((str(note.label), note.now, note.before), RowKind.SUM))
     return Table(
-        caption=f"{_note_heading(note)}, {year}",
+        caption=_("Not %(n)d. %(line)s") % {"n": note.number, "line": note.label},
         columns=(Column(_("Post"), width=60), *(Column(head, ColumnKind.AMOUNT, width=20) for head in heads)),
         rows=tuple(shown),
         unit=Unit.TKR,

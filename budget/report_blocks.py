@@ -62,7 +62,7 @@ def unit_table(statement: UnitStatement, name: str) -> Table | None:
     def made(label: str, row: OperatingRow, kind: RowKind = RowKind.NORMAL) -> Row:
         return Row((label, *(getattr(row, field) for field in fields)), kind)
 
-    shown = [made(row.unit.name if row is not statement.own and row.unit else _own_words(name), row) for row in rows]
+    shown = [made(_part_name(row, statement), row) for row in rows]
     return Table(
         caption=_("Drift %(year)s, %(unit)s") % {"year": statement.year, "unit": name},
         columns=(Column(_("Verksamhet"), width=30), *(Column(labels[field], AMOUNT) for field in fields)),
@@ -80,8 +80,13 @@ def _has_outcome(statement: UnitStatement) -> bool:
     return bool(statement.total.revenue or statement.total.cost)
 
 
-def _own_words(name: str) -> str:
-    return _("%(unit)s, eget") % {"unit": name}
+def _part_name(row: OperatingRow, statement: UnitStatement) -> str:
+    """A part's name; of a unit that has parts among the rows, what it keeps itself."""
+    if row.unit is None:
+        return ""
+    above = {each.unit.parent_id for each in statement.rows if each.unit}
+    keeps = row is statement.own or row.unit.pk in above
+    return _("%(unit)s, eget") % {"unit": row.unit.name} if keeps and statement.rows else row.unit.name
 
 
 def unit_figure(statement: UnitStatement, name: str) -> Figure | None:
@@ -91,13 +96,13 @@ def unit_figure(statement: UnitStatement, name: str) -> Figure | None:
         return None
     data = ChartData(
         label=_("Verksamhet"),
-        categories=tuple(row.unit.name for row in rows if row.unit),
+        categories=tuple(_part_name(row, statement) for row in rows),
         series=(Series(_("Avvikelse"), tuple(row.variance for row in rows)),),
         unit=Shown.TKR,
         unit_note=_("tkr, + är överskott"),
     )
     title = _("Avvikelse mot budget %(year)s, %(unit)s") % {"year": statement.year, "unit": name}
-    told = "; ".join(f"{row.unit.name} {format_amount(row.variance, sign=True)}" for row in rows if row.unit)
+    told = "; ".join(f"{_part_name(row, statement)} {format_amount(row.variance, sign=True)}" for row in rows)
     alternative = _("Liggande staplar, en för varje verksamhet. I tusental kronor: %(rows)s.") % {"rows": told}
     return as_figure(title, alternative, bar_chart(title, alternative, data), data)
 

@@ -244,6 +244,7 @@ def _annual() -> TemplatePlan:
                             "Pensionsåtagandet, vem kommunen har gått i borgen för, leasing, och vad revisionen har kostat."
                         ),
                     ),
+                    _live(_("Underlag"), "budget.sources"),
                     _live(_("Noter till resultaträkningen och balansräkningen"), "budget.notes"),
                 ),
             ),
@@ -262,7 +263,6 @@ def _annual() -> TemplatePlan:
             ),
             _text(_("Revisionsberättelse"), _("Revisorernas ord, när de har kommit."), required=False),
             _text(_("Ord och begrepp"), _("Ord som en ny läsare kan behöva få förklarade."), required=False),
-            _live(_("Underlag"), "budget.sources"),
         ),
     )
 

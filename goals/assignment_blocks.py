@@ -38,12 +38,11 @@ def assignments_table(caption: str, rows: Sequence[AssignmentRow]) -> Table:
             giver = row.assignment.giver_id
             shown.append(Row((row.assignment.giver.name,), RowKind.HEADING))
         shown.append(Row(_cells(row)))
-    # The state is never broken: its column holds the longest, "väntar på uppdragsgivaren", so that the report has what is left.
     columns = (
         Column(_("Uppdrag"), width=22),
         Column(_("Till"), width=13),
-        Column(_("Senast"), width=10),
-        Column(_("Läge"), ColumnKind.STATUS, width=24),
+        Column(_("Senast"), width=11),
+        Column(_("Läge"), ColumnKind.STATUS, width=17),
         Column(_("Återrapport")),
     )
     return Table(caption, columns, tuple(shown))

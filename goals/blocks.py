@@ -13,7 +13,7 @@ from goals.indicator_source import source_line
 from goals.models import CoreMission, Direction, Indicator, IndicatorValue, ItemState, PlanItem
 from goals.queries.indicators import indicator_rows_of
 from goals.terms import all_wanted
-from sala_styr.documents.charts import as_figure, line_chart
+from sala_styr.documents.charts import ChartData, line_chart
 from sala_styr.documents.model import (
     Block,
     Cell,
@@ -131,17 +131,31 @@ def indicators_table(caption: str, items: Sequence[PlanItem], year: int) -> Tabl
 
 
 def indicator_figures(items: Sequence[PlanItem], year: int) -> tuple[Figure, ...]:
-    """A chart for each indicator of the items that has two outcomes or more to compare, through ``year``. Two queries."""
+    """A chart for each indicator of the items that has outcomes enough to compare, through ``year``. Two queries."""
     found = []
     for row in indicator_rows_of(items, year):
         until = sum(each <= year for each in row.years)
         row = replace(row, years=row.years[:until], values=row.values[:until])
-        if sum(value is not None and value.outcome is not None for value in row.values) > 1:
+        if sum(value is not None and value.outcome is not None for value in row.values) >= LEAST_OUTCOMES:
             data = chart_data(row)
             told = in_words(row.indicator, data)
             title = _("%(name)s (%(unit)s)") % {"name": row.indicator.name, "unit": row.indicator.unit_of_measure}
-            found.append(as_figure(title, told, line_chart(title, told, data), data))
+            found.append(Figure(line_chart(title, told, data), title, told, _years_across(title, data)))
     return tuple(found)
+
+
+LEAST_OUTCOMES = 3
+"""Two points are no line."""
+
+
+def _years_across(title: str, data: ChartData) -> Table:
+    """The chart's figures with a column for each year: low, since a report has many of them."""
+    number = ColumnKind.NUMBER
+    return Table(
+        caption=_("%(title)s, siffror") % {"title": title},
+        columns=(Column(_("Uppgift")), *(Column(year, number) for year in data.categories)),
+        rows=tuple(Row((each.name, *each.values)) for each in data.all_series),
+    )
 
 
 def _target(indicator: Indicator, value: IndicatorValue | None, in_words: bool) -> Cell:

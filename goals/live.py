@@ -56,7 +56,7 @@ def indicators(scope: Scope) -> Parts:
     return (table,) if table else ()
 
 
-@live_block("goals.charts", title=gettext_lazy("Indikatorerna som diagram"), of_unit=True)
+@live_block("goals.charts", title=gettext_lazy("Indikatorerna som diagram"), of_unit=True, optional=True)
 def charts(scope: Scope) -> Parts:
     """The indicators of the council's goals as charts over the years; of one unit, those of its own goals."""
     items = reported_items(scope.year)

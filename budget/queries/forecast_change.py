@@ -79,6 +79,10 @@ def _rolled_up(year: int, given: list[tuple[int, int, int, int, str]], until: in
     """Each unit's forecast by the judgements made until a month; nothing where nobody has judged."""
     if until is None:
         return {}
-    newest = {unit: NewestForecast(month, *rest) for unit, month, *rest in given if month <= until}
+    newest = {
+        unit: NewestForecast(month, version, amount, comment)
+        for unit, month, version, amount, comment in given
+        if month <= until
+    }
     found = roll_up_forecasts(structure(), newest, frames(year), whole=False)
     return {pk: outlook.amount for pk, outlook in found.items() if outlook.judged}

@@ -109,12 +109,12 @@ def group_table(units: Sequence[Unit], year: int) -> Table:
     return Table(
         caption=_("Kommunkoncernen %(year)s") % {"year": year},
         columns=(
-            Column(_("Namn"), width=29),
-            Column(_("Slag"), width=18),
-            Column(_("Juridisk form"), width=19),
-            Column(_("Ägarandel, procent"), ColumnKind.NUMBER),
-            Column(_("Styrmodellen")),
-            Column(_("Sammanställda räkenskaper")),
+            Column(_("Namn"), width=26),
+            Column(_("Slag"), width=17),
+            Column(_("Juridisk form"), width=17),
+            Column(_("Ägarandel, procent"), ColumnKind.NUMBER, width=11),
+            Column(_("Styrmodellen"), width=13),
+            Column(_("Sammanställda räkenskaper"), width=16),
         ),
         rows=tuple(_group_row(unit) for unit in units),
         note=_("Helägda bolag styrs av styrmodellen. Delägda bolag och förbund vägleds av den."),

@@ -34,7 +34,7 @@ from sala_styr.documents.docx_xml import (
     run,
     tab,
 )
-from sala_styr.documents.layout import CONTENTS_DEPTH
+from sala_styr.documents.layout import depth_of
 from sala_styr.documents.model import (
     Block,
     BulletList,
@@ -147,16 +147,14 @@ class _Writer:
     def _contents(self, sections: tuple[Section, ...]) -> None:
         """The field with its entries in place: it can be read, and followed, before a word processor has worked it out."""
         self._add(paragraph("TOCHeading", run("Innehåll")))
-        entries = [
-            (level, number, section)
-            for number, (level, section) in enumerate(walk(sections), start=1)
-            if level <= CONTENTS_DEPTH
-        ]
+        placed = list(enumerate(walk(sections), start=1))
+        depth = depth_of(level for _number, (level, _section) in placed)
+        entries = [(level, number, section) for number, (level, section) in placed if level <= depth]
         last = len(entries) - 1
         for place, (level, number, section) in enumerate(entries):
             content: list[Element] = [inner_link(_place(number), run(section.heading))]
             if place == 0:
-                content = [*field_begin(f'TOC \\o "1-{CONTENTS_DEPTH}" \\h \\z \\u'), *content]
+                content = [*field_begin(f'TOC \\o "1-{depth}" \\h \\z \\u'), *content]
             if place == last:
                 content.append(field_end())
             self._add(paragraph(f"TOC{level}", *content))

@@ -1,10 +1,11 @@
 """A document as templates want it: texts, CSS words and anchors, worked out once. The page and the PDF use the same parts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
 from sala_styr.documents.cells import cell_text, rounds
+from sala_styr.documents.heights import height_of, is_of_figures
 from sala_styr.documents.model import (
     Block,
     BulletList,
@@ -21,13 +22,19 @@ from sala_styr.documents.model import (
 )
 from sala_styr.documents.rich import Line, Picture, PictureKind, RichList, RichText, Run
 
-SHORT_TABLE = 15
-"""A table with fewer rows than this is never torn over two pages."""
-SHORT_STATEMENT = 31
-"""Nor one of money with fewer rows than this: a balance sheet is read with both its sides in sight, and its rows are of one line."""
+SHORT_TABLE = 80
+"""A table that is lower than this many millimetres, a third of a page, is never torn over two pages."""
+SHORT_FIGURES = 185
+"""Nor one of figures lower than this: a balance sheet is read with both its sides in sight."""
+SHORT_DENSE = 130
+"""Nor one of figures in many columns lower than this: it is set in small type, so that less is lost when it is torn."""
+SHORT_FIGURE = 15
+"""A figure whose table has fewer rows than this stands whole on a page."""
 DENSE_TABLE = 7
 """A table with this many columns or more is set in smaller type."""
 CONTENTS_DEPTH = 3
+MOST_ENTRIES = 90
+"""A table of contents with more entries than this is no longer read: it then has a level less."""
 _TEMPLATES: dict[type, str] = {
     Paragraph: "documents/parts/paragraph.html",
     BulletList: "documents/parts/bullets.html",
@@ -114,6 +121,7 @@ class FigureView:
     title: str
     alternative: str
     table: TableView
+    css: str = "chart-figure"
     template: str = "documents/parts/figure.html"
 
 
@@ -198,11 +206,22 @@ def _runs(sections: tuple[Section, ...]) -> Iterator[Run]:
 
 
 def contents(views: tuple[SectionView, ...]) -> Iterator[ContentsEntry]:
-    """The entries of the table of contents, three levels deep."""
+    """The entries of the table of contents, three levels deep; two where three would be too many to read."""
+    entries = list(_entries(views))
+    depth = depth_of(entry.level for entry in entries)
+    return (entry for entry in entries if entry.level <= depth)
+
+
+def depth_of(levels: Iterable[int]) -> int:
+    """How deep the table of contents goes, given the level of every heading, the outermost being 1."""
+    shown = sum(level <= CONTENTS_DEPTH for level in levels)
+    return CONTENTS_DEPTH if shown <= MOST_ENTRIES else CONTENTS_DEPTH - 1
+
+
+def _entries(views: tuple[SectionView, ...]) -> Iterator[ContentsEntry]:
     for view in views:
-        if view.level - 1 <= CONTENTS_DEPTH:
-            yield ContentsEntry(view.anchor, view.heading, view.level - 1)
-            yield from contents(view.sections)
+        yield ContentsEntry(view.anchor, view.heading, view.level - 1)
+        yield from _entries(view.sections)
 
 
 def table_view(table: Table) -> TableView:
@@ -220,9 +239,11 @@ def table_view(table: Table) -> TableView:
 
 
 def _table_css(table: Table) -> str:
+    dense = len(table.columns) >= DENSE_TABLE
+    of_figures = SHORT_DENSE if dense else SHORT_FIGURES
     marks = {
-        "short": len(table.rows) < (SHORT_STATEMENT if table.has_amounts else SHORT_TABLE),
-        "dense": len(table.columns) >= DENSE_TABLE,
+        "short": height_of(table) < (of_figures if is_of_figures(table) else SHORT_TABLE),
+        "dense": dense,
         "figures": table.has_amounts,
     }
     return " ".join(["ds-table", *(mark for mark, holds in marks.items() if holds)])
@@ -236,6 +257,7 @@ def figure_view(figure: Figure, name: str = "") -> FigureView:
         title=figure.title,
         alternative=figure.alternative,
         table=table_view(figure.table),
+        css="chart-figure together" if len(figure.table.rows) < SHORT_FIGURE else "chart-figure",
     )
 
 

@@ -54,6 +54,8 @@ class LiveBlock:
     build: Build
     of_whole: bool = True
     of_unit: bool = False
+    optional: bool = False
+    """Is it nothing to speak of when there is nothing to show? Else the report says so."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +94,14 @@ _families: dict[str, FigureFamily] = {}
 
 
 def live_block(
-    name: str, *, title: str | Promise, of_whole: bool = True, of_unit: bool = False
+    name: str, *, title: str | Promise, of_whole: bool = True, of_unit: bool = False, optional: bool = False
 ) -> Callable[[Build], Build]:
     """Decorator: offer the builder as a live block. Raises ValueError when the name is taken."""
 
     def register(build: Build) -> Build:
         if name in _blocks:
             raise ValueError(f"live block {name!r} is registered twice")
-        _blocks[name] = LiveBlock(name, title, build, of_whole, of_unit)
+        _blocks[name] = LiveBlock(name, title, build, of_whole, of_unit, optional)
         return build
 
     return register

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sala_styr.documents.live import Figures, Scope, blocks_in, find_block
+from sala_styr.documents.live import Figures, Parts, Scope, blocks_in, find_block
 from sala_styr.documents.model import DEEPEST, Block, Document, Paragraph, ParagraphKind, Section
 from sala_styr.documents.rich import Picture, PictureKind, RichText, Run
 from sala_styr.documents.written import LiveFigure, parse
@@ -71,14 +71,17 @@ class _Composer:
     def section(self, row: ReportSection, room: int) -> Section:
         """A section with all that lies in it. ``room``: how many levels there are for it and what lies in it, at least 1."""
         blocks, inner = self._text(row, room - 1)
-        shown_blocks, shown_sections = self._live(row)
+        shown = self._live(row)
+        if inner:  # what is shown stands after all that is written, so each has a heading of its own
+            shown = [_under_title(title, parts) for title, parts in shown]
+        parts = [part for _title, each in shown for part in each]
+        blocks = (*blocks, *(part for part in parts if not isinstance(part, Section)))
         inner = (
             *inner,
-            *shown_sections,
+            *(part for part in parts if isinstance(part, Section)),
             *(self.section(each, max(room - 1, 1)) for each in self.rows if each.parent_id == row.pk),
             *self._units(row, max(room - 1, 1)),
         )
-        blocks = (*blocks, *shown_blocks)
         fitted_blocks, fitted = fit(blocks, inner, room - 1)
         return Section(row.heading, fitted_blocks, fitted, row.owner_unit.name if row.owner_unit else "")
 
@@ -100,23 +103,24 @@ class _Composer:
         self.faults += written.faults
         return _with_sources(written.blocks, written.sections, sources)
 
-    def _live(self, row: ReportSection) -> tuple[tuple[Block, ...], tuple[Section, ...]]:
-        blocks: list[Block] = []
-        sections: list[Section] = []
+    def _live(self, row: ReportSection) -> list[tuple[str, Parts]]:
+        """What is shown, each by its title."""
+        shown: list[tuple[str, Parts]] = []
         for name in row.blocks:
             found = find_block(name)
             if found is None:
                 lost = _("Det som skulle visas här (%(name)s) finns inte längre i systemet.") % {"name": name}
-                blocks.append(Paragraph(lost, ParagraphKind.NOTE))
+                shown.append(("", (Paragraph(lost, ParagraphKind.NOTE),)))
                 self.faults.append(lost)
                 continue
             parts = found.build(self.scope)
-            if not parts:
+            if not parts and not found.optional:
                 nothing = _("%(title)s: det finns inga uppgifter för %(time)s.")
-                blocks.append(Paragraph(nothing % {"title": found.title, "time": self.scope.year}, ParagraphKind.NOTE))
-            blocks += blocks_in(parts)
-            sections += [part for part in parts if isinstance(part, Section)]
-        return tuple(blocks), tuple(sections)
+                words = nothing % {"title": found.title, "time": self.scope.year}
+                parts = (Paragraph(words, ParagraphKind.NOTE),)
+            if parts:
+                shown.append((str(found.title), parts))
+        return shown
 
     def _units(self, row: ReportSection, room: int) -> tuple[Section, ...]:
         """The units' reports that this section gathers, one section each."""
@@ -128,6 +132,14 @@ class _Composer:
                 made.append(Section(each.unit.name, blocks, inner, each.unit.name))
                 self.faults += inside.faults
         return tuple(made)
+
+
+def _under_title(title: str, parts: Parts) -> tuple[str, Parts]:
+    """The parts as one section; what has no title stays as it is."""
+    if not title:
+        return title, parts
+    inner = tuple(part for part in parts if isinstance(part, Section))
+    return title, (Section(title, blocks_in(parts), inner),)
 
 
 def fit(

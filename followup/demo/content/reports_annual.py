@@ -41,20 +41,8 @@ och resten till tillsyn, bygglov och politik.
 
 ## Politiskt styre
 
-Kommunfullmäktige har 45 ledamöter. Valet 2022 gav den fördelning som gällde hela 2025.
-
-Tabell: Kommunfullmäktiges mandat 2022–2026, antal
-
-| Parti | Mandat |
-|---|---:|
-| Socialdemokraterna | 14 |
-| Sverigedemokraterna | 9 |
-| Moderaterna | 8 |
-| Centerpartiet | 6 |
-| Vänsterpartiet | 3 |
-| Kristdemokraterna | 2 |
-| Miljöpartiet | 2 |
-| Liberalerna | 1 |
+Kommunfullmäktige har 45 ledamöter och kommunstyrelsen 13. Nämnderna bereder och beslutar i sina egna frågor. Valet 2022 gav den \
+sammansättning som gällde hela 2025.
 
 ## Årets viktigaste tal för den som har bråttom
 

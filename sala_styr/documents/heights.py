@@ -1,0 +1,37 @@
+"""How high a table becomes on paper, about: enough to say which tables are kept together on a page. In millimetres, at the type of print/report.css."""
+
+from sala_styr.documents.cells import cell_text
+from sala_styr.documents.model import ColumnKind, Row, RowKind, Table
+
+LINE, PADDING = 4.05, 1.9
+"""A line of a table's text, and what each row has above and below."""
+LETTERS = 100
+"""How many letters a line across the whole page holds."""
+OF_FIGURES = (ColumnKind.AMOUNT, ColumnKind.NUMBER, ColumnKind.INTERVAL)
+
+
+def is_of_figures(table: Table) -> bool:
+    """Is every column but the first one of figures? Such a table has rows of a line or two and is read as a whole."""
+    return len(table.columns) > 1 and all(column.kind in OF_FIGURES for column in table.columns[1:])
+
+
+def height_of(table: Table) -> float:
+    """Caption, head and rows, each cell broken as its column's share of the width asks for."""
+    rooms = _rooms(table)
+    return 3 * LINE + sum(_lines(table, row, rooms) * LINE + PADDING for row in table.rows)
+
+
+def _rooms(table: Table) -> list[int]:
+    """Letters to a line in each column: its width; what the widths leave is shared, figures taking little."""
+    left = 100 - sum(column.width or 0 for column in table.columns)
+    shares = [0 if column.width else (1 if column.kind in OF_FIGURES else 2) for column in table.columns]
+    whole = sum(shares) or 1
+    widths = [column.width or max(left, 0) * share / whole for column, share in zip(table.columns, shares, strict=True)]
+    return [max(int(width * LETTERS / 100) - 2, 6) for width in widths]
+
+
+def _lines(table: Table, row: Row, rooms: list[int]) -> int:
+    if row.kind == RowKind.HEADING:
+        return 1
+    texts = (cell_text(table, column, cell) for column, cell in zip(table.columns, row.cells, strict=True))
+    return max(max(-(-len(text) // room), 1) for text, room in zip(texts, rooms, strict=True))
