@@ -1,5 +1,7 @@
 """What the follow-up shows in any report, by name (sala_styr.documents.live)."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,14 +57,26 @@ def council_goals(scope: Scope) -> Parts:
     return (*_counted(bodies, period), *(body_section(body, period) for body in own))
 
 
-@live_block("followup.company_goals", title=gettext_lazy("Hur det gick med bolagens mål"))
+@live_block("followup.company_goals", title=gettext_lazy("Hur det gick med bolagens mål och grunduppdrag"))
 def company_goals(scope: Scope) -> Parts:
-    """The goals of the companies and federations with what is said of them."""
+    """The goals and core missions of the companies and federations with what is said of them."""
     period = period_of(scope)
     if period is None:
         return ()
-    bodies = [body for body in attainment(period) if body.owner.kind in (UnitKind.COMPANY, UnitKind.FEDERATION)]
-    return tuple(body_section(body, period) for body in bodies)
+    owned = (UnitKind.COMPANY, UnitKind.FEDERATION)
+    goals = {body.owner.pk: body_section(body, period) for body in attainment(period) if body.owner.kind in owned}
+    found = [each for each in missions_attainment(period) if each.part.kind in owned]
+    missions = {
+        part.pk: section
+        for part, section in zip(
+            dict.fromkeys(each.part for each in found), blocks.missions_sections(found, period), strict=True
+        )
+    }
+    shown = []
+    for pk in dict.fromkeys((*goals, *missions)):
+        each = [section for section in (goals.get(pk), missions.get(pk)) if section]
+        shown.append(replace(each[0], blocks=tuple(block for section in each for block in section.blocks)))
+    return tuple(shown)
 
 
 def _bodies(period: Period | None, unit: Unit | None) -> list[BodyAttainment]:

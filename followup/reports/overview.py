@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from budget.block_origins import years_origins
 from budget.models import ResultLine
-from budget.queries import IncomeStatement, OperatingStatement
+from budget.queries import IncomeStatement
 from budget.queries.income import NET_COST, NET_RESULT
 from goals.models import Level
-from goals.terms import capital, owner_word, term
+from goals.terms import owner_word
 from sala_styr.documents.charts import ChartData, Series, as_figure, bar_chart
 from sala_styr.documents.model import Column, ColumnKind, Figure, Row, RowKind, Table
 from sala_styr.money import Unit as Shown
@@ -69,39 +69,6 @@ def result_figure(statements: Sequence[IncomeStatement]) -> Figure | None:
     told = ", ".join(f"{year}: {format_amount(value, Shown.MNKR, sign=True)}" for year, value in known)
     alternative = _("Staplar, en för varje år. I miljoner kronor: %(years)s.") % {"years": told}
     return as_figure(title, alternative, bar_chart(title, alternative, data, horizontal=False), data)
-
-
-def budget_and_actual_figure(statement: OperatingStatement) -> Figure | None:
-    """Each committee's budget beside its actual. None when no committee has both."""
-    rows = [row for row in statement.rows if row.unit and row.current is not None and row.actual is not None]
-    if not rows:
-        return None
-    committee = term("committee", statement.year)
-    data = ChartData(
-        label=capital(committee),
-        categories=tuple(row.unit.name for row in rows if row.unit),
-        series=(
-            Series(_("Budget"), tuple(row.current for row in rows)),
-            Series(_("Utfall"), tuple(row.actual for row in rows)),
-        ),
-        unit=Shown.MNKR,
-        unit_note=_("mnkr netto, kostnad −"),
-    )
-    title = _("Budget och utfall per %(committee)s %(year)s") % {"committee": committee, "year": statement.year}
-    told = "; ".join(
-        _("%(unit)s budget %(budget)s, utfall %(actual)s")
-        % {
-            "unit": row.unit.name if row.unit else "",
-            "budget": format_amount(row.current, Shown.MNKR),
-            "actual": format_amount(row.actual, Shown.MNKR),
-        }
-        for row in rows
-    )
-    alternative = _("Två staplar för varje %(committee)s. I miljoner kronor netto: %(rows)s.") % {
-        "committee": committee,
-        "rows": told,
-    }
-    return as_figure(title, alternative, bar_chart(title, alternative, data), data)
 
 
 def group_table(units: Sequence[Unit], year: int) -> Table:

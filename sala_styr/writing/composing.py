@@ -29,7 +29,7 @@ def compose(report: WrittenReport, tell: Tell | None = None) -> Document:
     """The whole report. ``tell`` is called with per cent and what is read. Queries: four, and what the live blocks ask."""
     rows = list(report.sections.select_related("owner_unit"))
     gathered = gathered_reports(report, {row.gathers_id for row in rows if row.gathers_id})
-    composer = _Composer(report, rows, gathered, tell or (lambda _percent, _step: None))
+    composer = _Composer(report, rows, gathered, tell or _silent)
     lines = (_("Dnr %(number)s") % {"number": report.registry_number},) if report.registry_number else ()
     return Document(
         title=report_title(report),
@@ -43,8 +43,12 @@ def compose(report: WrittenReport, tell: Tell | None = None) -> Document:
 
 def compose_section(section: ReportSection) -> tuple[Section, tuple[str, ...]]:
     """One section alone, without those that lie in it, and what its writer should look at."""
-    composer = _Composer(section.report, [section], [], lambda _percent, _step: None)
+    composer = _Composer(section.report, [section], [], _silent)
     return composer.section(section, DEEPEST - 2), tuple(composer.faults)
+
+
+def _silent(_percent: int, _step: str) -> None:
+    """Tell nobody: a part of a report has no progress of its own."""
 
 
 class _Composer:
@@ -127,7 +131,7 @@ class _Composer:
         made = []
         for each in self.gathered if row.gathers_id else ():
             if each.template_id == row.gathers_id and each.unit is not None:
-                inside = _Composer(each, list(each.sections.all()), [], self.tell)
+                inside = _Composer(each, list(each.sections.all()), [], _silent)
                 blocks, inner = fit((), inside.sections(max(room - 1, 1)), room - 1)
                 made.append(Section(each.unit.name, blocks, inner, each.unit.name))
                 self.faults += inside.faults
