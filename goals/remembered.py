@@ -59,6 +59,17 @@ def one_reading() -> Iterator[None]:
         _answers.reset(token)
 
 
+@contextmanager
+def one_reading_only() -> Iterator[None]:
+    """The same for work that writes nothing while it goes on: then what ``read_once`` asks is remembered too."""
+    token = _only_reads.set(True)
+    try:
+        with one_reading():
+            yield
+    finally:
+        _only_reads.reset(token)
+
+
 def begin(**kwargs: Any) -> None:
     """A request begins (signal)."""
     _answers.set({})

@@ -6,7 +6,8 @@ def operating(scope: Scope) -> Parts: ...
 A block is asked each time the report is shown or made, so that the report shows what the page shows. Builders read and never write.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -117,6 +118,24 @@ def live_figure(name: str, *, title: str | Promise) -> Callable[[BuildFigure], B
         return build
 
     return register
+
+
+Reading = Callable[[], AbstractContextManager[None]]
+_readings: list[Reading] = []
+
+
+def read_within(reading: Reading) -> None:
+    """Say that a report is read within ``reading()``: an app that can remember what it has read answers each question once in a report."""
+    _readings.append(reading)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """While a report is read. Nothing may be written meanwhile."""
+    with ExitStack() as stack:
+        for each in _readings:
+            stack.enter_context(each())
+        yield
 
 
 def all_blocks() -> list[LiveBlock]:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from sala_styr.documents.live import Figures, Parts, Scope, blocks_in, find_block
+from sala_styr.documents.live import Figures, Parts, Scope, blocks_in, find_block, reading
 from sala_styr.documents.model import DEEPEST, Block, Document, Paragraph, ParagraphKind, Section
 from sala_styr.documents.rich import Picture, PictureKind, RichText, Run
 from sala_styr.documents.written import LiveFigure, parse
@@ -30,13 +30,15 @@ def compose(report: WrittenReport, tell: Tell | None = None) -> Document:
     rows = list(report.sections.select_related("owner_unit"))
     gathered = gathered_reports(report, {row.gathers_id for row in rows if row.gathers_id})
     composer = _Composer(report, rows, gathered, tell or _silent)
+    with reading():
+        sections = composer.sections()
     lines = (_("Dnr %(number)s") % {"number": report.registry_number},) if report.registry_number else ()
     return Document(
         title=report_title(report),
         subtitle=report.template.description.split("\n")[0],
         municipality=settings.MUNICIPALITY_NAME,
         generated_at=timezone.localtime(),
-        sections=composer.sections(),
+        sections=sections,
         references=lines,
     )
 
@@ -44,7 +46,9 @@ def compose(report: WrittenReport, tell: Tell | None = None) -> Document:
 def compose_section(section: ReportSection) -> tuple[Section, tuple[str, ...]]:
     """One section alone, without those that lie in it, and what its writer should look at."""
     composer = _Composer(section.report, [section], [], _silent)
-    return composer.section(section, DEEPEST - 2), tuple(composer.faults)
+    with reading():
+        made = composer.section(section, DEEPEST - 2)
+    return made, tuple(composer.faults)
 
 
 def _silent(_percent: int, _step: str) -> None:
