@@ -97,7 +97,7 @@ def test_the_operating_statement_is_the_page(document: Document, controller: Cli
 def test_the_income_statement_is_the_query_and_the_page(document: Document, controller: Client) -> None:
     found = table(document, f"Resultaträkning {YEAR}")
     rows = income_statement(YEAR).rows
-    assert [row.cells[1:4] for row in found.rows] == [(row.actual, row.budget, row.variance) for row in rows]
+    assert [row.cells[2:5] for row in found.rows] == [(row.actual, row.budget, row.variance) for row in rows]
     assert missing_from(page_text(controller, "budget:result", ar=YEAR), found) == []
 
 
