@@ -1,7 +1,6 @@
 """The example's written annual report: at least sixty pages, the parts of the law in order, every part written, its figures those of the queries."""
 
 import pytest
-from django.utils import translation
 
 from budget.models import ResultLine
 from budget.queries import balance_sheet, entities_with_balances, income_statement
@@ -12,11 +11,9 @@ from budget.queries.structure import is_municipal
 from sala_styr.documents.model import Document, Figure, Paragraph, Table, tables, walk
 from sala_styr.documents.pdf import render_pdf
 from sala_styr.organisation.models import Unit
-from sala_styr.writing.composing import compose
-from sala_styr.writing.models import WrittenReport
 from tests.documents.reading import opened, page_texts
 
-pytestmark = pytest.mark.usefixtures("example")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 YEAR = 2025
 LEAST_PAGES = 60
 ALMOST_EMPTY = 250
@@ -55,22 +52,6 @@ OF_A_COMMITTEE = (
     "Ekonomi",
     "Framtid",
 )
-
-_made: dict[str, Document] = {}
-
-
-@pytest.fixture
-def report(db: None) -> WrittenReport:
-    return WrittenReport.objects.get(template__key="arsredovisning", year=YEAR)
-
-
-@pytest.fixture
-def document(report: WrittenReport) -> Document:
-    """Composed once for the module: it takes seconds."""
-    if "annual" not in _made:
-        with translation.override("sv"):
-            _made["annual"] = compose(report)
-    return _made["annual"]
 
 
 def headings(document: Document, *path: str) -> list[str]:

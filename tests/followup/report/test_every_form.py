@@ -5,7 +5,6 @@ from html import unescape
 
 import pytest
 from django.template.loader import render_to_string
-from django.utils import translation
 
 from budget.queries import operating_statement
 from sala_styr.documents.docx import render_docx
@@ -16,16 +15,9 @@ from sala_styr.documents.pdf import document_html
 from sala_styr.documents.xlsx import render_xlsx
 from sala_styr.money import Unit, format_amount
 from tests.documents.office import sheets, shown, word_tables
-from tests.followup.annual import annual_report
 
-pytestmark = pytest.mark.usefixtures("example")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 YEAR = 2025
-
-
-@pytest.fixture
-def document(db: None) -> Document:
-    with translation.override("sv"):
-        return annual_report(YEAR)
 
 
 def html_tables(html: str) -> list[list[list[str]]]:

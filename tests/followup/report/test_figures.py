@@ -8,7 +8,6 @@ from html import unescape
 import pytest
 from django.test import Client
 from django.urls import reverse
-from django.utils import translation
 
 from budget.queries import (
     balance_requirement,
@@ -24,16 +23,9 @@ from sala_styr.documents.cells import cell_text
 from sala_styr.documents.model import ColumnKind, Document, Paragraph, RowKind, Table, tables, walk
 from sala_styr.money import NBSP, Unit, format_amount
 from sala_styr.organisation.models import User
-from tests.followup.annual import annual_report
 
-pytestmark = pytest.mark.usefixtures("example")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
 YEAR = 2025
-
-
-@pytest.fixture
-def document(db: None) -> Document:
-    with translation.override("sv"):
-        return annual_report(YEAR)
 
 
 @pytest.fixture
@@ -124,12 +116,6 @@ def test_the_years_side_by_side_end_with_the_income_statement(document: Document
     found = table(document, f"Fem år i sammandrag, kommunen till och med {YEAR}")
     income = {str(row.label): row.actual for row in income_statement(YEAR).rows}
     assert all(row.cells[1] == income[str(row.cells[0])] for row in found.rows)
-
-
-def test_budget_beside_actual_ties_with_the_operating_statement(document: Document) -> None:
-    found = table(document, f"Budget och utfall per nämnd {YEAR}, siffror")
-    statement = {row.unit.name: (row.current, row.actual) for row in operating_statement(YEAR).rows if row.unit}
-    assert {str(row.cells[0]): row.cells[1:] for row in found.rows} == statement
 
 
 def test_the_counts_of_goals_are_the_query_the_page_and_the_tables(document: Document, controller: Client) -> None:
