@@ -1,8 +1,9 @@
 """The open pages' addresses. They are promised: a goal's does not change with its words, and a year's content has the year in it."""
 
-from django.urls import path
+from django.urls import include, path
 
-from public.views import accessibility, money, pages, publishing, reports
+from public.open_data.api import open_data_urls
+from public.views import accessibility, data, money, pages, publishing, reports
 
 app_name = "public"
 urlpatterns = [
@@ -24,6 +25,9 @@ urlpatterns = [
     path("oppet/tillganglighet/", accessibility.accessibility, name="accessibility"),
     path("oppet/synpunkter/", accessibility.feedback, name="feedback"),
     path("oppet/synpunkter/<int:pk>/", accessibility.settle, name="settle"),
+    path("oppet/data/", data.data, name="data"),
+    path("oppet/data/openapi.json", data.openapi, name="openapi"),
+    path("oppet/data/v1/", include(open_data_urls())),
     path("oppet/publicering/", publishing.publishing, name="publishing"),
     path("oppet/publicering/period/<int:pk>/", publishing.publish_period, name="publish_period"),
     path("oppet/publicering/rapport/<int:pk>/", publishing.publish_report, name="publish_report"),

@@ -43,6 +43,12 @@ def said_of(statuses: dict[int, PublicStatus], number: int) -> PublicStatus | No
     return statuses.get(number)
 
 
+@register.simple_tag
+def data_address(key: str) -> str:
+    """Where a data set is had."""
+    return reverse(f"public:data_{key}")
+
+
 @register.simple_tag(takes_context=True)
 def canonical(context: dict[str, Any]) -> str:
     """The page's one address, without the query."""
@@ -61,6 +67,7 @@ def open_nav(context: dict[str, Any]) -> dict[str, Any]:
         (_("Budgeten"), "public:budget_now"),
         (_("Så går det"), "public:follow_ups"),
         (_("Rapporter"), "public:reports"),
+        (_("Öppna data"), "public:data"),
     ]
     if request.user.is_authenticated and may_publish(request.actor):
         entries.append((_("Publicering"), "public:publishing"))

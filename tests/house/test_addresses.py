@@ -5,6 +5,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from public.open_data.sets import DATA_SETS
 from tests.cast import Cast
 from tests.house.addresses import Address, every_address
 
@@ -22,7 +23,8 @@ PUBLIC = {
         (
             *("public:start", "public:plan_now", "public:plan", "public:goal", "public:budget_now", "public:budget"),
             *("public:follow_ups", "public:follow_up", "public:reports", "public:report", "public:picture"),
-            *("public:pdf", "public:word", "public:excel"),
+            *("public:pdf", "public:word", "public:excel", "public:data", "public:openapi"),
+            *(f"public:data_{key}" for key in DATA_SETS),
         ),
         "what is decided or published is read by anybody (public.queries)",
     ),
