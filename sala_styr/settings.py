@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "sala_styr.organisation.middleware.ActorMiddleware",
     "sala_styr.shell.refusals.RefusalMiddleware",
+    "sala_styr.shell.page_tables.PageTablesMiddleware",
 ]
 
 ROOT_URLCONF = "sala_styr.urls"

@@ -19,6 +19,7 @@ from budget.ways import address, derived_address, origin_address
 from sala_styr.money import MINUS, MISSING, NBSP, Unit, format_amount
 from sala_styr.shell.templatetags.styr import amount_cell, frame_bar
 from sala_styr.shell.wording import missing
+from sala_styr.tables.from_page import marked
 
 register = template.Library()
 
@@ -26,7 +27,7 @@ register = template.Library()
 @register.simple_tag
 def kronor_ore(ore: int | None) -> SafeString | str:
     """``−28 073,88``: compared digit by digit with the ledger's own. None → the dash with its word."""
-    return missing() if ore is None else format_amount(ore, Unit.KR, decimals=2)
+    return missing() if ore is None else marked(ore, format_amount(ore, Unit.KR, decimals=2))
 
 
 @register.simple_tag

@@ -70,11 +70,16 @@ class RefusalMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """Answer the two exceptions that are not bugs; leave all others alone."""
-        if isinstance(exception, Refused):
-            return _answer(request, "403.html", 403, reason=str(exception))
-        if isinstance(exception, EditConflict):
-            return _answer(request, "shell/conflict.html", 409, reason=str(exception), typed=typed_values(request))
-        if isinstance(exception, RuleBroken):
-            return _answer(request, "shell/rule_broken.html", 409, reason=str(exception))
-        return None
+        """Answer the exceptions that are not bugs; leave all others alone."""
+        return refusal(request, exception)
+
+
+def refusal(request: HttpRequest, exception: Exception) -> HttpResponse | None:
+    """The calm answer to an exception that is not a bug; None for all others."""
+    if isinstance(exception, Refused):
+        return _answer(request, "403.html", 403, reason=str(exception))
+    if isinstance(exception, EditConflict):
+        return _answer(request, "shell/conflict.html", 409, reason=str(exception), typed=typed_values(request))
+    if isinstance(exception, RuleBroken):
+        return _answer(request, "shell/rule_broken.html", 409, reason=str(exception))
+    return None

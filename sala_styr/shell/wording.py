@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from sala_styr.money import MISSING, NBSP, Unit, format_amount
+from sala_styr.tables.from_page import marked
 
 _FORMATS = {"lång": "j F Y", "kort": "j b Y", "dag": "j F", "iso": "Y-m-d", "tid": "j F Y H:i"}
 
@@ -86,15 +87,18 @@ def surplus_in_words(ore: int | None, unit: Unit | str = Unit.TKR) -> SafeString
         figure[0], (_("varken överskott eller underskott"), "even")
     )
     return format_html(
-        '<span class="variance" data-sign="{}">{}<span class="ds-sr-only"> {}</span></span>', tone, figure, word
+        '<span class="variance" data-sign="{}">{}<span class="ds-sr-only"> {}</span></span>',
+        tone,
+        marked(ore, figure),
+        word,
     )
 
 
 def figure(ore: Any, unit: Unit | str = Unit.TKR) -> SafeString | str:
     """An amount for a page: ``1 250``; None → the dash with its word."""
-    return missing() if ore is None else format_amount(ore, unit)
+    return missing() if ore is None else marked(ore, format_amount(ore, unit))
 
 
 def change(ore: Any, unit: Unit | str = Unit.TKR) -> SafeString | str:
     """What is added or taken away, with its sign: ``+1 250``; None → the dash with its word. No judgement: a larger frame is not a surplus."""
-    return missing() if ore is None else format_amount(ore, unit, sign=True)
+    return missing() if ore is None else marked(ore, format_amount(ore, unit, sign=True))

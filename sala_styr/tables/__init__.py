@@ -10,7 +10,7 @@ and the page offers it by ``{% download_links %}``.
 
 from sala_styr.tables.csv_in import read_csv
 from sala_styr.tables.listing import Column, Kind, Listing, Value, text_column
-from sala_styr.tables.out import as_file, file_response, wants_file
+from sala_styr.tables.out import as_file, file_response, wants_file, workbook_response
 from sala_styr.tables.read import read_table
 from sala_styr.tables.sheet import Sheet, TableError
 from sala_styr.tables.xlsx_in import read_xlsx
@@ -29,4 +29,5 @@ __all__ = [
     "read_xlsx",
     "text_column",
     "wants_file",
+    "workbook_response",
 ]

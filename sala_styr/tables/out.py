@@ -73,8 +73,12 @@ def as_file(request: HttpRequest, make: Callable[[], Listing]) -> HttpResponse |
 
 def file_response(listing: Listing, format_: str) -> HttpResponse:
     """The file as a download with a safe name (RFC 6266). Said to be what views promise; a streamed answer only shares its base with that."""
-    name = f"{file_name(listing.name)}.{format_}"
-    file = FileResponse(written(listing, format_), as_attachment=True, filename=name, content_type=TYPES[format_])
+    return _download(written(listing, format_), listing.name, format_)
+
+
+def _download(content: IO[bytes], name: str, format_: str) -> HttpResponse:
+    file_name_ = f"{file_name(name)}.{format_}"
+    file = FileResponse(content, as_attachment=True, filename=file_name_, content_type=TYPES[format_])
     return cast(HttpResponse, file)
 
 
@@ -112,24 +116,45 @@ def heading(column: Column) -> str:
 
 def write_xlsx(listing: Listing, file: IO[bytes]) -> None:
     """The list as XLSX into ``file``. Raises RuleBroken for a text that no cell of Excel can hold."""
+    write_workbook(listing.name, [listing], file)
+
+
+def workbook_response(name: str, listings: Sequence[Listing]) -> HttpResponse:
+    """Several lists as the sheets of one workbook, as a download."""
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    write_workbook(name, listings, file)
+    file.seek(0)
+    return _download(file, name, XLSX)
+
+
+def write_workbook(title: str, listings: Sequence[Listing], file: IO[bytes]) -> None:
+    """Each list a sheet of its own, in XLSX, into ``file``. Raises RuleBroken for a text that no cell of Excel can hold."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": listing.name})
+        book.set_properties({"title": title})
         book.set_custom_property("Language", get_language() or "sv")
-        head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
-        formats = [book.add_format(_FORMATS[column.kind]) for column in listing.columns]
-        sheet = book.add_worksheet(sheet_name(listing.name))
-        for place, column in enumerate(listing.columns):
-            sheet.set_column(place, place, max(_WIDTHS[column.kind], min(len(heading(column)) + 3, 40)), formats[place])
-            sheet.write_string(0, place, heading(column), head)
-        last = _write_rows(sheet, listing.columns, listing.rows, formats)
-        sheet.freeze_panes(1, 0)
-        if listing.columns:
-            sheet.autofilter(0, 0, last, len(listing.columns) - 1)
-            # A code of digits is text on purpose: no green corner.
-            sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(listing.columns) - 1)}"})
-        _offer_choices(sheet, listing.columns, last)
-        _write_notes(book, listing.notes)
+        taken: set[str] = set()
+        for listing in listings:
+            name = _free_name(listing.name, taken)
+            taken.add(name.casefold())
+            _write_sheet(book, name, listing)
+            _write_notes(book, listing.notes)
+
+
+def _write_sheet(book: xlsxwriter.Workbook, name: str, listing: Listing) -> None:
+    head = book.add_format({"bold": True, "bottom": 1, "valign": "top", "text_wrap": True})
+    formats = [book.add_format(_FORMATS[column.kind]) for column in listing.columns]
+    sheet = book.add_worksheet(name)
+    for place, column in enumerate(listing.columns):
+        sheet.set_column(place, place, max(_WIDTHS[column.kind], min(len(heading(column)) + 3, 40)), formats[place])
+        sheet.write_string(0, place, heading(column), head)
+    last = _write_rows(sheet, listing.columns, listing.rows, formats)
+    sheet.freeze_panes(1, 0)
+    if listing.columns:
+        sheet.autofilter(0, 0, last, len(listing.columns) - 1)
+        # A code of digits is text on purpose: no green corner.
+        sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_rowcol_to_cell(last, len(listing.columns) - 1)}"})
+    _offer_choices(sheet, listing.columns, last)
 
 
 def _offer_choices(sheet: Worksheet, columns: Sequence[Column], last: int) -> None:
@@ -184,6 +209,16 @@ def _write_cell(sheet: Worksheet, row: int, place: int, kind: Kind, value: Value
                 % {"row": row + 1}
             )
         sheet.write_string(row, place, text, style)
+
+
+def _free_name(name: str, taken: set[str]) -> str:
+    """What the sheet may be called when others are called ``taken`` (without letter case: Excel makes no difference)."""
+    plain, number = sheet_name(name), 1
+    free = plain
+    while free.casefold() in taken:
+        number += 1
+        free = f"{plain[: 31 - len(str(number)) - 3]} ({number})"
+    return free
 
 
 def sheet_name(name: str) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 from django.test import Client
 from django.urls import Resolver404, resolve
 
+from sala_styr.shell.page_tables import FIELD as TABLES
+
 LINK = re.compile(r'(?:href|hx-get)="([^"]+)"')
 LEFT_OUT = ("/static/", "/admin/")
 SAMPLES = 2  # pages of one kind (address name and query fields) that are visited
@@ -33,9 +35,11 @@ def kind_of(address: str) -> tuple[str, tuple[str, ...]]:
 
 
 def links(page: str, address: str) -> list[str]:
-    """The addresses of our own that a page offers, without fragments."""
+    """The addresses of our own that a page offers, without fragments. A page's own tables as files are another test's (``tests.walk.tables``)."""
     found = (urljoin(address, html.unescape(link)).split("#")[0] for link in LINK.findall(page))
-    return [link for link in found if link.startswith("/") and not link.startswith(LEFT_OUT)]
+    return [
+        link for link in found if link.startswith("/") and not link.startswith(LEFT_OUT) and f"{TABLES}=" not in link
+    ]
 
 
 def crawl(client: Client, start: str = "/") -> Walk:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from sala_styr.organisation.models import User
 from tests.support import nu
+from tests.walk import tables
 from tests.walk.crawler import crawl
 
 ROLES = ["politiker", "chef", "controller", "revisor", "administrator"]
@@ -28,3 +29,7 @@ def test_no_link_leads_astray(role: str, language: str) -> None:
     assert walk.unknown == []
     assert len(walk.visited) > 60
     assert nu.errors(walk.pages) == []
+    assert tables.without_file(walk.pages) == []
+    assert tables.not_offered(walk.pages) == []
+    if (role, language) == ("controller", "sv"):
+        assert tables.different(client, walk.pages) == []

@@ -18,13 +18,14 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from sala_styr.money import format_amount
-from sala_styr.shell import wording
+from sala_styr.shell import page_tables, wording
 from sala_styr.shell.contributions import Panel
 from sala_styr.shell.once import ONCE_FIELD, new_token
 from sala_styr.shell.paging import PAGE_FIELD, changed_query, page_address, page_links
 from sala_styr.shell.past import DAY_FIELD, FIRST_DAY, Past
 from sala_styr.shell.richtext import ORDINARY_HEADING, to_html
 from sala_styr.shell.symbols import symbol as drawing
+from sala_styr.tables.from_page import PLACE
 
 register = template.Library()
 
@@ -156,20 +157,34 @@ def download_links(context: Context, label: str = "", **query: Any) -> dict[str,
     """
     formats = {"csv": "CSV", "xlsx": "Excel (XLSX)"}
     changes = {PAGE_FIELD: None, **query}
+    page_tables.has_its_own_list(context.get("request"))
     asked = context["request"].GET
     links = [(word, changed_query(asked, {**changes, "format": format_})) for format_, word in formats.items()]
     return {"label": label, "links": links}
 
 
-@register.simple_block_tag
-def table_box(content: str, label: str, wide: bool = False) -> SafeString:
-    """``{% table_box _("Ramar per nämnd") %}<table class="ds-table">…{% endtable_box %}``: the table scrolls by itself on a narrow screen."""
+@register.simple_block_tag(takes_context=True)
+def table_box(context: Context, content: str, label: str, wide: bool = False) -> SafeString:
+    """``{% table_box _("Ramar per nämnd") %}<table class="ds-table">…{% endtable_box %}``: the table scrolls by itself on a narrow screen.
+
+    It is one of the page's tables that can be had as files (``page_table_links``); ``download_links`` after it says that it has a list of its own.
+    A wide drawing may stand in such a box too.
+    """
+    number = page_tables.offer(context.get("request"), label) if "<table" in content else 0
     return format_html(
-        '<div class="table-box{}" role="region" aria-label="{}" tabindex="0">{}</div>',
+        '<div class="table-box{}"{} role="region" aria-label="{}" tabindex="0">{}</div>',
         " table-box-wide" if wide else "",
+        format_html(' {}="{}"', PLACE, number) if number else "",
         label,
         content,
     )
+
+
+@register.inclusion_tag("components/page_table_links.html", takes_context=True)
+def page_table_links(context: Context) -> dict[str, Any]:
+    """The page's tables as files, those that have no list of their own. It stands last on the page (``base.html``)."""
+    offered = page_tables.offered(context.get("request"))
+    return {"tables": offered, "all": page_tables.all_address(context["request"]) if len(offered) > 1 else ""}
 
 
 # Pieces of a page
