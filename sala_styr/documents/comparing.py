@@ -34,13 +34,16 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _chosen(request: HttpRequest, report: Report, others: list[Report]) -> Report | None:
-    """The one that the address names, else the nearest older, else any. Raises Http404 for one that cannot be compared with."""
+    """The one that the address names, else the one that it corrects, else the nearest older, else any. Raises Http404 for one that cannot be compared with."""
     wanted = request.GET.get(OTHER_FIELD, "")
     if wanted:
         found = next((each for each in others if str(each.pk) == wanted), None)
         if found is None:
             raise Http404
         return found
+    corrected = next((each for each in others if each.pk == report.corrects_id), None)
+    if corrected is not None:
+        return corrected
     older = (each for each in others if each.pk < report.pk)
     return next(older, others[0] if others else None)
 

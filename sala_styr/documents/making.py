@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from sala_styr.documents.chapters import ChapterTooLarge, ChapterTooSlow
+from sala_styr.documents.corrections import correction_line
 from sala_styr.documents.kept import keep_beside
 from sala_styr.documents.kinds import Order, ReportKind, find_kind
 from sala_styr.documents.model import Document, with_decision
@@ -55,7 +56,7 @@ def make(report_id: int) -> bool:
                 Order(report.year, report.subject, report.decision_id),
                 str(report.decision) if report.decision else None,
             )
-            made = produce(find_kind(report.kind), order, decided, tell)
+            made = produce(find_kind(report.kind), order, decided, tell, correction=correction_line(report))
             name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}"
             path = write_once(f"{name}.pdf", made.content)
             tell(WRITTEN + 1, _("Gör Word- och Excelfilerna"))
@@ -70,8 +71,11 @@ def make(report_id: int) -> bool:
         return False
 
 
-def produce(kind: ReportKind, order: Order, decision_line: str | None, tell: Tell) -> Made:
-    """Build and print a report; nothing is stored. With a decision line it is the decided version, else a draft. In Swedish."""
+def produce(kind: ReportKind, order: Order, decision_line: str | None, tell: Tell, *, correction: str = "") -> Made:
+    """Build and print a report; nothing is stored. With a decision line it is the decided version, else a draft. In Swedish.
+
+    ``correction``: what it says on its first page of the report that it corrects.
+    """
     from sala_styr.documents.conformance import page_count
 
     with translation.override("sv"):
@@ -79,6 +83,8 @@ def produce(kind: ReportKind, order: Order, decision_line: str | None, tell: Tel
         with one_moment():
             built = kind.build(order, lambda percent, step: tell(max(0, min(percent, 100)) * BUILT // 100, step))
         document = _as_decided(built, decision_line)
+        if correction:
+            document = replace(document, references=(*document.references, correction))
         tell(BUILT, _("Sätter sidorna"))
         content = render_pdf(document, _page_teller(tell), _chapter_teller(tell))
         tell(WRITTEN, _("Sparar filen"))
@@ -131,7 +137,9 @@ def requeue(report_id: int, attempt: int) -> bool:
 def _claim(report_id: int) -> Report | None:
     """Take the report out of the queue; None when it is not there. Only one process gets it."""
     with transaction.atomic():
-        queued = Report.objects.select_for_update(of=("self",)).select_related("requested_by", "decision__body")
+        queued = Report.objects.select_for_update(of=("self",)).select_related(
+            "requested_by", "decision__body", "corrects__decision__body"
+        )
         report = queued.filter(pk=report_id, state=ReportState.QUEUED).first()
         if report is None:
             return None

@@ -9,7 +9,7 @@ from sala_styr.documents import actions
 from sala_styr.documents.downloads import excel_of, pdf_of, word_of
 from sala_styr.documents.lists import report_listing
 from sala_styr.documents.models import Report
-from sala_styr.documents.queries import reports_for
+from sala_styr.documents.queries import correction_of, reports_for
 from sala_styr.documents.rules import may_archive, may_begin_again, may_cancel
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
@@ -40,7 +40,9 @@ def _context(request: HttpRequest, found: Report) -> dict[str, object]:
 @never_cache
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: how far it has come, then the file with its fingerprint; or why it failed."""
-    return render(request, "documents/report.html", _context(request, _report(request, pk)))
+    found = _report(request, pk)
+    corrected_by = correction_of(request.actor, found)  # type: ignore[attr-defined]
+    return render(request, "documents/report.html", _context(request, found) | {"corrected_by": corrected_by})
 
 
 @require_safe

@@ -16,7 +16,7 @@ from sala_styr.documents.kept import read_document
 from sala_styr.documents.layout import contents, picture_files, section_views
 from sala_styr.documents.model import Block, Document, Figure, Section, Table
 from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.queries import reports_for
+from sala_styr.documents.queries import correction_of, reports_for
 from sala_styr.documents.rich import Line, Picture, RichList, RichText
 from sala_styr.errors import RuleBroken
 
@@ -28,7 +28,7 @@ PictureAddress = Callable[[str], str]
 def read(request: HttpRequest, pk: int) -> HttpResponse:
     """The report with its contents, chapters, tables, drawings and pictures. Calm where it was made before its content was kept."""
     report = _done(request, pk)
-    context: dict[str, object] = {"report": report}
+    context: dict[str, object] = {"report": report, "corrected_by": correction_of(request.actor, report)}  # type: ignore[attr-defined]
     if report.has_content:
         context |= page_of_document(read_document(report), partial(_picture_of, report.pk))
     return render(request, "documents/read.html", context)

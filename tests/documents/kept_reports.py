@@ -21,8 +21,9 @@ def kept_report(
     by: User | None = None,
     kind: str = "tiny",
     year: int = 2025,
+    **more: object,
 ) -> Report:
-    """A finished report that says ``document``: decided with ``decision``, else a draft of ``by``."""
+    """A finished report that says ``document``: decided with ``decision``, else a draft of ``by``. ``more``: other fields of it."""
     held = with_decision(document, str(decision)) if decision else document
     name = f"{year}/{kind}-{Report.objects.count()}"
     path = write_once(f"{name}.pdf", CONTENT)
@@ -42,4 +43,5 @@ def kept_report(
             progress=100,
             finished_at=timezone.now(),
             **keep_beside(name, held),
+            **more,
         )

@@ -155,6 +155,10 @@ def test_a_correction_is_a_new_report_that_names_the_old(cast: Cast) -> None:
     approved(cast, opened, "Händelser", "Nya bron öppnade.")
     second = make_now(decided(cast, opened))
     assert (second.corrects, second.correction) == (first, "Fel namn på bron.")
+    line = f"Rättar {first}, {first.decision}, därför att: Fel namn på bron."
+    assert read_document(second).references[-1] == line
+    assert line not in read_document(first).references
+    assert read_document(second).data_id == second.data_id
     first.refresh_from_db()
     assert first.is_frozen
     assert "Nya bron" not in str(read_document(first).sections)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from sala_styr.documents.archive.content import NAMESPACE
 from sala_styr.documents.archive.parts import add, written
+from sala_styr.documents.corrections import correction_line
 from sala_styr.documents.model import Document
 from sala_styr.documents.models import Report
 
@@ -47,6 +48,8 @@ def facts(report: Report, document: Document) -> Iterator[tuple[str, str]]:
         ("Filen klar", _moment(report)),
         ("Uppgifternas kod", document.data_id),
         ("PDF-filens kontrollsumma (SHA-256)", report.sha256),
+        ("Mallens version", str(report.template_version or "")),
+        ("Rättelse", correction_line(report)),
         ("Gallring", RETENTION),
     )
     return ((name, value) for name, value in known if value)
@@ -78,6 +81,7 @@ def dublin_core(report: Report, document: Document) -> bytes:
         ("language", "sv"),
         ("coverage", str(report.year)),
         ("source", str(decision)),
+        ("relation", f"sha256:{report.corrects.sha256}" if report.corrects else ""),
     ):
         if value:
             add(root, f"dc:{name}", value)

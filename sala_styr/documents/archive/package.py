@@ -51,7 +51,7 @@ def archive_package(report: Report, *, office: bool = False) -> Package:
         )
     document = read_document(report)
     with translation.override("sv"):
-        stem = slugify(f"{report.kind_title}-{report.year}")
+        stem = slugify(str(report))[:60]
         name = f"{slugify(document.municipality)}-{stem}-{report.sha256[:12]}"
         files = (
             ArchiveFile("documentation/LÄSMIG.txt", read_me(report, document, office), "text/plain", DOCUMENTATION),

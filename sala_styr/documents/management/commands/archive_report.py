@@ -42,7 +42,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{folder}: paketet är helt, varje kontrollsumma stämmer.")
 
     def _write(self, pk: int, folder: Path, office: bool) -> None:
-        found = Report.objects.select_related("decision__body").filter(pk=pk).first()
+        found = Report.objects.select_related("decision__body", "corrects__decision__body").filter(pk=pk).first()
         if found is None:
             raise CommandError(f"Det finns ingen rapport med numret {pk}.")
         try:
