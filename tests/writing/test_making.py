@@ -1,6 +1,7 @@
 """A written report made: as a draft, as the decided version that is kept, and corrected by a new one that names the old."""
 
 from datetime import date
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -21,6 +22,7 @@ from sala_styr.writing.models import ReportSection, WrittenReport
 from sala_styr.writing.queries import usable_decisions
 from tests.cast import PEOPLE, Cast
 from tests.documents.builders import png
+from tests.documents.reading import page_texts
 from tests.writing.builders import section, unit_report, whole_report, written
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +160,8 @@ def test_a_correction_is_a_new_report_that_names_the_old(cast: Cast) -> None:
     line = f"Rättar {first}, {first.decision}, därför att: Fel namn på bron."
     assert read_document(second).references[-1] == line
     assert line not in read_document(first).references
+    printed = page_texts(Path(second.file.path).read_bytes())[0]
+    assert "därför att: Fel namn på bron." in " ".join(printed.split())
     assert read_document(second).data_id == second.data_id
     first.refresh_from_db()
     assert first.is_frozen
