@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from sala_styr.documents.cells import cell_text, rounds
 from sala_styr.documents.docx_xml import Element, element, link, paragraph, printable, run
-from sala_styr.documents.layout import DENSE_TABLE, SHORT_TABLE
+from sala_styr.documents.heights import is_dense, is_short
 from sala_styr.documents.model import ColumnKind, Row, RowKind, Table
 
 TABLE_STYLE = "Styrtabell"
@@ -29,7 +29,7 @@ def table_element(table: Table, relate: Relate | None = None) -> Element:
     """The table; with ``relate`` a figure is a link to the page that says where it comes from (``relate`` is given its path)."""
     widths = column_widths(table)
     last = len(table.rows) - 1
-    short = len(table.rows) < SHORT_TABLE
+    short = is_short(table)
     noted = bool(table.note) or rounds(table)
     made = element(
         "w:tbl",
@@ -50,7 +50,7 @@ def table_element(table: Table, relate: Relate | None = None) -> Element:
 
 def column_widths(table: Table) -> list[int]:
     """The columns' widths, TEXT_WIDTH together: what is asked for, else enough for the longest word and then by how much there is to read."""
-    letter = _DENSE_LETTER if len(table.columns) >= DENSE_TABLE else _LETTER
+    letter = _DENSE_LETTER if is_dense(table) else _LETTER
     least, wished = [], []
     for place, column in enumerate(table.columns):
         texts = [printable(text) for text in _texts(table, place)]
@@ -139,4 +139,4 @@ def _cell(content: Element, width: int, *, spans: int = 1, lined: bool = False) 
 
 
 def _style(table: Table, name: str) -> str:
-    return name + DENSE if len(table.columns) >= DENSE_TABLE else name
+    return name + DENSE if is_dense(table) else name

@@ -3,6 +3,14 @@
 from sala_styr.documents.cells import cell_text
 from sala_styr.documents.model import ColumnKind, Row, RowKind, Table
 
+SHORT_TABLE = 80
+"""A table that is lower than this many millimetres, a third of a page, is never torn over two pages."""
+SHORT_FIGURES = 185
+"""Nor one of figures lower than this: a balance sheet is read with both its sides in sight."""
+SHORT_DENSE = 130
+"""Nor one of figures in many columns lower than this: it is set in small type, so that less is lost when it is torn."""
+DENSE_TABLE = 7
+"""A table with this many columns or more is set in smaller type."""
 LINE, PADDING = 4.05, 1.9
 """A line of a table's text, and what each row has above and below."""
 LETTERS = 100
@@ -13,6 +21,17 @@ OF_FIGURES = (ColumnKind.AMOUNT, ColumnKind.NUMBER, ColumnKind.INTERVAL)
 def is_of_figures(table: Table) -> bool:
     """Is every column but the first one of figures? Such a table has rows of a line or two and is read as a whole."""
     return len(table.columns) > 1 and all(column.kind in OF_FIGURES for column in table.columns[1:])
+
+
+def is_dense(table: Table) -> bool:
+    """Has it so many columns that it is set in smaller type?"""
+    return len(table.columns) >= DENSE_TABLE
+
+
+def is_short(table: Table) -> bool:
+    """Is it low enough to stand on one page, whatever that leaves empty on the one before?"""
+    of_figures = SHORT_DENSE if is_dense(table) else SHORT_FIGURES
+    return height_of(table) < (of_figures if is_of_figures(table) else SHORT_TABLE)
 
 
 def height_of(table: Table) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from sala_styr.documents.cells import cell_text, rounds
-from sala_styr.documents.heights import height_of, is_of_figures
+from sala_styr.documents.heights import is_dense, is_short
 from sala_styr.documents.model import (
     Block,
     BulletList,
@@ -22,16 +22,8 @@ from sala_styr.documents.model import (
 )
 from sala_styr.documents.rich import Line, Picture, PictureKind, RichList, RichText, Run
 
-SHORT_TABLE = 80
-"""A table that is lower than this many millimetres, a third of a page, is never torn over two pages."""
-SHORT_FIGURES = 185
-"""Nor one of figures lower than this: a balance sheet is read with both its sides in sight."""
-SHORT_DENSE = 130
-"""Nor one of figures in many columns lower than this: it is set in small type, so that less is lost when it is torn."""
 SHORT_FIGURE = 15
 """A figure whose table has fewer rows than this stands whole on a page."""
-DENSE_TABLE = 7
-"""A table with this many columns or more is set in smaller type."""
 CONTENTS_DEPTH = 3
 MOST_ENTRIES = 90
 """A table of contents with more entries than this is no longer read: it then has a level less."""
@@ -239,11 +231,9 @@ def table_view(table: Table) -> TableView:
 
 
 def _table_css(table: Table) -> str:
-    dense = len(table.columns) >= DENSE_TABLE
-    of_figures = SHORT_DENSE if dense else SHORT_FIGURES
     marks = {
-        "short": height_of(table) < (of_figures if is_of_figures(table) else SHORT_TABLE),
-        "dense": dense,
+        "short": is_short(table),
+        "dense": is_dense(table),
         "figures": table.has_amounts,
     }
     return " ".join(["ds-table", *(mark for mark, holds in marks.items() if holds)])
