@@ -69,7 +69,7 @@ def test_an_empty_year_says_what_is_missing_and_who_writes_it(cast: Cast) -> Non
     text = words(build(2031))
     needed = written_annual(2031).sections.filter(has_text=True, required=True)
     assert text.count("Det här avsnittet är inte skrivet ännu. Det skrivs av kommunens controller.") == needed.count()
-    for what in ("Samlad bedömning", "Balansräkning"):
+    for what in ("Samlad bedömning", "balansräkning"):
         assert re.search(rf"{what}[^\n]*: det finns inga uppgifter för 2031", text), what
     assert "Ingen dialog för 2031" in text
 
