@@ -89,6 +89,6 @@ def load(size: int = 1) -> None:
         load_budget_decisions(decisions, controller)
         load_questions(people)
         load_packs(units, people)
-        load_reports(units, actor_for(controller))
+        load_reports(units, actor_for(controller), decisions)
         settle_years(years)
         load_more()

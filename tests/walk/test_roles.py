@@ -133,17 +133,17 @@ def the_import(walker: Walker) -> None:
 
 
 def the_report(walker: Walker, folder: Path) -> None:
-    """The annual report: ordered, made by the worker beside the page, fetched, and accessible and archivable by veraPDF's rules."""
+    """The interim report: ordered, made by the worker beside the page, fetched, and accessible and archivable by veraPDF's rules."""
     page = walker.page
     walker.go("/rapporter/skriv/")
-    page.get_by_role("link", name="Årsredovisning 2025").press("Enter")
+    page.get_by_role("link", name="Delårsrapport januari–augusti 2026").press("Enter")
     walker.press("Gör rapporten")
     walker.look()
     page.get_by_role("link", name="Hämta PDF").wait_for(timeout=120_000)
     walker.look()
     with page.expect_download() as fetching:
         page.get_by_role("link", name="Hämta PDF").press("Enter")
-    file = folder / "arsredovisning.pdf"
+    file = folder / "delarsrapport.pdf"
     fetching.value.save_as(file)
     assert hashlib.sha256(file.read_bytes()).hexdigest() in walker.text()
     assert verapdf.check(file)[str(file)] == {"ua1": [], "3a": []}

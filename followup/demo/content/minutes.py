@@ -20,6 +20,7 @@ COUNCIL_MINUTES = {
     ),
     "omfördelning-2025": Minute("KF", date(2025, 6, 16), 69, "KS 2025/260", "Omfördelning för skolbibliotek"),
     "teknisk-2025": Minute("KF", date(2025, 6, 16), 70, "KS 2025/261", "Teknisk justering av ramar 2025"),
+    "årsredovisning-2025": Minute("KF", date(2026, 4, 27), 40, "KS 2026/112", "Årsredovisning 2025"),
     "tillägg-2026-sn": Minute("KF", date(2026, 4, 27), 41, "KS 2026/171", "Tilläggsanslag till Skolnämnden"),
     "tillägg-2026-von": Minute(
         "KF", date(2026, 6, 15), 63, "KS 2026/244", "Tilläggsanslag till Vård- och omsorgsnämnden"
