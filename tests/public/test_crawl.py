@@ -8,6 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 
+from followup.actions.periods import set_period_open
+from public.actions import publish
 from tests.public.world import SECRET, World
 from tests.walk.crawler import links
 
@@ -123,6 +125,18 @@ def test_what_is_withdrawn_says_so_and_no_more(world: World) -> None:
         assert why in answer.content.decode()
     for file in ("pdf", "word", "excel"):
         assert Client().get(f"/oppet/rapporter/{world.reports['withdrawn'].pk}/{file}/").status_code == 404
+
+
+def test_a_follow_up_that_is_open_again_is_as_if_it_were_not(world: World) -> None:
+    period = world.periods["withdrawn"]
+    publish(world.cast.actor("controller"), period)
+    set_period_open(world.cast.actor("controller"), period, True)
+    assert Client().get(f"/oppet/uppfoljning/{period.pk}/").status_code == 404
+
+
+def test_a_number_larger_than_any_is_as_if_it_were_not(world: World) -> None:
+    for address in ("mal", "plan", "budget", "uppfoljning", "rapporter"):
+        assert Client().get(f"/oppet/{address}/{10**30}/").status_code == 404
 
 
 @pytest.mark.parametrize("name", ["unpublished", "later", "draft"])
