@@ -24,7 +24,7 @@ from public.queries.money import (
     tax_rate,
 )
 from public.queries.plan import PublicItem, decided_items, lasting_address, plan_years, public_plan
-from public.queries.reports import public_report, public_reports, withdrawn_report
+from public.queries.reports import public_correction, public_report, public_reports, withdrawn_report
 
 __all__ = [
     "AreaCost",
@@ -42,6 +42,7 @@ __all__ = [
     "my_tax",
     "plan_years",
     "public_budget",
+    "public_correction",
     "public_goal",
     "public_period",
     "public_periods",

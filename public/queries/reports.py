@@ -19,6 +19,11 @@ def public_report(pk: int) -> Report | None:
     return public_reports().filter(pk=pk).first()
 
 
+def public_correction(report: Report) -> Report | None:
+    """The report that has taken its place, if anybody may read that too; the newest if there are several. One query."""
+    return public_reports().filter(corrects=report).order_by("-decision__date", "-pk").first()
+
+
 def withdrawn_report(pk: int) -> Publication | None:
     """How a report that could be read once was withdrawn; None where it never could, or can again. One query."""
     return _if_withdrawn(Publication.objects.filter(report=pk).first())

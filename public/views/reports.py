@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from public.queries import public_report, public_reports, withdrawn_report
+from public.queries import public_correction, public_report, public_reports, withdrawn_report
 from public.views.shared import open_page
 from sala_styr.documents.downloads import excel_of, pdf_of, word_of
 from sala_styr.documents.kept import read_document
@@ -29,7 +29,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
         if gone is None:
             raise Http404
         return render(request, "public/withdrawn.html", {"publication": gone, "up": "public:reports"}, status=410)
-    context: dict[str, object] = {"report": found}
+    context: dict[str, object] = {"report": found, "corrected_by": public_correction(found)}
     if found.has_content:
         context |= page_for_everybody(read_document(found), partial(_picture_of, pk))
     return render(request, "public/report.html", context)

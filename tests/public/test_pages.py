@@ -2,16 +2,19 @@
 
 import hashlib
 import re
+from datetime import date
 from html import unescape
 
 import pytest
 from django.test import Client
 from pytest_django import Settings
 
+from public.actions import publish
+from sala_styr.documents.models import Report
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
-from tests.public.world import World, csv_of
+from tests.public.world import World, csv_of, stored
 
 
 def read(address: str) -> str:
@@ -130,6 +133,25 @@ def test_a_report_is_read_as_page_and_fetched_as_files(world: World) -> None:
         file = Client().get(f"/oppet/rapporter/{report.pk}/{form}/")
         assert hashlib.sha256(file.content).hexdigest() == sha256
         assert "attachment" in file["Content-Disposition"]
+
+
+def test_a_corrected_report_leads_to_the_one_that_corrects_it_when_that_is_public(world: World) -> None:
+    old, decision = world.reports["published"], world.cast.decision("KF", date(2026, 5, 4))
+    new = stored("Året gav ett underskott.", decision)
+    corrected = Report.objects.create(
+        **{
+            field: getattr(new, field)
+            for field in ("kind", "year", "draft", "decision", "state", "file", "sha256", "finished_at")
+        },
+        corrects=old,
+        correction="Tecknet var fel.",
+    )
+    address = f"/oppet/rapporter/{old.pk}/"
+    assert "är rättad" not in read(address)
+    publish(world.cast.actor("controller"), corrected)
+    assert "Den här rapporten är rättad" in read(address)
+    assert "Tecknet var fel." in read(address)
+    assert f'href="/oppet/rapporter/{corrected.pk}/"' in html(address)
 
 
 def test_robots_may_read_the_open_pages_only(client: Client) -> None:
