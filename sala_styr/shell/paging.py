@@ -5,13 +5,28 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from sala_styr.errors import RuleBroken
+from sala_styr.tables.from_page import taken
 
 PAGE_FIELD = "sida"
+MOST_TAKEN = 20_000
 
 
 def page_of(request: HttpRequest, rows: Any, size: int = 50) -> Page:
-    """The page of ``rows`` that the address asks for (``?sida=2``); the nearest existing one when it asks for something else."""
-    return Paginator(rows, size).get_page(request.GET.get(PAGE_FIELD))
+    """The page of ``rows`` that the address asks for (``?sida=2``); the nearest existing one when it asks for something else.
+
+    All of them when the page's table is taken as a file. Raises RuleBroken when they are more than a page can be made of.
+    """
+    if not taken.get():
+        return Paginator(rows, size).get_page(request.GET.get(PAGE_FIELD))
+    whole = Paginator(rows, MOST_TAKEN)
+    if whole.count > MOST_TAKEN:
+        raise RuleBroken(
+            _("Tabellen har fler än %(most)s rader. Välj en del av den och hämta den.") % {"most": MOST_TAKEN}
+        )
+    return whole.get_page(1)
 
 
 def changed_query(query: QueryDict, changes: dict[str, Any]) -> str:
