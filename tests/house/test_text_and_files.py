@@ -24,9 +24,9 @@ UNESCAPED = {
     "sala_styr/shell/richtext.py": "formatted text: the parser takes raw HTML for text, and nh3 lets only listed elements and addresses through",
     "sala_styr/shell/symbols.py": "our own drawings, constants in that file",
 }
-# Hosts that are names and not addresses to fetch from: XML namespaces, the law, this machine, examples.
+# Hosts that are names and not addresses to fetch from: XML namespaces, the law, a licence, this machine, examples.
 HOSTS = re.compile(
-    r"^(www\.w3\.org|www\.loc\.gov|DILCIS\.eu|earksip\.dilcis\.eu|ns\.adobe\.com|schemas\.openxmlformats\.org|schemas\.microsoft\.com|www\.aiim\.org|purl\.org|127\.0\.0\.1|localhost|testserver|\[::1\]"
+    r"^(www\.w3\.org|www\.loc\.gov|DILCIS\.eu|earksip\.dilcis\.eu|ns\.adobe\.com|schemas\.openxmlformats\.org|schemas\.microsoft\.com|www\.aiim\.org|purl\.org|creativecommons\.org|127\.0\.0\.1|localhost|testserver|\[::1\]"
     r"|([\w-]+\.)*example(\.\w+)?|([\w-]+\.)*invalid|([\w-]+\.)*(digg|riksdagen|sala|scb|skr|rkr|sie|kolada)\.se)$"
 )
 

@@ -120,7 +120,7 @@ def test_a_question_that_cannot_be_read_is_said_to_be_so(client: Client, world: 
 
 
 def test_a_goal_that_begins_as_a_formula_stays_text(client: Client, world: World) -> None:
-    title = '=HYPERLINK("http://exempel.test";"Klicka")'
+    title = '=HYPERLINK("https://styr.example";"Klicka")'
     with recording(system_actor(), "Test"):
         item = PlanItem.objects.get(pk=world.items["priority"].pk)
         item.title = title

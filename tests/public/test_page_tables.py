@@ -9,6 +9,7 @@ from django.urls import reverse
 from public.queries import public_budget
 from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
+from sala_styr.organisation.models import Unit
 from sala_styr.tables import read_csv
 from tests.documents.office import converted, sheets
 from tests.public.world import YEAR, World
@@ -26,7 +27,7 @@ def taken(client: Client, name: str, address: str) -> bytes:
 @pytest.fixture
 def page(world: World) -> str:
     """The open budget, with an area whose name begins as a formula."""
-    unit = world.cast.units["A"]
+    unit = Unit.objects.get(pk=world.cast.units["A"].pk)
     with recording(system_actor(), "Test"):
         unit.name = FORMULA
         unit.save()
