@@ -15,12 +15,21 @@ LINE, PADDING = 4.05, 1.9
 """A line of a table's text, and what each row has above and below."""
 LETTERS = 100
 """How many letters a line across the whole page holds."""
+NARROW = 4
+"""A column with nothing longer than this many letters takes no more room than one of figures."""
 OF_FIGURES = (ColumnKind.AMOUNT, ColumnKind.NUMBER, ColumnKind.INTERVAL)
 
 
 def is_of_figures(table: Table) -> bool:
-    """Is every column but the first one of figures? Such a table has rows of a line or two and is read as a whole."""
-    return len(table.columns) > 1 and all(column.kind in OF_FIGURES for column in table.columns[1:])
+    """Is every column but the first of figures, or as narrow as they (the numbers of notes)? Such a table has low rows and is read as a whole."""
+    return len(table.columns) > 1 and all(
+        column.kind in OF_FIGURES or _is_narrow(table, place) for place, column in enumerate(table.columns) if place
+    )
+
+
+def _is_narrow(table: Table, place: int) -> bool:
+    cells = (row.cells[place] for row in table.rows if row.kind != RowKind.HEADING)
+    return table.has_amounts and all(len(cell_text(table, table.columns[place], cell)) <= NARROW for cell in cells)
 
 
 def is_dense(table: Table) -> bool:
