@@ -24,6 +24,8 @@ from sala_styr.documents.rich import Line, Picture, PictureKind, RichList, RichT
 
 SHORT_FIGURE = 15
 """A figure whose table has fewer rows than this stands whole on a page."""
+WIDEST_TABLE = 10
+"""A table with this many columns or more needs the smallest type to stay on the paper."""
 CONTENTS_DEPTH = 3
 MOST_ENTRIES = 90
 """A table of contents with more entries than this is no longer read: it then has a level less."""
@@ -234,6 +236,7 @@ def _table_css(table: Table) -> str:
     marks = {
         "short": is_short(table),
         "dense": is_dense(table),
+        "widest": len(table.columns) >= WIDEST_TABLE,
         "figures": table.has_amounts,
     }
     return " ".join(["ds-table", *(mark for mark, holds in marks.items() if holds)])
