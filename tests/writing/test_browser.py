@@ -57,7 +57,7 @@ def test_the_pages_are_sound_and_a_section_is_written_and_handed_in_by_keyboard(
     page: Page, live_server: LiveServer, people: Cast
 ) -> None:
     report = whole_report(people)
-    found = section(report, "Händelser")
+    found = written(people, report, "Händelser", "Vi byggde")
     comment(people.actor("auditor"), found, "Kom ihåg skolan.")
     load_templates(people.actor("administrator"), standard_templates())
     sign_in(page, live_server.url, people.user("controller"))
@@ -79,11 +79,13 @@ def test_the_pages_are_sound_and_a_section_is_written_and_handed_in_by_keyboard(
     page.goto(f"{live_server.url}/rapporter/skriv/avsnitt/{found.pk}/")
     box = page.get_by_role("textbox", name="Text")
     box.focus()
-    page.keyboard.type("Vi byggde en skola.")
+    page.keyboard.press("Control+End")
+    page.keyboard.type(" en skola.")
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+b")
     expect(box).to_have_value("**Vi byggde en skola.**")
     expect(page.get_by_text("Sparat ")).to_be_visible(timeout=15_000)
+    expect(page.locator(".section-preview strong")).to_have_text("Vi byggde en skola.", timeout=15_000)
     examine(page)
     box.focus()
     page.keyboard.press("Tab")
@@ -119,7 +121,9 @@ def test_headings_lists_tables_links_and_figures_are_made_by_toolbar_and_keyboar
     page.keyboard.press("Shift+ArrowUp")
     tools.get_by_role("button", name="Numrerad lista").press("Enter")
     expect(box).to_have_value("## Skolan\n1. ett\n2. två")
-    page.keyboard.type("\n\n")
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\ntre\n\n")  # the list goes on, and ends by an empty point
+    expect(box).to_have_value("## Skolan\n1. ett\n2. två\n3. tre\n\n")
     page.keyboard.press("Control+k")
     page.keyboard.type("https://www.sala.se")
     page.keyboard.press("Control+End")
@@ -129,7 +133,7 @@ def test_headings_lists_tables_links_and_figures_are_made_by_toolbar_and_keyboar
     expect(shown.get_by_role("heading", name="Skolan")).to_be_visible(timeout=15_000)
     expect(shown.get_by_role("row", name="2026")).to_contain_text("1 187", timeout=15_000)
     expect(shown.get_by_role("link", name="länkens text")).to_have_attribute("href", "https://www.sala.se")
-    expect(shown.locator("ol li")).to_have_count(2)
+    expect(shown.locator("ol li")).to_have_count(3)
     page.evaluate(
         "box => box.setSelectionRange(box.value.indexOf('2025'), box.value.indexOf('2025'))", box.element_handle()
     )
@@ -147,6 +151,9 @@ def test_headings_lists_tables_links_and_figures_are_made_by_toolbar_and_keyboar
     page.get_by_role("button", name="Sätt in Antal mål").first.press("Enter")
     expect(box).to_be_focused()
     assert "[[goals.count]]" in box.input_value()
+    expect(shown.get_by_text("mål i planen 2026")).to_be_visible(
+        timeout=15_000
+    )  # where it comes from, for who reads on paper
     examine(page)
 
 

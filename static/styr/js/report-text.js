@@ -1,5 +1,5 @@
 // Tables in a report's text: begun by a button ([data-table]), made longer and wider where the cursor stands in one ([data-table-more]), and made of
-// what is copied in Excel or Word. A table is lines between bars, as tables are written in Markdown; without this they can be typed so.
+// what is copied in Excel or Word; and lists that go on by Enter. A table is lines between bars, as tables are written in Markdown; without this they can be typed so.
 
 const put = (field, from, to, text, start, end) =>
   field.dispatchEvent(new CustomEvent("rich-text:replace", { bubbles: true, detail: { from, to, text, start, end } }));
@@ -61,6 +61,20 @@ const asTable = (text, caption) => {
   return `${caption}\n\n${[asRow(heads), line, ...body.map(asRow)].join("\n")}\n\n`;
 };
 
+const ITEM = /^(\s*)(?:([-*+])|(\d+)([.)])) (.*)$/;
+
+// Enter at the end of a list's point begins the next one; on an empty point it ends the list.
+const nextPoint = (field) => {
+  const { selectionStart: at, selectionEnd: to, value } = field;
+  const from = value.lastIndexOf("\n", at - 1) + 1;
+  const found = at === to && (value[at] ?? "\n") === "\n" && value.slice(from, at).match(ITEM);
+  if (!found) return false;
+  const [, indent, mark, number, sign, words] = found;
+  if (words.trim()) put(field, at, at, `\n${indent}${mark ?? `${Number(number) + 1}${sign}`} `);
+  else put(field, from, at, "\n");
+  return true;
+};
+
 const barOf = (field) => field.closest("[data-rich-text]")?.querySelector(".rich-text-bar");
 
 const showMore = (field) => {
@@ -77,6 +91,13 @@ document.addEventListener("click", (event) => {
   else if (table && button.dataset.tableMore === "row") newRow(field, table);
   else if (table) newColumn(field, table, button.dataset.head);
   showMore(field);
+});
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target;
+  const plain = event.key === "Enter" && !event.isComposing && !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
+  if (!plain || !field.matches?.("[data-rich-text] textarea") || !barOf(field)?.querySelector("[data-table]")) return;
+  if (nextPoint(field)) event.preventDefault();
 });
 
 document.addEventListener("selectionchange", () => {
