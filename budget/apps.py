@@ -8,6 +8,7 @@ class BudgetConfig(AppConfig):
 
     def ready(self) -> None:
         from budget import (  # noqa: F401  # register what money adds to pages of others
+            committee_figures,
             contributions,
             investment_contributions,
             live,

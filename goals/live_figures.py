@@ -22,7 +22,8 @@ FAMILY = "goals.indicator"
 def count(scope: Scope) -> LiveFigure | None:
     """How many of what the elected want there is to report of; the vision is not reported of."""
     found = [item for item in items_of(scope) if item.step.is_political and item.step.followed_up]
-    return LiveFigure(str(len(found)), f"{reverse('goals:thread')}?ar={scope.year}") if found else None
+    source = _("mål i planen %(year)s") % {"year": scope.year}
+    return LiveFigure(str(len(found)), f"{reverse('goals:thread')}?ar={scope.year}", source) if found else None
 
 
 @figure_family(FAMILY, title=gettext_lazy("Indikatorer"))
