@@ -8,7 +8,7 @@ A block is asked each time the report is shown or made, so that the report shows
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 
@@ -178,8 +178,13 @@ class Figures:
             found = self._family(family).get(name)
             return found.figure if found is not None else None
         if name not in self._single:
-            self._single[name] = _figures[name].build(self._scope) if name in _figures else None
+            self._single[name] = self._named(_figures[name]) if name in _figures else None
         return self._single[name]
+
+    def _named(self, figure: NamedFigure) -> LiveFigure | None:
+        """One that says nothing of its source goes by its title: who reads on paper cannot follow it."""
+        built = figure.build(self._scope)
+        return replace(built, source=str(figure.title)) if built is not None and not built.source else built
 
     def groups(self) -> list[tuple[str, list[ShownFigure]]]:
         """All that there are now, in groups with a title each: those of a family together; the single ones first, under no title."""

@@ -19,6 +19,11 @@ def client_for(role: str) -> Client:
     return client
 
 
+def whole_pages(pages: dict[str, str]) -> dict[str, str]:
+    """Without the pieces that a page asks for itself: what is around them is not there."""
+    return {address: page for address, page in pages.items() if page.lstrip().lower().startswith("<!doctype")}
+
+
 @pytest.mark.parametrize(("role", "language"), [*((role, "sv") for role in ROLES), ("controller", "en")])
 @override_settings(EXAMPLE=True)
 def test_no_link_leads_astray(role: str, language: str) -> None:
@@ -28,7 +33,7 @@ def test_no_link_leads_astray(role: str, language: str) -> None:
     assert walk.broken == []
     assert walk.unknown == []
     assert len(walk.visited) > 60
-    assert nu.errors(walk.pages) == []
+    assert nu.errors(whole_pages(walk.pages)) == []
     assert tables.without_file(walk.pages) == []
     assert tables.not_offered(walk.pages) == []
     if (role, language) == ("controller", "sv"):
