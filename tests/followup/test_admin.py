@@ -9,7 +9,7 @@ from tests.cast import Cast
 from tests.followup.builders import dialogue, period
 
 MODELS = [
-    "period", "assessment", "dialogue", "participant", "nextstep", "openquestion", "unitreflection", "jointjudgement", "reporttext",
+    "period", "assessment", "dialogue", "participant", "nextstep", "openquestion", "unitreflection", "jointjudgement",
     "periodsection", "duerule", "sectionreport",
 ]  # fmt: skip
 

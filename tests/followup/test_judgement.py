@@ -68,7 +68,7 @@ def test_the_older_texts_move_with_all_their_history(cast: Cast) -> None:
     """The step itself, on the models as they were before it: the tables of the texts are made for the test alone."""
     then = (
         MigrationExecutor(connection)
-        .loader.project_state([("followup", "0015_internal_control"), ("writing", "0002_decided")])
+        .loader.project_state([("followup", "0015_internal_control"), ("writing", "0004_where_sections_come_from")])
         .apps
     )
     text, history = then.get_model("followup", "ReportText"), then.get_model("followup", "HistoricalReportText")

@@ -63,9 +63,10 @@ def crawl(client: Client, start: str = "/") -> Walk:
         if response.status_code != 200:
             walk.broken.append((address, response.status_code, origin))
         elif response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            walk.pages[address] = response.content.decode()
-            for link in links(walk.pages[address], address):
+            stands = response.redirect_chain[-1][0] if response.redirect_chain else address
+            walk.pages[stands] = response.content.decode()
+            for link in links(walk.pages[stands], stands):
                 if link not in seen:
                     seen.add(link)
-                    queue.append((link, address))
+                    queue.append((link, stands))
     return walk
