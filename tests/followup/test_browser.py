@@ -164,7 +164,6 @@ def test_a_dialogue_is_held_written_and_confirmed(page: Page, live_server: LiveS
         "/uppfoljning/dialoger/ny/",
         "/uppfoljning/dialoger/{talk}/?las=1",
         "/uppfoljning/dialoger/{talk}/ordna/",
-        "/uppfoljning/arsredovisning/2025/",
         "/uppfoljning/arsredovisning/2025/samlad/",
         "/uppfoljning/hushallning/?ar=2026",
         "/uppfoljning/hushallning/ny/?ar=2026",
