@@ -16,7 +16,6 @@ from django.test.utils import CaptureQueriesContext
 from sala_styr.documents import kept
 from sala_styr.documents.frozen import document_to_json
 from sala_styr.documents.kept import keep_beside, read_document
-from sala_styr.documents.making import make
 from sala_styr.documents.model import ColumnKind, Document, tables
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.pdf import render_pdf
@@ -26,6 +25,7 @@ from sala_styr.history import recording
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
 from tests.documents.builders import AT, DECISION, PICTURE_WORDS, png, tiny
+from tests.documents.here import make_here
 from tests.documents.office import sheets, shown, word_tables
 from tests.documents.reading import text_of
 
@@ -144,7 +144,7 @@ def test_the_reports_page_offers_every_form_with_its_size(cast: Cast) -> None:
 def test_the_forms_are_made_with_the_pdf(cast: Cast) -> None:
     with recording(system_actor(), "Test"):
         report = Report.objects.create(kind="tiny", year=2025, requested_by=cast.user("controller"))
-    assert make(report.pk)
+    assert make_here(report)
     report.refresh_from_db()
     document = read_document(report)
     assert document.title == "Provrapport 2025"
@@ -162,7 +162,7 @@ def test_a_form_that_cannot_be_made_leaves_the_report_unfinished(cast: Cast, mon
     monkeypatch.setattr("sala_styr.documents.making.keep_beside", full_disk)
     with recording(system_actor(), "Test"):
         report = Report.objects.create(kind="tiny", year=2025)
-    assert not make(report.pk)
+    assert not make_here(report)
     report.refresh_from_db()
     assert (report.state, bool(report.file)) == (ReportState.FAILED, False)
 

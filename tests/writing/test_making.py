@@ -2,16 +2,13 @@
 
 from datetime import date
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from django.urls import reverse
 
 from sala_styr.documents.actions import begin_again
 from sala_styr.documents.kept import read_document
-from sala_styr.documents.making import make
 from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.progress import ProgressWriter
 from sala_styr.documents.tasks import make_report
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.writing.actions import sections as verbs
@@ -22,6 +19,7 @@ from sala_styr.writing.models import ReportSection, WrittenReport
 from sala_styr.writing.queries import usable_decisions
 from tests.cast import PEOPLE, Cast
 from tests.documents.builders import png
+from tests.documents.here import make_here
 from tests.documents.reading import page_texts
 from tests.writing.builders import section, unit_report, whole_report, written
 
@@ -37,9 +35,7 @@ def queue(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def make_now(report: Report) -> Report:
-    """Make it in this process. The progress's own connection does not see this test's transaction."""
-    with patch.object(ProgressWriter, "_write_until_stopped", lambda _writer: None):
-        assert make(report.pk), Report.objects.get(pk=report.pk).error
+    assert make_here(report), Report.objects.get(pk=report.pk).error
     return Report.objects.select_related("decision__body").get(pk=report.pk)
 
 
@@ -177,8 +173,7 @@ def test_a_report_whose_file_was_never_made_is_only_opened(cast: Cast) -> None:
     waiting.refresh_from_db()
     assert waiting.state == ReportState.STOPPED
     again = begin_again(cast.actor("controller"), waiting)
-    with patch.object(ProgressWriter, "_write_until_stopped", lambda _writer: None):
-        assert not make(again.pk)
+    assert not make_here(again)
     again.refresh_from_db()
     assert "öppnats igen" in again.error
     with pytest.raises(RuleBroken, match="redan att ändra"):

@@ -1,7 +1,6 @@
 """What ends in a year, played: activities and uppdrag, goals judged, the books tied, the annual report decided and frozen."""
 
 from decimal import Decimal
-from unittest.mock import patch
 
 from budget.actions.corrective import MeasureDraft, add_measure
 from budget.actions.detail import LineDraft, change_line, lock_detail
@@ -19,9 +18,7 @@ from followup.models import Dialogue, Improvement, ImprovementStage, Stewardship
 from followup.queries.stewardship import stewardship
 from goals.actions.assignments import answer_assignment, close_assignment
 from goals.models import ActivityStatus, Assignment, AssignmentState, PlanItem
-from sala_styr.documents.making import make
 from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.progress import ProgressWriter
 from sala_styr.money import spread
 from sala_styr.text_merge import Typed
 from sala_styr.writing.actions.making import decide
@@ -30,6 +27,7 @@ from sala_styr.writing.actions.sections import approve, comment, hand_in, settle
 from sala_styr.writing.actions.templates import load_templates
 from sala_styr.writing.models import ReportTemplate, WrittenReport
 from sala_styr.writing.standard import standard_templates
+from tests.documents.here import make_here
 from tests.followup.year.planning import MANAGERS, TKR
 from tests.followup.year.world import World
 
@@ -202,9 +200,7 @@ def report_is_decided(world: World, year: int) -> Report:
     decision = world.decide("kf_chair", "KF", f"Årsredovisning {year}")
     written = annual_is_written(world, year)
     report = decide(world.actor("controller"), written, decision)
-    # The year is played in one transaction, which the progress's own connection does not see on PostgreSQL: it would think the report cancelled.
-    with patch.object(ProgressWriter, "_write_until_stopped", lambda _writer: None):
-        assert make(report.pk)
+    assert make_here(report)
     report.refresh_from_db()
     assert (report.state, report.draft) == (ReportState.DONE, False)
     assert report.sha256
