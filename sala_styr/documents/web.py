@@ -2,42 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.http import Http404, HttpResponse
 
 from sala_styr.documents.closing import closing, made_at, standing
 from sala_styr.documents.kept import read_document
 from sala_styr.documents.layout import contents, picture_files, section_views
 from sala_styr.documents.model import Block, Document, Figure, Section, Table
-from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.queries import correction_of, reports_for
+from sala_styr.documents.models import Report
 from sala_styr.documents.rich import Line, Picture, RichList, RichText
-from sala_styr.errors import RuleBroken
 
 PictureAddress = Callable[[str], str]
-
-
-@require_safe
-@never_cache
-def read(request: HttpRequest, pk: int) -> HttpResponse:
-    """The report with its contents, chapters, tables, drawings and pictures. Calm where it was made before its content was kept."""
-    report = _done(request, pk)
-    context: dict[str, object] = {"report": report, "corrected_by": correction_of(request.actor, report)}  # type: ignore[attr-defined]
-    if report.has_content:
-        context |= page_of_document(read_document(report), partial(_picture_of, report.pk))
-    return render(request, "documents/read.html", context)
-
-
-@require_safe
-def picture(request: HttpRequest, pk: int, sha256: str) -> HttpResponse:
-    """A picture of the report, by its fingerprint. It never changes, so the reader's own browser may keep it."""
-    return picture_answer(_done(request, pk), sha256)
 
 
 def picture_answer(report: Report, sha256: str) -> HttpResponse:
@@ -67,17 +42,6 @@ def page_of_document(document: Document, picture_at: PictureAddress) -> dict[str
 def page_for_everybody(document: Document, picture_at: PictureAddress) -> dict[str, object]:
     """The same for readers who are not logged in: figures do not lead to pages that they cannot open."""
     return page_of_document(replace(document, sections=tuple(map(without_origins, document.sections))), picture_at)
-
-
-def _done(request: HttpRequest, pk: int) -> Report:
-    found: Report = get_object_or_404(reports_for(request.actor), pk=pk)  # type: ignore[attr-defined]
-    if found.state != ReportState.DONE:
-        raise RuleBroken(_("Rapporten är inte klar än."))
-    return found
-
-
-def _picture_of(pk: int, sha256: str) -> str:
-    return reverse("documents:picture", args=[pk, sha256])
 
 
 def _with_addresses(section: Section, picture_at: PictureAddress) -> Section:

@@ -4,18 +4,16 @@ from tempfile import TemporaryFile
 from typing import cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from sala_styr.documents.archive import archive_package, write_zip
-from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.queries import reports_for
 from sala_styr.documents.rules import may_archive
 from sala_styr.documents.stored import stored_files
-from sala_styr.errors import RuleBroken
+from sala_styr.documents.views.shared import done_report, report_or_404
 from sala_styr.organisation.rules import require
 
 OFFICE_FIELD = "kontorsfiler"
@@ -25,9 +23,7 @@ OFFICE_FIELD = "kontorsfiler"
 @never_cache
 def check(request: HttpRequest, pk: int) -> HttpResponse:
     """The fingerprint of each stored file, reckoned now, beside the one from when it was stored."""
-    found = _report(request, pk)
-    if found.state != ReportState.DONE:
-        raise RuleBroken(_("Rapporten är inte klar än."))
+    found = done_report(request, pk)
     files = stored_files(found)
     faults = sum(not file.is_whole for file in files)
     context = {"report": found, "files": files, "faults": faults, "now": timezone.now()}
@@ -40,7 +36,7 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
 
     Said to be what views promise; a stream only shares its base with that.
     """
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     require(
         may_archive(request.actor),  # type: ignore[attr-defined]
         _("Arkivpaketet hämtas av en controller, en revisor eller systemförvaltaren."),
@@ -52,7 +48,3 @@ def archive(request: HttpRequest, pk: int) -> HttpResponse:
     response = FileResponse(file, as_attachment=True, filename=f"{package.name}.zip", content_type="application/zip")
     response["Cache-Control"] = "private, no-store"
     return cast(HttpResponse, response)
-
-
-def _report(request: HttpRequest, pk: int) -> Report:
-    return get_object_or_404(reports_for(request.actor), pk=pk)  # type: ignore[attr-defined]

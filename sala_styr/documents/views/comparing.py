@@ -1,7 +1,7 @@
 """The page of what differs between two reports, and the figures that differ as a file."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -10,7 +10,8 @@ from sala_styr.documents.comparison import changed_texts, counts, figures_listin
 from sala_styr.documents.difference import Difference, difference
 from sala_styr.documents.kept import read_document
 from sala_styr.documents.models import Report
-from sala_styr.documents.queries import comparable_with, reports_for
+from sala_styr.documents.queries import comparable_with
+from sala_styr.documents.views.shared import report_or_404
 from sala_styr.tables import as_file
 
 OTHER_FIELD, ALL_FIELD = "med", "alla"
@@ -20,7 +21,7 @@ OTHER_FIELD, ALL_FIELD = "med", "alla"
 @never_cache
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """What differs between this report and another (``?med=``), the older of the two being the one before. ``?alla=1`` shows what is alike too."""
-    report: Report = get_object_or_404(reports_for(request.actor), pk=pk)  # type: ignore[attr-defined]
+    report = report_or_404(request, pk)
     others = list(comparable_with(request.actor, report))  # type: ignore[attr-defined]
     other = _chosen(request, report, others)
     context: dict[str, object] = {"report": report, "others": others, "other": other}

@@ -1,7 +1,7 @@
 """Pages of reports: the list, one report with its progress, and the file."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,14 +11,11 @@ from sala_styr.documents.lists import report_listing
 from sala_styr.documents.models import Report
 from sala_styr.documents.queries import correction_of, reports_for
 from sala_styr.documents.rules import may_archive, may_begin_again, may_cancel
+from sala_styr.documents.views.shared import report_or_404
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
 PAGE_SIZE = 25
-
-
-def _report(request: HttpRequest, pk: int) -> Report:
-    return get_object_or_404(reports_for(request.actor), pk=pk)  # type: ignore[attr-defined]
 
 
 @require_safe
@@ -40,7 +37,7 @@ def _context(request: HttpRequest, found: Report) -> dict[str, object]:
 @never_cache
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: how far it has come, then the file with its fingerprint; or why it failed."""
-    found = _report(request, pk)
+    found = report_or_404(request, pk)
     corrected_by = correction_of(request.actor, found)  # type: ignore[attr-defined]
     return render(request, "documents/report.html", _context(request, found) | {"corrected_by": corrected_by})
 
@@ -49,36 +46,36 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """The part of the report's page that changes while it is made. Asks for itself again as long as the report is under way."""
-    return render(request, "documents/report_state.html", _context(request, _report(request, pk)))
+    return render(request, "documents/report_state.html", _context(request, report_or_404(request, pk)))
 
 
 @require_POST
 def begin_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a failed or broken report in the queue again."""
-    actions.begin_again(request.actor, _report(request, pk))  # type: ignore[attr-defined]
+    actions.begin_again(request.actor, report_or_404(request, pk))  # type: ignore[attr-defined]
     return redirect("documents:report", pk)
 
 
 @require_POST
 def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """Stop a report that waits or is being made."""
-    actions.cancel(request.actor, _report(request, pk))  # type: ignore[attr-defined]
+    actions.cancel(request.actor, report_or_404(request, pk))  # type: ignore[attr-defined]
     return redirect("documents:report", pk)
 
 
 @require_safe
 def download(request: HttpRequest, pk: int) -> HttpResponse:
     """The PDF, after its fingerprint has been checked against the stored one."""
-    return pdf_of(_report(request, pk))
+    return pdf_of(report_or_404(request, pk))
 
 
 @require_safe
 def download_word(request: HttpRequest, pk: int) -> HttpResponse:
     """The same report for a word processor, as it was made together with the PDF."""
-    return word_of(_report(request, pk))
+    return word_of(report_or_404(request, pk))
 
 
 @require_safe
 def download_excel(request: HttpRequest, pk: int) -> HttpResponse:
     """The report's tables as a workbook, as it was made together with the PDF."""
-    return excel_of(_report(request, pk))
+    return excel_of(report_or_404(request, pk))
