@@ -11,12 +11,11 @@ from django.utils.translation import gettext as _
 from sala_styr.decisions.models import Decision
 from sala_styr.documents.kinds import find_kind
 from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.rules import decides, may_begin_again, may_cancel, may_make_draft, may_use_decision
+from sala_styr.documents.rules import may_begin_again, may_cancel, may_make_draft, may_use_decision
 from sala_styr.documents.tasks import make_report
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import UnitKind
 from sala_styr.organisation.rules import require
 
 EARLIEST, LATEST = 1990, 2100
@@ -26,14 +25,13 @@ EARLIEST, LATEST = 1990, 2100
 class Terms:
     """What is agreed about a report before it is made, beside its kind and year.
 
-    ``decided_by``: the kind of body (UnitKind) whose decision makes it final; empty when any body's may. ``ends``: the last day it is about,
-    before which it cannot be decided; None for a plan. ``corrects``: the frozen report that it takes the place of, with what was wrong there.
+    ``ends``: the last day it is about, before which it cannot be decided; None for a plan. ``corrects``: the frozen report that it takes the
+    place of, with what was wrong there. Whose decision it takes is known by the app that gives the terms.
     """
 
     title: str = ""
     subject: int | None = None
     template_version: int | None = None
-    decided_by: str = ""
     ends: date | None = None
     corrects: Report | None = None
     correction: str = ""
@@ -49,14 +47,15 @@ def request_report(
     """
     agreed = terms or Terms()
     require(may_make_draft(actor), _("Rapporter görs av den som har ett uppdrag i kommunen."))
-    title = f"{find_kind(kind).title} {year}"
+    usual = f"{find_kind(kind).title} {year}"
     if decision is not None:
-        _decides(actor, decision, agreed)
+        require_use_of(actor, decision)
+        _refuse_too_early(decision, agreed.ends)
     if not EARLIEST <= year <= LATEST:
         raise RuleBroken(
             _("Skriv ett år mellan %(first)s och %(last)s.") % {"first": EARLIEST, "last": LATEST}, field="year"
         )
-    with recording(actor, _("Beställde %(title)s") % {"title": agreed.title or title}):
+    with recording(actor, _("Beställde %(title)s") % {"title": agreed.title or usual}):
         asked = Report.objects.filter(
             kind=kind, year=year, subject=agreed.subject, decision=decision, requested_by=actor.user
         )
@@ -81,25 +80,22 @@ def request_report(
     return report
 
 
-def _decides(actor: Actor, decision: Decision, terms: Terms) -> None:
-    """Raises Refused and RuleBroken unless the person may use the decision for a report on these terms."""
+def require_use_of(actor: Actor, decision: Decision) -> None:
+    """Raises Refused unless the person may make a version that rests on the decision."""
     require(
         may_use_decision(actor, decision),
         _("Den beslutade versionen görs av en controller eller av ordföranden i %(body)s. Du kan göra ett utkast.")
         % {"body": decision.body.name},
     )
-    if not decides(decision, terms.decided_by):
-        raise RuleBroken(
-            _("Den här rapporten beslutas av %(kind)s. Välj ett beslut därifrån, eller gör ett utkast.")
-            % {"kind": UnitKind(terms.decided_by).label},
-            field="decision",
-        )
-    if terms.ends is not None and decision.date <= terms.ends:
+
+
+def _refuse_too_early(decision: Decision, ends: date | None) -> None:
+    if ends is not None and decision.date <= ends:
         raise RuleBroken(
             _(
                 "Beslutet fattades innan tiden som rapporten handlar om var slut (%(day)s), så det kan inte gälla den. Välj ett senare beslut."
             )
-            % {"day": terms.ends.isoformat()},
+            % {"day": ends.isoformat()},
             field="decision",
         )
 

@@ -19,11 +19,6 @@ def may_use_decision(actor: Actor, decision: Decision) -> bool:
     return actor.covers(decision.body_id, Role.CONTROLLER) or actor.holds(decision.body_id, Role.CHAIR)
 
 
-def decides(decision: Decision, decided_by: str) -> bool:
-    """Is it a decision of the kind of body that decides such a report (``actions.Terms.decided_by``)? Kommunfullmäktige alone approves the annual report."""
-    return not decided_by or decision.body.kind == decided_by
-
-
 def may_begin_again(actor: Actor, report: Report) -> bool:
     """Who asked for it, or a controller."""
     return actor.has(Role.CONTROLLER) or (actor.user is not None and report.requested_by_id == actor.user.pk)

@@ -14,7 +14,6 @@ from sala_styr.documents.rules import readable_reports
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import ANONYMOUS, system_actor
-from sala_styr.organisation.models import UnitKind
 from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("report_kinds", "queue")]
@@ -98,16 +97,6 @@ def test_the_decided_version_is_made_by_a_controller_or_the_bodys_chair(
     else:
         with pytest.raises(Refused, match="controller eller av ordföranden"):
             request_report(cast.actor(name), "tiny", 2025, decision=decision)
-
-
-def test_a_report_that_the_council_decides_rests_on_no_other_bodys_decision(cast: Cast) -> None:
-    terms = Terms(decided_by=UnitKind.COUNCIL)
-    for name in ("controller", "chair_a"):
-        with pytest.raises(RuleBroken, match="beslutas av kommunfullmäktige"):
-            request_report(cast.actor(name), "tiny", 2025, decision=cast.decision("A"), terms=terms)
-    assert not Report.objects.exists()
-    council = cast.decision("KF")
-    assert not request_report(cast.actor("controller"), "tiny", 2025, decision=council, terms=terms).draft
 
 
 def test_a_report_of_a_time_is_not_decided_before_it_has_ended(cast: Cast) -> None:

@@ -3,9 +3,8 @@
 from django.utils.translation import gettext as _
 
 from sala_styr.decisions.models import Decision
-from sala_styr.documents.actions import Terms, cancel, request_report
+from sala_styr.documents.actions import Terms, cancel, request_report, require_use_of
 from sala_styr.documents.models import Report, ReportState
-from sala_styr.documents.rules import may_use_decision
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -31,11 +30,7 @@ def decide(actor: Actor, report: WrittenReport, decision: Decision) -> Report:
     Raises Refused for others than a controller and the chair of the body that decided; RuleBroken when it is decided already, when the decision
     is another body's or came before what it is about had passed, and while a text that is needed is not approved.
     """
-    require(
-        may_use_decision(actor, decision),
-        _("Den beslutade versionen görs av en controller eller av ordföranden i %(body)s. Du kan göra ett utkast.")
-        % {"body": decision.body.name},
-    )
+    require_use_of(actor, decision)
     with recording(actor, _("Rapporten beslutades")):
         found = _lock(report)
         refuse_decided(found)
