@@ -6,12 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from budget.block_origins import operating_origins
+from budget.live_figures import money_figure
 from budget.queries import operating_statement
 from budget.queries.operating import OperatingRow
 from sala_styr.documents.live import Scope, ShownFigure, figure_family
-from sala_styr.documents.written import LiveFigure
-from sala_styr.money import Unit as Shown
-from sala_styr.money import format_amount
 from sala_styr.writing.wording import span
 
 FAMILY = "budget.committee"
@@ -21,15 +19,17 @@ FAMILY = "budget.committee"
 def committees(scope: Scope) -> Iterator[ShownFigure]:
     """Of each row of driftredovisningen and of its sum: net cost, frame, variance, forecast. As many queries as the statement asks.
 
-    In a unit's report only the row of the unit itself. What nobody has said is left out: missing is never 0.
+    None in a unit's report, which has figures of its own (``budget.live_figures``). What nobody has said is left out: missing is never 0.
     """
+    if scope.unit is not None:
+        return
     statement = operating_statement(scope.year, None if scope.is_whole_year else scope.month)
-    rows = [row for row in statement.rows if row.unit is not None and scope.unit in (None, row.unit)]
-    for row in (*rows, *((statement.total,) if scope.unit is None else ())):
+    for row in (*(row for row in statement.rows if row.unit is not None), statement.total):
         fields = [field for field in _words() if getattr(row, field) is not None]
         _name, *origins = operating_origins(row, fields, statement, None)
         for field, origin in zip(fields, origins, strict=True):
-            yield _shown(row, field, origin, scope)
+            if shown := _shown(row, field, origin, scope):
+                yield shown
 
 
 def _words() -> dict[str, str]:
@@ -41,13 +41,12 @@ def _words() -> dict[str, str]:
     }
 
 
-def _shown(row: OperatingRow, field: str, origin: str, scope: Scope) -> ShownFigure:
-    """In mnkr as it is written in a sentence; the frame and the forecast are of the whole year."""
-    ore: int = getattr(row, field)
+def _shown(row: OperatingRow, field: str, origin: str, scope: Scope) -> ShownFigure | None:
+    """The frame and the forecast are of the whole year."""
     time = str(scope.year) if field in ("current", "forecast") else span(scope.year, scope.month)
     said = {"unit": row.unit.name if row.unit else _("Nämnderna tillsammans"), "what": _words()[field], "time": time}
     title = _("%(unit)s, %(what)s %(time)s") % said
-    text = f"{format_amount(ore, Shown.MNKR)}\u00a0{Shown.MNKR.label}"
-    key = f"{FAMILY}:{row.unit.pk if row.unit else 'total'}.{field}"
     source = _("%(title)s (driftredovisningen)") % {"title": title}
-    return ShownFigure(key, title, LiveFigure(text, origin, source))
+    figure = money_figure(getattr(row, field), origin, source, sign=field == "variance")
+    key = f"{FAMILY}:{row.unit.pk if row.unit else 'total'}.{field}"
+    return ShownFigure(key, title, figure) if figure else None

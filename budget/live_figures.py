@@ -57,17 +57,17 @@ def _offer_line(name: str, title: Any, key: str) -> None:
     @live_figure(name, title=_in_year(title, gettext_lazy("utfall")))
     def outcome(scope: Scope) -> LiveFigure | None:
         row = income_statement(scope.year, scope.month).row(key)
-        return _money(row.actual, income_origins(row, scope.year)[1])
+        return money_figure(row.actual, income_origins(row, scope.year)[1])
 
     @live_figure(f"{name}.budget", title=_in_year(title, gettext_lazy("budget")))
     def budgeted(scope: Scope) -> LiveFigure | None:
         row = income_statement(scope.year, scope.month).row(key)
-        return _money(row.budget, income_origins(row, scope.year)[2])
+        return money_figure(row.budget, income_origins(row, scope.year)[2])
 
     @live_figure(f"{name}.before", title=_in_year(title, gettext_lazy("utfall året innan")))
     def before(scope: Scope) -> LiveFigure | None:
         row = income_statement(scope.year, scope.month).row(key)
-        return _money(row.previous, income_origins(row, scope.year)[4])
+        return money_figure(row.previous, income_origins(row, scope.year)[4])
 
 
 def _offer_fact(name: str, title: Any, key: str) -> None:
@@ -78,7 +78,7 @@ def _offer_fact(name: str, title: Any, key: str) -> None:
             return None
         origin = address(overview_way(key, scope.year, Whose.MUNICIPALITY))
         if key == INVESTMENTS:
-            return _money(value, origin)
+            return money_figure(value, origin)
         return LiveFigure(number_text(Decimal(value) / 100 if key == TAX_RATE else value), origin)
 
 
@@ -89,7 +89,7 @@ def _offer_balance(name: str, title: Any, key: str) -> None:
         if not scope.is_whole_year:
             return None
         sheet = remembered(f"sheet-{scope.year}", lambda: Books([scope.year]).balance(scope.year))
-        return _money(sheet[key], address(cell_way(Cell(Statement.BALANCE, key, scope.year))))
+        return money_figure(sheet[key], address(cell_way(Cell(Statement.BALANCE, key, scope.year))))
 
 
 def _offer_ratio(key: str, title: Any, unit: RatioUnit) -> None:
@@ -117,18 +117,18 @@ def _offer_of_unit(name: str, title: Any, field: str) -> None:
         statement = remembered(name, lambda: unit_statement(unit, scope.year, month))
         amount = getattr(statement.total, field)
         way = row_way(statement.total, field, statement, WHOLE)
-        return _money(amount, address(way), sign=field == "variance")
+        return money_figure(amount, address(way), sign=field == "variance")
 
 
 def _in_year(title: Any, what: Any) -> Any:
     return format_lazy("{title}, {what}", title=title, what=what)
 
 
-def _money(ore: int | None, origin: str, *, sign: bool = False) -> LiveFigure | None:
+def money_figure(ore: int | None, origin: str, source: str = "", *, sign: bool = False) -> LiveFigure | None:
     """The amount in mnkr as it is written in a sentence; None where it is missing."""
     if ore is None:
         return None
-    return LiveFigure(f"{format_amount(ore, Unit.MNKR, sign=sign)}{NBSP}{Unit.MNKR.label}", origin)
+    return LiveFigure(f"{format_amount(ore, Unit.MNKR, sign=sign)}{NBSP}{Unit.MNKR.label}", origin, source)
 
 
 for _name, _title, _key in LINES:

@@ -9,13 +9,13 @@ from budget.queries import income_statement
 from followup import blocks
 from followup.control_blocks import control_blocks, reviews_blocks
 from followup.models import Dialogue, Period, Verdict
-from followup.queries.annual import joint_judgement
 from followup.queries.assessments import closing_period
 from followup.queries.attainment import BodyAttainment, attainment, missions_attainment, total_counts
 from followup.queries.company_reviews import decided_reviews
 from followup.queries.control_report import control_report
 from followup.queries.dialogues import confirmed_in
 from followup.queries.grid import by_part, parts_of, reporting_grid, total_of
+from followup.queries.judgement import joint_judgement
 from followup.queries.stewardship import stewardship
 from followup.reports import overview
 from followup.stewardship_blocks import stewardship_blocks

@@ -1,6 +1,5 @@
 """How it went and what we say about it: periods, assessments and dialogues."""
 
-from followup.models.annual import JointJudgement, Verdict
 from followup.models.assessment import (
     EDITABLE_STATES,
     Assessment,
@@ -24,6 +23,7 @@ from followup.models.control import (
 from followup.models.dialogue import Dialogue, DialogueState, NextStep, OpenQuestion, Participant, StepState
 from followup.models.dialogue_pack import DialogueInvitation, DialoguePack, DialogueQuestion, PackFile, PairKind
 from followup.models.improvement import Improvement, ImprovementOrigin, ImprovementStage
+from followup.models.judgement import JointJudgement, Verdict
 from followup.models.note import ActivityNote
 from followup.models.period import Period, PeriodKind
 from followup.models.question import GoalQuestion

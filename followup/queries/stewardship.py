@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from budget.queries.ratios import KINDS, Ratio, RatioColumn, ratio_columns
 from followup.models import JointJudgement, Period, StewardshipGoal, StewardshipKind
-from followup.queries.annual import joint_judgement
 from followup.queries.assessments import closing_period, count_statuses, latest_published
+from followup.queries.judgement import joint_judgement
 from followup.queries.looks import AssessmentRow, StateLook, not_reported, row_of, scale_looks
 from followup.queries.periods import period_in_view, periods_of
 from goals.queries.scales import Scales, scales_of

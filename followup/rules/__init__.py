@@ -4,7 +4,6 @@ A *place* is a unit with what lies above and below it. Officials write how it go
 political item, reads and approves. In a dialogue each level speaks for itself only.
 """
 
-from followup.rules.annual import may_write_judgement
 from followup.rules.assessments import (
     may_judge_assessment,
     may_read_draft,
@@ -22,6 +21,7 @@ from followup.rules.dialogues import (
     speaks_for_upper,
     speaks_in_dialogue,
 )
+from followup.rules.judgement import may_write_judgement
 from followup.rules.packs import kind_of_pair, may_steer_questions, pair_kind
 from followup.rules.periods import may_steer_periods
 from followup.rules.place import OWN_BOARD_KINDS, Place

@@ -1,10 +1,10 @@
 """The addresses of the follow-up, a module for each part."""
 
 from followup.urls import (
-    annual,
     control,
     dialogues,
     improvements,
+    judgement,
     mypage,
     packs,
     periods,
@@ -15,5 +15,5 @@ from followup.urls import (
 )
 
 app_name = "followup"
-PARTS = (periods, sections, dialogues, packs, annual, improvements, stewardship, reminders, wheel, mypage, control)
+PARTS = (periods, sections, dialogues, packs, judgement, improvements, stewardship, reminders, wheel, mypage, control)
 urlpatterns = [each for part in PARTS for each in part.urlpatterns]

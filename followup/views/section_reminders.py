@@ -1,18 +1,15 @@
 """A press in the grid: remind one section, one unit or everybody who is late."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from followup.actions.section_reminders import remind_of_sections
 from followup.queries.grid import is_inside, parts_of
 from followup.queries.sections import Cell, UnitSections, section_grid
 from followup.views.shared import known_actor, period_or_404
-from sala_styr.mail.nudges import Reminding
+from sala_styr.mail.telling import tell
 from sala_styr.shell.addresses import safe_next
 
 EVERYBODY = "alla"
@@ -25,7 +22,7 @@ def remind(request: HttpRequest, pk: int) -> HttpResponse:
     period = period_or_404(pk)
     _sections, rows = section_grid(period)
     done = remind_of_sections(actor, period, _wanted(request, rows, period.year))
-    _tell(request, done)
+    tell(request, done)
     return redirect(safe_next(request, reverse("followup:sections", args=[period.pk])))
 
 
@@ -43,20 +40,3 @@ def _wanted(request: HttpRequest, rows: list[UnitSections], year: int) -> list[t
     left = [cell for cell in row.asked if cell.is_left]
     cells = [cell for cell in left if (str(cell.section.pk) == section if section else cell.section.required)]
     return [(row, cells)] if cells else []
-
-
-def _tell(request: HttpRequest, done: Reminding) -> None:
-    if done.reminded:
-        words = ngettext("%(n)d enhet är påmind.", "%(n)d enheter är påminda.", done.reminded)
-        messages.success(request, words % {"n": done.reminded})
-    if done.already:
-        words = ngettext(
-            "%(n)d enhet har redan fått en påminnelse i dag.",
-            "%(n)d enheter har redan fått en påminnelse i dag.",
-            done.already,
-        )
-        messages.info(request, words % {"n": done.already})
-    if done.nobody:
-        messages.warning(request, _("Ingen att påminna i: %(units)s.") % {"units": ", ".join(done.nobody)})
-    if not (done.reminded or done.already or done.nobody):
-        messages.info(request, _("Det finns ingen att påminna: allt är inlämnat."))

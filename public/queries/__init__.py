@@ -24,7 +24,8 @@ from public.queries.money import (
     tax_rate,
 )
 from public.queries.plan import PublicItem, decided_items, lasting_address, plan_years, public_plan
-from public.queries.reports import public_correction, public_report, public_reports, withdrawn_report
+from public.queries.reports import public_correction, public_report, public_reports
+from public.queries.withdrawn import withdrawn_period, withdrawn_report
 
 __all__ = [
     "AreaCost",
@@ -51,5 +52,6 @@ __all__ = [
     "public_reports",
     "statuses_in",
     "tax_rate",
+    "withdrawn_period",
     "withdrawn_report",
 ]

@@ -23,8 +23,9 @@ from public.queries import (
 from public.queries.followup import PublicStatus, indicators_of_plan, public_periods, status_by_number
 from public.queries.outline import OutlineGroup, outline
 from public.queries.plan import PublicItem
-from public.queries.reports import public_reports, withdrawn_period
-from public.views.shared import in_view, open_page
+from public.queries.reports import public_reports
+from public.queries.withdrawn import withdrawn_period
+from public.views.shared import gone, in_view, open_page
 from sala_styr.tables import as_file
 
 NEWEST = 5
@@ -86,10 +87,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     """How it went in a published period: the assessment of each goal, and the figures up to then."""
     period = public_period(pk)
     if period is None:
-        gone = withdrawn_period(pk)
-        if gone is None:
-            raise Http404
-        return render(request, "public/withdrawn.html", {"publication": gone, "up": "public:follow_ups"}, status=410)
+        return gone(request, withdrawn_period(pk), "public:follow_ups")
     items = [item for item in public_plan(period.year) if item.followed_up]
     statuses = status_by_number(period)
     if file := as_file(request, lambda: follow_up_listing(period, items, statuses)):

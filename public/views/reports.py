@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from public.queries import public_correction, public_report, public_reports, withdrawn_report
-from public.views.shared import open_page
+from public.views.shared import gone, open_page
 from sala_styr.documents.downloads import excel_of, pdf_of, word_of
 from sala_styr.documents.kept import read_document
 from sala_styr.documents.models import Report
@@ -25,10 +25,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """The report as a page, made of what was kept with its PDF; 410 with the reason where it has been withdrawn."""
     found = public_report(pk)
     if found is None:
-        gone = withdrawn_report(pk)
-        if gone is None:
-            raise Http404
-        return render(request, "public/withdrawn.html", {"publication": gone, "up": "public:reports"}, status=410)
+        return gone(request, withdrawn_report(pk), "public:reports")
     context: dict[str, object] = {"report": found, "corrected_by": public_correction(found)}
     if found.has_content:
         context |= page_for_everybody(read_document(found), partial(_picture_of, pk))

@@ -38,7 +38,7 @@ def test_one_section_is_reminded_of_once_a_day(cast: Cast) -> None:
     who = f"{cast['A1'].pk}-{section.pk}"
     page = cast.client("controller").get(reverse("followup:sections", args=[during.pk])).content.decode()
     assert f'value="{who}"' in page
-    assert "1 enhet är påmind" in press(cast, "controller", during, who).content.decode()
+    assert "1 påminnelse är skickad" in press(cast, "controller", during, who).content.decode()
     letter = Message.objects.get()
     assert letter.recipient == cast.user("manager_a1")
     assert "Ekonomin: Enhet A1" in letter.subject

@@ -1,15 +1,12 @@
 """Who has not written: units × sections of one time, as page and file, and the press that reminds."""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from sala_styr.mail.nudges import Reminding
+from sala_styr.mail.telling import tell
 from sala_styr.organisation.models import Role
 from sala_styr.shell.addresses import safe_next
 from sala_styr.tables import as_file
@@ -93,21 +90,3 @@ def remind_report(request: HttpRequest, pk: int) -> HttpResponse:
         rows = rows.filter(pk=int(only) if only.isdecimal() else 0)
     tell(request, remind_writers(actor, rows))
     return redirect("writing:report", pk)
-
-
-def tell(request: HttpRequest, done: Reminding) -> None:
-    """Say in messages how the reminding went."""
-    if done.reminded:
-        words = ngettext("%(n)d påminnelse är skickad.", "%(n)d påminnelser är skickade.", done.reminded)
-        messages.success(request, words % {"n": done.reminded})
-    if done.already:
-        words = ngettext(
-            "%(n)d hade redan fått en påminnelse i dag.", "%(n)d hade redan fått en påminnelse i dag.", done.already
-        )
-        messages.info(request, words % {"n": done.already})
-    if done.nobody:
-        messages.warning(
-            request, _("Ingen med e-postadress att påminna: %(names)s.") % {"names": ", ".join(done.nobody)}
-        )
-    if not (done.reminded or done.already or done.nobody):
-        messages.info(request, _("Det finns ingen att påminna: allt är inlämnat."))

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from followup.actions.judgement import save_joint_judgement
 from followup.forms.judgement import JudgementForm
-from followup.queries.annual import joint_judgement
+from followup.queries.judgement import joint_judgement
 from followup.rules import may_write_judgement
 from followup.views.shared import known_actor
 from sala_styr.errors import EditConflict, RuleBroken
