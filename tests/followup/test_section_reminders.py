@@ -51,7 +51,7 @@ def test_a_unit_and_all_who_are_late_are_reminded_by_one_press(cast: Cast) -> No
     press(cast, "controller", during, str(cast["A1"].pk))
     assert "2 avsnitt kvar i" in Message.objects.get().subject
     text = press(cast, "controller", during, "alla", **{"del": str(cast["A"].pk)}).content.decode()
-    assert "1 enhet har redan fått" in text
+    assert "1 hade redan fått en påminnelse" in text
     assert "Ingen att påminna i: Enhet A2" in text
     assert {cast.user("manager_a"), cast.user("head_a")} <= {each.recipient for each in Message.objects.all()}
     assert cast.user("manager_b") not in {each.recipient for each in Message.objects.all()}
@@ -74,5 +74,5 @@ def test_a_closed_period_reminds_nobody(cast: Cast) -> None:
 def test_a_leader_without_address_is_told_of_and_gets_no_letter(cast: Cast) -> None:
     User.objects.filter(username="manager_a1").update(email="")
     text = press(cast, "controller", late_period(), str(cast["A1"].pk)).content.decode()
-    assert "Ingen att påminna i: Enhet A1" in text
+    assert "Ingen med e-postadress att påminna: Enhet A1" in text
     assert not Message.objects.exists()
