@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from sala_styr.operation.logs import logging_config
 from sala_styr.secret import secret_key_for_trying
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "sala_styr.operation",
     "sala_styr.trees",
     "sala_styr.history",
     "sala_styr.organisation",
@@ -90,6 +92,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sala_styr.operation.request_log.RequestLogMiddleware",
+    "sala_styr.operation.metrics.MetricsMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sala_styr.shell.language.LanguageMiddleware",
@@ -209,9 +213,14 @@ if PRODUCTION:
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env("SALA_LOG_LEVEL", default="WARNING")},
-}
+# Who may read /matt/: addresses (this machine alone), or whoever brings the token.
+SALA_METRICS_ALLOW = env.list("SALA_METRICS_ALLOW", default=["127.0.0.1", "::1"])
+SALA_METRICS_TOKEN = env("SALA_METRICS_TOKEN", default="")
+
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+LOGGING = logging_config(
+    production=PRODUCTION,
+    debug=DEBUG,
+    level=env("SALA_LOG_LEVEL", default="WARNING"),
+    messages=env.bool("SALA_LOG_MESSAGES", default=False),
+)

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sala_styr.shell.urls")),
+    path("", include("sala_styr.operation.urls")),
     path("organisation/", include("sala_styr.organisation.urls")),
     path("beslut/", include("sala_styr.decisions.urls")),
     path("historik/", include("sala_styr.history.urls")),
@@ -17,3 +18,6 @@ urlpatterns = [
     path("", include("public.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "sala_styr.operation.failures.bad_request"
+handler500 = "sala_styr.operation.failures.server_error"

@@ -22,6 +22,5 @@ urlpatterns = [
     path("logga-in/exempel/", views.login_example, name="login_example"),
     path("logga-ut/", LogoutView.as_view(), name="logout"),
     path("sprak/", views.set_language, name="set_language"),
-    path("halsa", views.health, name="health"),
     path("favicon.ico", views.favicon, name="favicon"),
 ]

@@ -1,14 +1,10 @@
-"""The pages that belong to no app: first page, log-in in the example, language, health."""
-
-import logging
+"""The pages that belong to no app: first page, log-in in the example, language."""
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.db import DatabaseError, connection
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from sala_styr.shell.addresses import safe_next, way_back
@@ -17,8 +13,6 @@ from sala_styr.shell.example import example_user
 from sala_styr.shell.language import remember_language
 from sala_styr.shell.refusals import among_messages, is_by_htmx
 from sala_styr.shell.roles import chosen_role, start_roles
-
-log = logging.getLogger(__name__)
 
 
 @require_safe
@@ -49,20 +43,6 @@ def set_language(request: HttpRequest) -> HttpResponse:
         return remember_language(HttpResponseRedirect(back), request.POST.get("language", ""))
     except ValueError:
         return HttpResponseBadRequest()
-
-
-@login_not_required
-@never_cache
-@require_safe
-def health(request: HttpRequest) -> HttpResponse:
-    """For monitoring: does the process answer, and can it reach its database? 200 or 503, no details."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        log.exception("The database cannot be reached")
-        return JsonResponse({"databas": "nås inte"}, status=503)
-    return JsonResponse({"databas": "ok"})
 
 
 @login_not_required

@@ -63,7 +63,7 @@ def test_the_application_serves_and_stops_as_one(
     served: "tuple[subprocess.Popen[str], str]", how: signal.Signals
 ) -> None:
     process, address = served
-    assert answer(f"{address}/halsa", process).status == 200
+    assert answer(f"{address}/halsa/", process).status == 200
     parts = parts_of(process)
     assert len(parts) == 2
     process.send_signal(how)
@@ -73,7 +73,7 @@ def test_the_application_serves_and_stops_as_one(
 
 def test_everything_stops_when_one_part_ends(served: "tuple[subprocess.Popen[str], str]") -> None:
     process, address = served
-    answer(f"{address}/halsa", process)
+    answer(f"{address}/halsa/", process)
     web_server, worker = parts_of(process)
     os.kill(worker, signal.SIGTERM)
     _output, errors = process.communicate(timeout=PATIENCE)

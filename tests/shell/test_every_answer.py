@@ -1,11 +1,9 @@
-"""What holds for every page: strict content policy, health, the small addresses."""
+"""What holds for every page: strict content policy, the small addresses."""
 
 import pytest
-from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
-from sala_styr.shell import views
 from tests.cast import Cast
 
 POLICY = {
@@ -21,7 +19,7 @@ POLICY = {
 }
 
 
-@pytest.mark.parametrize("address", ["/", "/logga-in/", "/finns-inte/", "/halsa"])
+@pytest.mark.parametrize("address", ["/", "/logga-in/", "/finns-inte/", "/halsa/"])
 def test_pages_may_run_and_fetch_only_what_is_ours(cast: Cast, address: str) -> None:
     sent = cast.client("controller").get(address)["Content-Security-Policy"]
     policy = dict(part.strip().split(" ", 1) for part in sent.split(";"))
@@ -34,27 +32,6 @@ def test_pages_may_not_be_framed_nor_guessed_at(cast: Cast, address: str) -> Non
     assert answer["X-Frame-Options"] == "DENY"
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Referrer-Policy"] == "same-origin"
-
-
-def test_health_answers_a_stranger(client: Client, db: None) -> None:
-    answer = client.get(reverse("health"))
-    assert answer.status_code == 200
-    assert answer.json() == {"databas": "ok"}
-    assert "no-cache" in answer["Cache-Control"]
-
-
-class AwayDatabase:
-    def cursor(self) -> None:
-        raise DatabaseError("password authentication failed for user sala")
-
-
-def test_health_says_when_the_database_is_away_without_saying_why(
-    client: Client, db: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(views, "connection", AwayDatabase())
-    answer = client.get(reverse("health"))
-    assert answer.status_code == 503
-    assert "password" not in answer.content.decode()
 
 
 def test_the_icon_is_where_browsers_look_for_it(client: Client, db: None) -> None:

@@ -56,7 +56,7 @@ def example_site() -> Iterator[tuple[str, Path]]:
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--workers", "1"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment(folder))
     try:
-        wait_for(f"http://127.0.0.1:{port}/halsa", process)
+        wait_for(f"http://127.0.0.1:{port}/halsa/", process)
         yield f"http://127.0.0.1:{port}", folder
     finally:
         process.terminate()

@@ -1,4 +1,5 @@
-"""The background worker, of django-tasks-db, which also looks each minute for reports whose worker has died and puts them in the queue again."""
+"""The background worker, of django-tasks-db, which also gives signs of life, and looks each minute for tasks and reports whose worker has died
+and puts them in the queue again."""
 
 import logging
 import threading
@@ -8,6 +9,8 @@ from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from sala_styr.documents.reviving import revive
+from sala_styr.operation import jobs
+from sala_styr.operation.beats import beating
 
 EVERY = 60.0
 """Seconds between looks."""
@@ -24,18 +27,20 @@ class Command(Worker):
         looking = threading.Thread(target=look_until, args=(ended, EVERY), name="revive-reports", daemon=True)
         looking.start()
         try:
-            super().handle(*args, **options)
+            with beating(options["worker_id"]):
+                super().handle(*args, **options)
         finally:
             ended.set()
             looking.join(timeout=5)
 
 
 def look_until(ended: threading.Event, every: float) -> None:
-    """Revive reports now and then. A database that cannot be reached is tried again the next time."""
+    """Revive tasks and reports now and then. A database that cannot be reached is tried again the next time."""
     while not ended.wait(every):
         try:
+            jobs.revive()
             revive()
         except DatabaseError:
-            logger.warning("reports whose worker died could not be looked for", exc_info=True)
+            logger.warning("tasks and reports whose worker died could not be looked for", exc_info=True)
         finally:
             connection.close()

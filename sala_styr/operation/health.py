@@ -1,0 +1,124 @@
+"""Is it well? Three questions for three askers (views.py): does this process live, may it be sent people, does the whole service work.
+
+A worker that has died must not take the web processes out of service as well, so it is only part of the last.
+"""
+
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from sala_styr.operation import beats
+
+FOLDER = "halsa"
+OLD = 300.0
+"""Seconds a task may wait before the service as a whole is said to be behind."""
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is told of one part, to anybody: never why in a machine's words."""
+
+    well: bool
+    words: str
+
+
+def database() -> Answer:
+    """Does the database answer?"""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        logger.warning("the database cannot be reached", exc_info=True)
+        return Answer(False, _("nås inte"))
+    return Answer(True, _("svarar"))
+
+
+def migrations() -> Answer:
+    """Are the tables those that this version of the program knows? Asked until they are; a process never sees them undone."""
+    try:
+        if _all_applied():
+            return Answer(True, _("är införda"))
+    except _NotYet as missing:
+        return Answer(False, _("%(n)s återstår: kör manage.py migrate") % {"n": missing.count})
+    except DatabaseError:
+        logger.warning("the migrations could not be asked for", exc_info=True)
+    return Answer(False, _("gick inte att fråga efter"))
+
+
+class _NotYet(Exception):
+    def __init__(self, count: int) -> None:
+        self.count = count
+
+
+@cache
+def _all_applied() -> bool:
+    """True, and only that is remembered. Raises _NotYet."""
+    executor = MigrationExecutor(connection)
+    left = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if left:
+        raise _NotYet(len(left))
+    return True
+
+
+def files() -> Answer:
+    """Can a file be written and taken away where reports and uploads lie? Whatever the store says no with, no is the answer."""
+    try:
+        name = default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", ContentFile(b"."))
+        default_storage.delete(name)
+    except Exception:  # the store may be a disk or another machine, each with errors of its own
+        logger.warning("the file store cannot be written to", exc_info=True)
+        return Answer(False, _("går inte att skriva till"))
+    return Answer(True, _("går att skriva till"))
+
+
+def worker() -> Answer:
+    """Has a background worker been heard of lately?"""
+    try:
+        silent = beats.newest()
+    except DatabaseError:
+        return Answer(False, _("gick inte att fråga efter"))
+    if silent is None:
+        return Answer(False, _("ingen är igång"))
+    seconds = int(silent.total_seconds())
+    return Answer(silent <= beats.SILENCE, _("hördes för %(n)s s sedan") % {"n": seconds})
+
+
+def queue() -> Answer:
+    """Does the worker keep up?"""
+    from sala_styr.operation.jobs import oldest
+
+    try:
+        waited = max((sample.value for sample in oldest()), default=0)
+    except DatabaseError:
+        return Answer(False, _("gick inte att fråga efter"))
+    return Answer(waited <= OLD, _("det äldsta har väntat %(n)s s") % {"n": int(waited)})
+
+
+Question = Callable[[], Answer]
+READY: dict[str, Question] = {"databas": database, "tabeller": migrations, "filer": files}
+"""What a web process must have to serve people."""
+WHOLE: dict[str, Question] = {"arbetare": worker, "kö": queue}
+"""What the service as a whole must have besides."""
+
+
+def add_question(name: str, question: Question) -> None:
+    """Let an app put a question of its own to the service as a whole (in ``AppConfig.ready``)."""
+    WHOLE[name] = question
+
+
+def ask(*groups: dict[str, Question]) -> dict[str, Answer]:
+    """The answers, in order. When the database is away the rest of what needs it is not waited for."""
+    answers: dict[str, Answer] = {}
+    for name, question in ((name, question) for group in groups for name, question in group.items()):
+        away = "databas" in answers and not answers["databas"].well
+        answers[name] = Answer(False, _("väntar på databasen")) if away and name != "filer" else question()
+    return answers
