@@ -143,12 +143,13 @@ staticfiles/.collected: .venv/.installed static/node_modules/.installed sala_sty
 	@$(PY) manage.py collectstatic --no-input --clear --verbosity 0
 	@touch $@
 
-# What only the tests need: a database server, a browser, gettext, a PDF reader, the PDF validator's Java classes, a font, and a
-# library of the program by which Playwright speaks with the browser.
+# What only the tests need: a database server, a browser, gettext, a PDF reader, the PDF validator's Java classes, a font, a library
+# of the program by which Playwright speaks with the browser, and what checks the files for a machine (systemd, nginx).
 TEST_PACKAGES := postgresql chromium gettext poppler-utils libjaxb-java fonts-dejavu-core libatomic1 \
-	libreoffice-writer-nogui libreoffice-calc-nogui
+	libreoffice-writer-nogui libreoffice-calc-nogui nginx-light systemd openssl
 .PHONY: test-parts
 test-parts: .venv/.installed-dev tests/html/node_modules/.installed
 	$(call packages,ls /usr/lib/postgresql/*/bin/initdb && command -v chromium && command -v msgmerge && command -v pdftotext && command -v soffice \
+		&& PATH=$$PATH:/usr/sbin command -v nginx && command -v systemd-analyze && command -v openssl \
 		&& test -e /usr/share/java/jaxb-runtime.jar && test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 		&& .venv/lib/python3*/site-packages/playwright/driver/node --version,$(TEST_PACKAGES))

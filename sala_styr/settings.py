@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from sala_styr.operation.databases import databases
 from sala_styr.operation.logs import logging_config
 from sala_styr.secret import secret_key_for_trying
 
@@ -130,16 +131,7 @@ TEMPLATES = [
 ]
 FORM_RENDERER = "sala_styr.shell.forms.StyrFormRenderer"
 
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'sala_styr.sqlite3'}")}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE: a writer takes its lock when the transaction begins, so the tree and the ledger are never read stale inside one (ecosystem §4.2, §5.1).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
-    }
-else:
-    DATABASES["default"]["OPTIONS"] = {"pool": env.bool("SALA_DATABASE_POOL", default=True)}
+DATABASES = databases(env, DATA_DIR)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.User"

@@ -70,9 +70,15 @@ def exposition() -> bytes:
     """Everything, in Prometheus' text format 0.0.4: the counts of all processes of this machine, and the service's gauges."""
     service = CollectorRegistry()
     service.register(GaugesCollector())
-    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
-        counted = CollectorRegistry()
-        MultiProcessCollector(counted)
-    else:
-        counted = REGISTRY
-    return generate_latest(counted) + generate_latest(service)
+    return _counted() + generate_latest(service)
+
+
+def _counted() -> bytes:
+    if not os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        return generate_latest(REGISTRY)
+    counted = CollectorRegistry()
+    MultiProcessCollector(counted)
+    try:
+        return generate_latest(counted)
+    except FileNotFoundError:  # a process ended between the listing of the files and their reading
+        return generate_latest(counted)

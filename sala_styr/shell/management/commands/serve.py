@@ -49,14 +49,11 @@ class Command(BaseCommand):
 
 
 def web_server(host: str, port: int, workers: int) -> list[str]:
-    """The command line of the web server: the application is loaded once and shared by the processes.
-
-    Its manager needs no control socket: nobody would use it.
-    """
+    """The command line of the web server, with the same configuration as where it runs for real."""
     return [
         *(sys.executable, "-m", "gunicorn", settings.WSGI_APPLICATION.replace(".application", ":application")),
-        *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"),
-        *("--preload", "--log-level", "warning", "--no-control-socket"),
+        *("--config", "python:sala_styr.operation.gunicorn"),
+        *("--bind", f"{host}:{port}", "--workers", str(workers), "--log-level", "warning"),
     ]
 
 
