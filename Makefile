@@ -58,7 +58,7 @@ lock: $(UV) ## Resolve pyproject.toml anew into the lock files
 	$(call compile,--group node,requirements-node.lock)
 
 clean: ## Remove everything that make made, but never the data
-	rm -rf .venv .tools static/node_modules tests/html/node_modules staticfiles shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .tools static/node_modules tests/html/node_modules tests/sso/node_modules staticfiles shots .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	rm -f $(CATALOGUES)
 
 # ── How ─────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -134,6 +134,11 @@ tests/html/node_modules/.installed: tests/html/package-lock.json tests/html/pack
 	$(call npm,tests/html)
 	@touch $@
 
+# The log-in services that the tests log in through. They are run by the node that Playwright brings.
+tests/sso/node_modules/.installed: tests/sso/package-lock.json tests/sso/package.json | .tools/.ready
+	$(call npm,tests/sso)
+	@touch $@
+
 %.mo: %.po .venv/.installed
 	@$(PY) -m babel.messages.frontend --quiet compile --input-file $< --output-file $@
 	@test -e $@ || { echo '$<: ta bort raden "#, fuzzy" överst när översättningen är gjord.'; exit 1; }
@@ -148,7 +153,7 @@ staticfiles/.collected: .venv/.installed static/node_modules/.installed sala_sty
 TEST_PACKAGES := postgresql chromium gettext poppler-utils libjaxb-java fonts-dejavu-core libatomic1 \
 	libreoffice-writer-nogui libreoffice-calc-nogui nginx-light systemd openssl
 .PHONY: test-parts
-test-parts: .venv/.installed-dev tests/html/node_modules/.installed
+test-parts: .venv/.installed-dev tests/html/node_modules/.installed tests/sso/node_modules/.installed
 	$(call packages,ls /usr/lib/postgresql/*/bin/initdb && command -v chromium && command -v msgmerge && command -v pdftotext && command -v soffice \
 		&& PATH=$$PATH:/usr/sbin command -v nginx && command -v systemd-analyze && command -v openssl \
 		&& test -e /usr/share/java/jaxb-runtime.jar && test -e /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \

@@ -10,6 +10,7 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from sala_styr.access import configuration as access
 from sala_styr.operation.databases import databases
 from sala_styr.operation.logs import logging_config
 from sala_styr.secret import secret_key_for_trying
@@ -75,10 +76,17 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
     "sala_styr.operation",
     "sala_styr.trees",
     "sala_styr.history",
     "sala_styr.organisation",
+    "sala_styr.access",
     "sala_styr.decisions",
     "sala_styr.documents",
     "sala_styr.writing",
@@ -101,6 +109,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "sala_styr.access.sessions.SessionLimitsMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -140,9 +150,37 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    # What older passwords were kept with: they are kept anew, with the first, when their owner logs in.
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "start"
 LOGOUT_REDIRECT_URL = "login"
+
+# The municipality's own log-in service (sala_styr/access/configuration.py names the variables; docs/access.md tells how).
+SOCIALACCOUNT_PROVIDERS = access.providers(env)
+SOCIALACCOUNT_ADAPTER = "sala_styr.access.adapters.SocialAdapter"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+# Is somebody whom the service knows and we do not added, without appointments, at the first log-in?
+SSO_ADDS_PEOPLE = env.bool("SALA_SSO_ADDS_PEOPLE", default=True)
+ACCOUNT_ADAPTER = "sala_styr.access.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+# allauth's own counts, of codes and of confirmations; log-ins are counted by sala_styr/access/limits.py.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "reauthenticate": "5/15m/user"}
+MFA_ADAPTER = "sala_styr.access.adapters.MFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# A log-in lasts so many seconds at most, and so many since one last did anything.
+SESSION_LONGEST = env.int("SALA_SESSION_HOURS", default=12) * 3600
+SESSION_IDLE = env.int("SALA_SESSION_IDLE_MINUTES", default=60) * 60
+STAMP_COOKIE_NAME = "styr-senast"
+# The log of log-ins is kept so many days.
+ACCESS_LOG_DAYS = env.int("SALA_ACCESS_LOG_DAYS", default=365)
 
 LANGUAGE_CODE = "sv"
 LANGUAGES = [("sv", _("Svenska")), ("en", _("Engelska"))]
@@ -204,6 +242,18 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
     SESSION_COOKIE_SECURE = True
     CSRF_COOKIE_SECURE = True
+    # A browser takes such a cookie only from this very host, over TLS (RFC 6265bis §4.1.3.2).
+    SESSION_COOKIE_NAME = "__Host-sessionid"
+    CSRF_COOKIE_NAME = "__Host-csrftoken"
+    STAMP_COOKIE_NAME = "__Host-styr-senast"
+    # How often one has tried must be known to all processes.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "access_cachedvalue",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
 
 # Who may read /matt/: addresses (this machine alone), or whoever brings the token.
 SALA_METRICS_ALLOW = env.list("SALA_METRICS_ALLOW", default=["127.0.0.1", "::1"])

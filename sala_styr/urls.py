@@ -5,6 +5,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("sala_styr.shell.urls")),
+    path("", include("sala_styr.access.urls")),
     path("", include("sala_styr.operation.urls")),
     path("organisation/", include("sala_styr.organisation.urls")),
     path("beslut/", include("sala_styr.decisions.urls")),

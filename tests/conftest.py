@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 from pytest_django import DjangoDbBlocker, Settings
@@ -82,8 +83,10 @@ def own_media_folder(settings: Settings, tmp_path: Path) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_remembered() -> None:
-    """A test begins outside any request: the one before may have left an answer open (a file that nobody read to its end), which a server never does."""
+    """A test begins outside any request: the one before may have left an answer open (a file that nobody read to its end), which a
+    server never does. Nor is it counted how often the others have tried to log in."""
     remembered.end()
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,14 @@ from tests.house.addresses import Address, every_address
 # What anybody may see without logging in, and why.
 PUBLIC = {
     "login": "one must be able to log in",
+    "account_login": "the same page, under the name that allauth finds it by",
+    "openid_connect_login": "to the municipality's log-in service; not there without one",
+    "openid_connect_callback": "back from it; what comes is checked",
+    "socialaccount_login_cancelled": "who changed their mind there comes back here",
+    "logged_out": "who came in through the service learns that they are still logged in there",
+    "password_ask": "who has forgotten the password cannot log in",
+    "password_asked": "the same answer for everybody",
+    "password_choose": "the address in the letter is signed, and works once",
     "login_example": "one click in the example municipality; not there elsewhere",
     "set_language": "the log-in page can be read in English too",
     "health": "for monitoring; tells nothing but that it works",
@@ -83,7 +91,11 @@ def test_what_does_not_exist_is_told_calmly(cast: Cast, person: str) -> None:
 def test_a_method_that_means_nothing_is_refused(cast: Cast) -> None:
     client = cast.client("administrator")
     # The log-in page sends those who are logged in onwards, whatever they ask.
-    loud = [a.name for a in ADDRESSES if a.name != "login" and client.delete(a.path).status_code != 405]
+    loud = [
+        a.name
+        for a in ADDRESSES
+        if a.name not in ("login", "account_login") and client.delete(a.path).status_code != 405
+    ]
     assert Client().delete(reverse("login")).status_code == 405
     assert not loud, f"DELETE is not answered by 405: {loud}"
 

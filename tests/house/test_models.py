@@ -18,6 +18,8 @@ WITHOUT_HISTORY: dict[str, str] = {
     "followup.Reminded": "never changed: written with its letter, which has a history",
     "mail.MessageContent": "never changed: written with its message, which has a history",
     "budget.Outlay": "never changed: it comes and goes with its batch, which has a history",
+    "access.AccessEvent": "a log: never changed, and gone when it is old",
+    "access.CachedValue": "Django's cache of an hour, written by it",
     "operation.WorkerBeat": "a sign of life, of no interest a minute later",
     "budget.AccountBalance": "never changed: it comes and goes with its batch, which has a history",
 }
