@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "sala_styr.writing",
     "sala_styr.mail",
     "sala_styr.shell",
+    "sala_styr.keeping",
     "goals",
     "budget",
     "followup",
