@@ -153,7 +153,7 @@ class PostgresSnapshot:
         with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
             try:
                 pour(child.stdout, sink)  # type: ignore[arg-type]
-                said = child.stderr.read()  # type: ignore[union-attr]
+                said = str(child.stderr.read(), "utf-8", "replace")  # type: ignore[union-attr]
             except BaseException:
                 child.kill()
                 raise
