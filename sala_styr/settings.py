@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "sala_styr.organisation.middleware.ActorMiddleware",
+    "sala_styr.operation.maintenance_door.MaintenanceMiddleware",
     "sala_styr.shell.refusals.RefusalMiddleware",
     "sala_styr.shell.page_tables.PageTablesMiddleware",
 ]
@@ -255,6 +256,9 @@ if PRODUCTION:
             "OPTIONS": {"MAX_ENTRIES": 100_000},
         }
     }
+
+# Each process looks every few seconds at what is true of the whole service (sala_styr.operation.watch).
+SALA_WATCH = True
 
 # Who may read /matt/: addresses (this machine alone), or whoever brings the token.
 SALA_METRICS_ALLOW = env.list("SALA_METRICS_ALLOW", default=["127.0.0.1", "::1"])

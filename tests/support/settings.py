@@ -26,5 +26,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Names without hashes, found where they are written: nothing needs to be collected before a page can be rendered.
 STATIC_ROOT = RUN_DIR
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+# No threads of their own beside a test: it looks when it wants to.
+SALA_WATCH = False
 # A task runs when it is enqueued, in the same process, so a test sees its result.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}

@@ -13,7 +13,12 @@ const sayTechnicalFault = () => {
 
 document.addEventListener("htmx:sendError", sayTechnicalFault);
 document.addEventListener("htmx:timeout", sayTechnicalFault);
+// 403, 409 and 422 carry their own words (base.html, responseHandling); a 503 does when it says where they go.
+const hasWords = (xhr) => [403, 409, 422].includes(xhr.status) || (xhr.status === 503 && xhr.getResponseHeader("HX-Retarget") !== null);
+
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.xhr.status === 503 && hasWords(event.detail.xhr)) event.detail.shouldSwap = true;
+});
 document.addEventListener("htmx:responseError", (event) => {
-  // 403, 409 and 422 carry their own words (base.html, responseHandling).
-  if (![403, 409, 422].includes(event.detail.xhr.status)) sayTechnicalFault();
+  if (!hasWords(event.detail.xhr)) sayTechnicalFault();
 });
