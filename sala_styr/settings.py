@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sala_styr.operation.request_log.RequestLogMiddleware",
     "sala_styr.operation.metrics.MetricsMiddleware",
+    "sala_styr.operation.replicas.ReplicaMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sala_styr.shell.language.LanguageMiddleware",
@@ -144,6 +145,7 @@ TEMPLATES = [
 FORM_RENDERER = "sala_styr.shell.forms.StyrFormRenderer"
 
 DATABASES = databases(env, DATA_DIR)
+DATABASE_ROUTERS = ["sala_styr.operation.replicas.ReplicaRouter"] if len(DATABASES) > 1 else []
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "organisation.User"
