@@ -17,3 +17,9 @@ class BudgetConfig(AppConfig):
             proposal_history,
             statement_contributions,
         )
+        from budget.models import AccountBalance, Actual, Outlay
+        from sala_styr.seal.batches import rows_follow
+
+        rows_follow(Actual, "batch", amount="amount")
+        rows_follow(AccountBalance, "batch")
+        rows_follow(Outlay, "batch", amount="amount")

@@ -14,6 +14,10 @@ class GoalsConfig(AppConfig):
             live_figures,
             remembered,
         )
+        from goals.models import KoladaValue
+        from sala_styr.seal.batches import rows_follow
+
+        rows_follow(KoladaValue, "fetch")
 
         request_started.connect(remembered.begin)
         request_finished.connect(remembered.end)

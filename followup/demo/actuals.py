@@ -1,9 +1,12 @@
 """The example's actuals: SIE files are written from the books and brought in by the very importer that people use."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, timedelta
 from random import Random
+from typing import Any
 
+from django.db.models.signals import pre_save
 from django.utils import timezone
 
 from budget.actions.imports import import_actuals
@@ -22,7 +25,7 @@ from followup.demo.content.outcome import COMMON, DRIFT, FILES, FLOWS, LAND_SALE
 from followup.demo.investments import spent_by_month
 from followup.demo.ledger import CENTRAL, TKR
 from followup.demo.organisation import Units, places
-from followup.demo.times import office_hour
+from followup.demo.times import given_times, office_hour
 from sala_styr.money import spread
 from sala_styr.organisation.actor import Actor
 
@@ -50,16 +53,27 @@ def _import_years(units: Units, code: str, name: str, books: Iterable[Books], co
     for book in books:
         for through in FILES[book.year]:
             filename = f"{name}_{book.year}_{through:02d}.se"
-            began = timezone.now()
-            batch = import_actuals(controller, units[code], read_sie(book.file(through), filename)).batch
-            _came_in(batch, date(book.year, through, 28) + timedelta(days=12), began)
+            with _came_in(filename, date(book.year, through, 28) + timedelta(days=12)):
+                import_actuals(controller, units[code], read_sie(book.file(through), filename))
 
 
-def _came_in(batch: ActualBatch, day: date, began: datetime) -> None:
-    """Let a file have come in on a working day after its last month, and have replaced the one before it then: what was written since ``began``."""
-    moment = min(office_hour(day, Random(batch.filename)), timezone.now())
-    ActualBatch.objects.filter(pk=batch.pk).update(imported_at=moment)
-    ActualBatch.history.filter(history_date__gte=began).update(history_date=moment)
+@contextmanager
+def _came_in(filename: str, day: date) -> Iterator[None]:
+    """Let a file come in on a working day after its last month, and replace the one before it then: batches that are written inside say that moment."""
+    moment = min(office_hour(day, Random(filename)), timezone.now())
+
+    def dated(sender: Any, instance: Any, **kwargs: Any) -> None:
+        instance._history_date = moment
+        if instance.pk is None:
+            instance.imported_at = moment
+
+    imported_at: Any = ActualBatch._meta.get_field("imported_at")
+    pre_save.connect(dated, sender=ActualBatch)
+    try:
+        with given_times(imported_at):
+            yield
+    finally:
+        pre_save.disconnect(dated, sender=ActualBatch)
 
 
 def _municipal_books(units: Units, lines: list[DetailLine]) -> Iterable[Books]:

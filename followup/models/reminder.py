@@ -21,6 +21,8 @@ class Weekday(models.IntegerChoices):
 class ReminderRule(TrackedModel):
     """The one row that says when the week's letter goes out, and whether there is one the day before. ``*_done``: how far ``run_due`` has come."""
 
+    history_ignores = ("week_done", "day_done")
+
     weekday = models.PositiveSmallIntegerField(_("veckodag"), choices=Weekday, default=Weekday.MONDAY)
     hour = models.PositiveSmallIntegerField(_("tidigast klockan"), default=7, validators=[MaxValueValidator(23)])
     day_before = models.BooleanField(_("påminn också arbetsdagen innan"), default=True)

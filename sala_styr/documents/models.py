@@ -32,6 +32,9 @@ class Report(TrackedModel):
     """One making of a report of a kind and year, of the thing ``subject`` (``kinds.Order``). A decided one that is done never changes: a
     correction is a new row that names the old (``corrects``) and says what was wrong (``correction``)."""
 
+    history_ignores = ("progress", "step", "heartbeat_at")
+    """How far the making has come, told each second: of no interest a moment later."""
+
     kind = models.CharField(_("slag"), max_length=40)
     year = models.PositiveSmallIntegerField(_("år"))
     title = models.CharField(_("titel"), max_length=200, blank=True)

@@ -27,6 +27,7 @@ from budget.sie.model import Objects, PeriodAmount, Transaction, Voucher
 from budget.views.reconciliation import lines_of
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.actor import system_actor
+from sala_styr.seal.triggers.switch import unguarded
 from tests.budget.builders import YEAR, Money, kr
 from tests.budget.investing import Investing
 
@@ -108,7 +109,8 @@ def test_only_files_that_count_are_counted_and_any_day_is_as_it_was(money: Money
 def _as_of_the_day(file: ActualBatch, day: date) -> None:
     """Let the history say that the file came in at noon of a day."""
     noon = timezone.make_aware(datetime(day.year, day.month, day.day, 12))
-    ActualBatch.history.filter(id=file.pk).update(history_date=noon)
+    with unguarded():
+        ActualBatch.history.filter(id=file.pk).update(history_date=noon)
 
 
 def test_the_statement_ties_with_the_ledger_and_says_where_the_outcome_is_from(

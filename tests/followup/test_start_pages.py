@@ -17,6 +17,7 @@ from followup.queries.manager import activities_this_month
 from followup.queries.politician import changed_since, last_time, our_goals, waiting_for_body
 from followup.todo import todos_of
 from goals.models import PlanItem
+from sala_styr.seal.triggers.switch import unguarded
 from tests.cast import Cast
 from tests.followup.builders import assessment, dialogue, full_year, mission, period
 
@@ -118,7 +119,8 @@ def test_a_dialogue_that_waits_is_told_of_once_to_who_may_confirm_it_and_to_the_
 def test_changes_are_those_of_the_own_part_of_the_plan_in_the_last_month(cast: Cast) -> None:
     chain = cast.chain()
     cast.item("strategy", "verksB", title="Annans strategi")
-    PlanItem.history.filter(id=chain["activity"].pk).update(history_date=timezone.now() - timedelta(days=60))
+    with unguarded():
+        PlanItem.history.filter(id=chain["activity"].pk).update(history_date=timezone.now() - timedelta(days=60))
     titles = [title for title, _change in changed_since(cast.actor("chair_a"))]
     assert chain["strategy"].title in titles
     assert chain["activity"].title not in titles

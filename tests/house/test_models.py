@@ -11,6 +11,12 @@ from tests.house.source import APPS
 
 # Models that carry no history, and why that is right.
 WITHOUT_HISTORY: dict[str, str] = {
+    "seal.Seal": "only added to: the database's triggers refuse all else",
+    "seal.Leaf": "only added to: the database's triggers refuse all else",
+    "seal.LeafForm": "only added to: the database's triggers refuse all else",
+    "seal.Rewrite": "only added to, and sealed as the histories are",
+    "seal.BatchDigest": "only added to, and sealed as the histories are",
+    "seal.PendingLeaf": "a queue of what the sealer has not come to yet",
     "budget.Actual": "never changed: it comes and goes with its batch, which has a history",
     "followup.DialoguePresence": "who is writing just now, of no interest a moment later",
     "writing.SectionPresence": "who is writing just now, of no interest a moment later",

@@ -1,0 +1,27 @@
+"""A seal's code for paper: the first 80 bits of its digest in Crockford's base 32, which has no I, L, O or U, as ``7KQ2-M9XD-…``."""
+
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH, GROUP = 16, 4
+_ALIKE = str.maketrans("ILO", "110")
+
+
+def code_of(digest: str) -> str:
+    """The code of a digest in hexadecimal."""
+    number = int(digest[: LENGTH * 5 // 4], 16)
+    signs = "".join(SIGNS[number >> 5 * place & 31] for place in reversed(range(LENGTH)))
+    return "-".join(signs[start : start + GROUP] for start in range(0, LENGTH, GROUP))
+
+
+def normal(said: str) -> str:
+    """A code or whole digest as somebody typed it: without its spaces and hyphens, and with the signs that look alike made one. Empty if it is neither."""
+    text = "".join(said.upper().split()).replace("-", "")
+    if len(text) == 64 and all(sign in "0123456789ABCDEF" for sign in text):
+        return text.lower()
+    text = text.translate(_ALIKE)
+    return text if len(text) == LENGTH and all(sign in SIGNS for sign in text) else ""
+
+
+def means(said: str, digest: str) -> bool:
+    """Is what somebody typed this digest or its code?"""
+    known = normal(said)
+    return bool(known) and known in (digest, code_of(digest).replace("-", ""))
