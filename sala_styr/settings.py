@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "sala_styr.mail",
     "sala_styr.shell",
     "sala_styr.keeping",
+    "sala_styr.audit",
     "goals",
     "budget",
     "followup",

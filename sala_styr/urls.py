@@ -10,6 +10,7 @@ urlpatterns = [
     path("organisation/", include("sala_styr.organisation.urls")),
     path("beslut/", include("sala_styr.decisions.urls")),
     path("historik/", include("sala_styr.history.urls")),
+    path("revision/", include("sala_styr.audit.urls")),
     path("rapporter/", include("sala_styr.documents.urls")),
     path("rapporter/", include("sala_styr.writing.urls")),
     path("paminnelser/", include("sala_styr.mail.urls")),

@@ -23,7 +23,7 @@ DEPTH = 10
 NEWEST_FIRST = ("-history_date", "-history_id")
 
 
-class _Row(NamedTuple):
+class HistoryRow(NamedTuple):
     """As much of a history row as a headline says. ``place``: its model's among those that are asked."""
 
     place: int
@@ -39,17 +39,17 @@ class _Row(NamedTuple):
 class _Told:
     """Rows told as one: a sitting, and so many more things that one action changed."""
 
-    rows: Sequence[_Row]
+    rows: Sequence[HistoryRow]
     alike: int = 0
 
 
 def tracked_models() -> list[type[models.Model]]:
     """Every model with history, in the order of their Swedish names."""
-    return sorted(_histories(), key=lambda m: str(m._meta.verbose_name))
+    return sorted(history_models(), key=lambda m: str(m._meta.verbose_name))
 
 
 @cache
-def _histories() -> dict[type[models.Model], type[models.Model]]:
+def history_models() -> dict[type[models.Model], type[models.Model]]:
     """{model: the model of its history}. Kept, because each look at ``model.history`` makes a new class: two hundred of them are a fifth of a second."""
     return {model: model.history.model for model in apps.get_models() if hasattr(model, "history")}
 
@@ -96,27 +96,29 @@ def _matching(user_id: int | None, text: str, first: date | None, last: date | N
     return found
 
 
-def _newest(kinds: Sequence[type[models.Model]], wanted: Q, actor: Actor, depth: int, whole: int | None) -> list[_Row]:
+def _newest(
+    kinds: Sequence[type[models.Model]], wanted: Q, actor: Actor, depth: int, whole: int | None
+) -> list[HistoryRow]:
     """The newest rows of all the models' histories, at most ``depth`` of each, and ``whole`` in all. One query."""
     parts = [_of_model(place, model, wanted, actor, depth) for place, model in enumerate(kinds)]
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    return [_Row(*row) for row in rows.order_by(*NEWEST_FIRST)[:whole]]
+    return [HistoryRow(*row) for row in rows.order_by(*NEWEST_FIRST)[:whole]]
 
 
 def _of_model(place: int, model: type[models.Model], wanted: Q, actor: Actor, depth: int) -> Any:
     """One model's part. Its newest are chosen in a question within the question: SQLite cuts no part of a union short by itself."""
-    rows: Any = _histories()[model]._default_manager
+    rows: Any = history_models()[model]._default_manager
     matching = rows.filter(is_news(actor, model._meta.label_lower)).filter(wanted)
     newest = matching.order_by(*NEWEST_FIRST).values("history_id")[:depth]
     pk: Any = model._meta.pk
-    columns = (Value(place, IntegerField()), F(pk.attname), *_Row._fields[2:])
+    columns = (Value(place, IntegerField()), F(pk.attname), *HistoryRow._fields[2:])
     return rows.filter(history_id__in=newest).order_by().values_list(*columns)
 
 
-def _by_sitting(kinds: Sequence[type[models.Model]], rows: Sequence[_Row]) -> list[list[_Row]]:
+def _by_sitting(kinds: Sequence[type[models.Model]], rows: Sequence[HistoryRow]) -> list[list[HistoryRow]]:
     writes = [is_written_in_sittings(model._meta.label_lower) for model in kinds]
 
-    def thing(row: _Row) -> Hashable:
+    def thing(row: HistoryRow) -> Hashable:
         return (row.place, row.pk) if writes[row.place] else None
 
     return sittings(rows, thing)
