@@ -1,0 +1,50 @@
+"""``python -m tests.rehearsal load|faults``."""
+
+import argparse
+import signal
+import sys
+from pathlib import Path
+
+from tests.rehearsal import load
+
+
+def main() -> int:
+    """Read the command line, rehearse, and say by the exit status whether everything holds."""
+    parser = argparse.ArgumentParser(prog="python -m tests.rehearsal", description=__doc__)
+    parser.add_argument("what", choices=["load"])
+    parser.add_argument("--people", type=int, default=300)
+    parser.add_argument("--minutes", type=float, default=5)
+    parser.add_argument("--processes", type=int, default=3, help="webbprocesser")
+    parser.add_argument("--threads", type=int, default=4, help="trådar i varje")
+    parser.add_argument("--reports", type=int, default=3, help="rapporter som görs under tiden")
+    parser.add_argument(
+        "--think",
+        type=float,
+        nargs=2,
+        default=(5.0, 15.0),
+        metavar=("KORTAST", "LÄNGST"),
+        help="sekunder mellan två saker",
+    )
+    parser.add_argument("--replica", action="store_true", help="läs från en kopia av databasen")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--dump", type=Path, help="fil som exempelkommunen hämtas ur, och läggs i första gången")
+    parser.add_argument("--fsync", action="store_true", help="databasen väntar på disken vid varje sparning")
+    wanted = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
+    size = load.Size(
+        wanted.people,
+        wanted.minutes,
+        wanted.processes,
+        wanted.threads,
+        wanted.replica,
+        wanted.reports,
+        tuple(wanted.think),
+        wanted.seed,
+        wanted.dump,
+        wanted.fsync,
+    )
+    return 0 if load.run(size) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
