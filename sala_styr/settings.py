@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "sala_styr.organisation.middleware.ActorMiddleware",
     "sala_styr.operation.maintenance_door.MaintenanceMiddleware",
     "sala_styr.shell.refusals.RefusalMiddleware",
+    "sala_styr.access.exports.ExportLimitMiddleware",
     "sala_styr.shell.page_tables.PageTablesMiddleware",
 ]
 
@@ -181,6 +182,18 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key", "reauthenticate": "5/15m/user"}
 MFA_ADAPTER = "sala_styr.access.adapters.MFAAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "sala_styr.access.factor_forms.Authenticate",
+    "reauthenticate": "sala_styr.access.factor_forms.Reauthenticate",
+    "activate_totp": "sala_styr.access.factor_forms.Activate",
+    "add_webauthn": "sala_styr.access.factor_forms.AddKey",
+}
+# Who must have a second step when they log in with a password here: roles of sala_styr.organisation.models.Role.
+MFA_ROLES = env.list("SALA_MFA_REQUIRED", default=["administrator", "controller"] if PRODUCTION else [])
+# How many files one may take in a minute.
+EXPORTS_A_MINUTE = env.int("SALA_EXPORTS_A_MINUTE", default=10)
 # A log-in lasts so many seconds at most, and so many since one last did anything.
 SESSION_LONGEST = env.int("SALA_SESSION_HOURS", default=12) * 3600
 SESSION_IDLE = env.int("SALA_SESSION_IDLE_MINUTES", default=60) * 60

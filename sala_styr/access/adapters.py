@@ -1,20 +1,26 @@
 """What allauth asks us: where a client is, who may come in, whose an account is."""
 
+from base64 import urlsafe_b64encode
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from sala_styr.access import people, sessions
 from sala_styr.access.events import note
+from sala_styr.access.factors import REAL, must_have_factor
+from sala_styr.access.groups import follow_groups
 from sala_styr.access.models import EventKind
 from sala_styr.operation.addresses import client_address
 
@@ -63,10 +69,15 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         note(EventKind.SSO_REFUSED, request, way=provider.name)
 
     def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
-        """Tie an account of the service that is new to us to the person it belongs to."""
+        """Whose account of the service it is, and what the groups there give."""
         request.way_out = getattr(sociallogin, "way_out", "")  # type: ignore[attr-defined]
-        if sociallogin.is_existing:
-            return
+        if not sociallogin.is_existing:
+            self._tie(request, sociallogin)
+        if sociallogin.user.is_active and sociallogin.groups is not None:
+            follow_groups(sociallogin.user, sociallogin.groups)
+
+    def _tie(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Tie the account to the person we know by it, or to a new one. Raises ImmediateHttpResponse when it is nobody's."""
         told, account = _told(sociallogin), sociallogin.account
         taken = set(SocialAccount.objects.filter(provider=account.provider).values_list("user_id", flat=True))
         try:
@@ -112,5 +123,26 @@ class MFAAdapter(DefaultMFAAdapter):
         ),
     }
 
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """The last second step of somebody who must have one stays until there is another."""
+        others = Authenticator.objects.filter(user=authenticator.user, type__in=REAL).exclude(pk=authenticator.pk)
+        return not must_have_factor(authenticator.user) or others.exists()
+
+    def encrypt(self, text: str) -> str:
+        """Secrets do not lie open in the database, nor in its backups: the key is made of ``SECRET_KEY``, which is in neither."""
+        return _fernet().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _fernet().decrypt(encrypted_text.encode()).decode()
+
     def _get_site_name(self) -> str:
         return f"Sala styr, {settings.MUNICIPALITY_NAME}"
+
+
+def _fernet() -> MultiFernet:
+    """By the key of now, and those of before (``SECRET_KEY_FALLBACKS``) for reading."""
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (
+        salted_hmac("sala_styr.access.factors", "", secret=each, algorithm="sha256").digest() for each in secrets
+    )
+    return MultiFernet([Fernet(urlsafe_b64encode(digest)) for digest in digests])

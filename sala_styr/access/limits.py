@@ -49,9 +49,7 @@ class Limit:
 
 
 LOGIN = Limit("login", 5, 15 * 60)
-FACTOR = Limit("factor", 5, 15 * 60)
 RESET = Limit("reset", 5, 15 * 60)
-EXPORT = Limit("export", 10, 60)
 
 
 def limited(limit: Limit) -> Callable[[View], View]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
@@ -53,8 +53,9 @@ class Enter(LoginView):
         """In, or on to the second step."""
         LOGIN.give_back(self.tried)
         user = form.get_user()
-        login = Login(user=user, redirect_url=self.get_success_url())
-        answer: HttpResponse = perform_password_login(self.request, {"username": user.get_username()}, login)
+        # As good as a confirmation for the next minutes: who has just written their password is not asked for it once more.
+        record_authentication(self.request, user, method="password", reauthenticated=True)
+        answer: HttpResponse = perform_login(self.request, Login(user=user, redirect_url=self.get_success_url()))
         return answer
 
 

@@ -1,4 +1,4 @@
-"""What is kept about coming in: the log of who came in and who was refused, and a cache that all processes share."""
+"""What is kept about coming in: the log of who came in and who was refused, which groups give which appointments, and a cache that all share."""
 
 from typing import Any
 
@@ -6,6 +6,9 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from sala_styr.history.models import TrackedModel
+from sala_styr.organisation.models import Appointment, Role, Unit
 
 
 class EventKind(models.TextChoices):
@@ -81,3 +84,46 @@ class CachedValue(models.Model):
 
     def __str__(self) -> str:
         return self.cache_key
+
+
+class GroupMapping(TrackedModel):
+    """Members of a group in the log-in service have this appointment."""
+
+    group = models.CharField(
+        _("grupp"),
+        max_length=200,
+        help_text=_("Som inloggningstjänsten skriver den: ett namn, eller i Entra ID gruppens id."),
+    )
+    role = models.CharField(_("roll"), max_length=16, choices=Role)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+", verbose_name=_("enhet"))
+    title = models.CharField(_("titel"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("grupp som ger ett uppdrag")
+        verbose_name_plural = _("grupper som ger uppdrag")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "role", "unit"],
+                name="group_gives_once",
+                violation_error_message=_("Den gruppen ger redan det uppdraget."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.group}: {self.title or self.get_role_display()}, {self.unit}"
+
+
+class GroupAppointment(TrackedModel):
+    """That an appointment came from a group, and so ends when the person is no longer in it."""
+
+    appointment = models.OneToOneField(
+        Appointment, on_delete=models.PROTECT, related_name="from_group", verbose_name=_("uppdrag")
+    )
+    group = models.CharField(_("grupp"), max_length=200)
+
+    class Meta:
+        verbose_name = _("uppdrag enligt en grupp")
+        verbose_name_plural = _("uppdrag enligt grupper")
+
+    def __str__(self) -> str:
+        return f"{self.appointment} ({self.group})"

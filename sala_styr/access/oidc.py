@@ -25,6 +25,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from requests import RequestException
 
+from sala_styr.access.groups import told_groups
+
 NONCES = "oidc_nonces"
 _SIGNED_BY = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"]
 _MOST_NONCES = 10
@@ -113,13 +115,13 @@ class Provider(OpenIDConnectProvider):
         return sent
 
     def extract_extra_data(self, data: dict[str, Any]) -> dict[str, Any]:
-        """What is kept of the claims: nothing. The log-in itself carries them on (``groups_of``)."""
+        """What is kept of the claims: nothing. The log-in itself carries them on (``claims``, ``groups``)."""
         return {}
 
     def sociallogin_from_response(self, request: HttpRequest, response: dict[str, Any]) -> Any:
         login = super().sociallogin_from_response(request, response)
         login.claims = response.get("userinfo") or response["id_token"]
-        login.groups_claim = self.app.settings["groups_claim"]
+        login.groups = told_groups(login.claims, self.app.settings["groups_claim"])
         return login
 
 

@@ -14,14 +14,14 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from sala_styr.access.events import note
+from sala_styr.access.factors import is_held_up
 from sala_styr.access.models import EventKind
 
 BEGAN = "access_began"
 """In the session: when one logged in, in seconds since 1970."""
-NEEDS_FACTOR = "access_needs_factor"
-"""In the session: the person's role asks for a second step that they have not set up."""
 WAY_OUT = "access_way_out"
 """In the session: the address of the log-in service where one logs out of it too."""
 SALT = "sala_styr.access.sessions"
@@ -62,6 +62,12 @@ def is_over(request: HttpRequest, now: float) -> bool:
     return now >= began + settings.SESSION_LONGEST or now >= last_done(request) + settings.SESSION_IDLE
 
 
+def seconds_left(request: HttpRequest) -> int:
+    """How long the log-in goes on if nothing more is done after this answer."""
+    end = int(request.session.get(BEGAN, 0)) + settings.SESSION_LONGEST
+    return max(0, min(settings.SESSION_IDLE, end - int(time.time())))
+
+
 def is_alone(request: HttpRequest) -> bool:
     """Did a page ask by itself, with nobody doing anything?"""
     return request.headers.get(ALONE) == "1"
@@ -84,6 +90,10 @@ class SessionLimitsMiddleware:
         if "_auth_user_id" in request.session and not is_alone(request):
             _renew(request, response, now)
         return response
+
+    def process_view(self, request: HttpRequest, *args: Any) -> HttpResponse | None:
+        """Lead whoever lacks a second step that they must have to where it is set up."""
+        return redirect("mfa_index") if is_held_up(request) else None
 
 
 def _renew(request: HttpRequest, response: HttpResponse, now: float) -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.signals import user_logged_in, user_logged_out, user_lo
 from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 
-from sala_styr.access import sessions
+from sala_styr.access import factors, sessions
 from sala_styr.access.events import note
 from sala_styr.access.models import EventKind
 from sala_styr.organisation.models import User
@@ -35,6 +35,7 @@ def came_in(sender: Any, request: Any, user: Any, **kwargs: Any) -> None:
     sessions.begin(request, user)
     if not hasattr(request, "allauth"):
         return
+    factors.look(request, user)
     UserSession.objects.purge_and_list(user)
     UserSession.objects.create_from_request(request)
     note(EventKind.LOGIN, request, user=user, way=_how(request, user))
@@ -60,12 +61,19 @@ def was_refused(sender: Any, credentials: Any, request: Any = None, **kwargs: An
 
 
 def factor_added(sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    request.session.pop(sessions.NEEDS_FACTOR, None)
-    note(EventKind.FACTOR_ADDED, request, user=user, way=authenticator.get_type_display())
+    if request.session.pop(factors.NEEDED, None):
+        request.session.save()  # allauth tells when the transaction is done, which may be after the session was written
+    note(EventKind.FACTOR_ADDED, request, user=user, way=_what(authenticator))
 
 
 def factor_removed(sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    note(EventKind.FACTOR_REMOVED, request, user=user, way=authenticator.get_type_display())
+    factors.look(request, user)
+    note(EventKind.FACTOR_REMOVED, request, user=user, way=_what(authenticator))
+
+
+def _what(authenticator: Any) -> str:
+    words = {"totp": _("app"), "webauthn": _("nyckel"), "recovery_codes": _("reservkoder")}
+    return words.get(authenticator.type, "")
 
 
 def codes_made(sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
@@ -73,7 +81,7 @@ def codes_made(sender: Any, request: Any, user: Any, authenticator: Any, **kwarg
 
 
 def factor_refused(sender: Any, request: Any, user: Any, authenticator: Any, **kwargs: Any) -> None:
-    note(EventKind.FACTOR_REFUSED, request, user=user, way=authenticator.get_type_display())
+    note(EventKind.FACTOR_REFUSED, request, user=user, way=_what(authenticator))
 
 
 def closed(sender: Any, instance: User, created: bool, **kwargs: Any) -> None:

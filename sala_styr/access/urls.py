@@ -4,6 +4,7 @@ from allauth.account.views import reauthenticate
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
+from sala_styr.access import factor_views as factors
 from sala_styr.access import login, oidc, passwords, views
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -26,4 +27,18 @@ urlpatterns = [
     path("inloggning/forlang/", views.prolong, name="prolong"),
     path("inloggning/logg/", views.log, name="access_log"),
     path("inloggning/personer/<int:pk>/avsluta/", views.end_person, name="end_person"),
+    path("inloggning/grupper/", views.groups, name="access_groups"),
+    path("inloggning/grupper/<int:pk>/bort/", views.group_remove, name="access_group_remove"),
+    path("logga-in/andra-steget/", factors.authenticate, name="mfa_authenticate"),
+    path("inloggning/andra-steget/", factors.index, name="mfa_index"),
+    path("inloggning/andra-steget/bekrafta/", factors.reauthenticate, name="mfa_reauthenticate"),
+    path("inloggning/andra-steget/bekrafta/nyckel/", factors.reauthenticate_key, name="mfa_reauthenticate_webauthn"),
+    path("inloggning/andra-steget/app/", factors.activate, name="mfa_activate_totp"),
+    path("inloggning/andra-steget/app/bort/", factors.deactivate, name="mfa_deactivate_totp"),
+    path("inloggning/andra-steget/koder/", factors.view_codes, name="mfa_view_recovery_codes"),
+    path("inloggning/andra-steget/koder/nya/", factors.make_codes, name="mfa_generate_recovery_codes"),
+    path("inloggning/andra-steget/nycklar/", factors.list_keys, name="mfa_list_webauthn"),
+    path("inloggning/andra-steget/nycklar/ny/", factors.add_key, name="mfa_add_webauthn"),
+    path("inloggning/andra-steget/nycklar/<int:pk>/bort/", factors.remove_key, name="mfa_remove_webauthn"),
+    path("inloggning/personer/<int:pk>/andra-steget/", factors.remove_of_person, name="remove_factors"),
 ]

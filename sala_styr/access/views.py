@@ -1,7 +1,5 @@
 """The pages of one's own log-in, and the log."""
 
-import time
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -10,14 +8,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sala_styr.access import actions, queries, sessions
 from sala_styr.access.agents import in_words
-from sala_styr.access.forms import LogFilter
+from sala_styr.access.forms import GroupForm, LogFilter
+from sala_styr.access.groups import add_mapping, mappings, remove_mapping
 from sala_styr.access.lists import log_listing
+from sala_styr.access.models import GroupMapping
 from sala_styr.access.rules import may_read_log
+from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import User
+from sala_styr.organisation.rules import may_administer, require_administrator
 from sala_styr.shell.paging import page_of
 from sala_styr.tables import as_file
 
@@ -37,6 +39,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "longest_hours": settings.SESSION_LONGEST // 3600,
         "idle_minutes": settings.SESSION_IDLE // 60,
         "may_read_log": may_read_log(request.actor),  # type: ignore[attr-defined]
+        "may_administer": may_administer(request.actor),  # type: ignore[attr-defined]
     }
     return render(request, "access/mine.html", context)
 
@@ -64,8 +67,7 @@ def end_person(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def prolong(request: HttpRequest) -> JsonResponse:
     """Somebody is here still: the answer's cookie says so. How many seconds are left, at most until the session's own end."""
-    end = int(request.session.get(sessions.BEGAN, 0)) + settings.SESSION_LONGEST
-    return JsonResponse({"left": min(settings.SESSION_IDLE, end - int(time.time()))})
+    return JsonResponse({"left": sessions.seconds_left(request)})
 
 
 @login_not_required
@@ -100,3 +102,34 @@ def log(request: HttpRequest) -> HttpResponse:
         "days": settings.ACCESS_LOG_DAYS,
     }
     return render(request, "access/log.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def groups(request: HttpRequest) -> HttpResponse:
+    """Which groups in the log-in service give which appointments, and one more. Administrators only."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require_administrator(actor)
+    form = GroupForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = add_mapping(actor, **form.cleaned_data)
+        except RuleBroken as broken:
+            form.add_error(broken.field, str(broken))
+        else:
+            messages.success(request, _("Kopplingen är sparad: %(it)s.") % {"it": made})
+            return redirect("access_groups")
+    context = {"form": form, "rows": mappings()}
+    return render(request, "access/groups.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def group_remove(request: HttpRequest, pk: int) -> HttpResponse:
+    """Untie a group."""
+    actor = request.actor  # type: ignore[attr-defined]
+    require_administrator(actor)
+    remove_mapping(actor, get_object_or_404(GroupMapping, pk=pk))
+    messages.success(
+        request, _("Kopplingen är borttagen. Uppdragen som den gav avslutas när var och en loggar in nästa gång.")
+    )
+    return redirect("access_groups")

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import Promise
 
+from sala_styr.access.sessions import seconds_left
 from sala_styr.operation.maintenance import seen
 from sala_styr.shell.contributions import foot_links, nav_for, search_for
 
@@ -58,6 +59,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "home": partial(home, request),
         "header_search": partial(header_search, request),
         "maintenance": seen(),
+        "session_left": partial(seconds_left, request),
         "languages": settings.LANGUAGES,
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }

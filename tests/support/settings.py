@@ -30,3 +30,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 SALA_WATCH = False
 # A task runs when it is enqueued, in the same process, so a test sees its result.
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+# A walk over every table takes more files in a minute than any person.
+EXPORTS_A_MINUTE = 2000

@@ -20,7 +20,7 @@ const said = (part) => part.innerHTML.replace(/(name="csrfmiddlewaretoken" value
 
 // The lists as they stand now, taken out of the page itself; one that somebody is writing in waits until next time.
 const renew = async () => {
-  const response = await fetch(location.href);
+  const response = await fetch(location.href, { headers: { "X-Styr-Alone": "1" } }); // nobody asked: it keeps nobody logged in
   if (!response.ok || response.redirected) return;
   const page = new DOMParser().parseFromString(await response.text(), "text/html");
   stale = false;
@@ -51,7 +51,7 @@ const showPeople = (people) => {
 };
 
 const look = async () => {
-  const response = await fetch(room.dataset.room, { headers: { Accept: "application/json", ...(tag && { "If-None-Match": tag }) }, cache: "no-store" });
+  const response = await fetch(room.dataset.room, { headers: { Accept: "application/json", "X-Styr-Alone": "1", ...(tag && { "If-None-Match": tag }) }, cache: "no-store" });
   if (response.status === 304 || !response.ok || response.redirected) return;
   const now = await response.json();
   tag = response.headers.get("ETag");
