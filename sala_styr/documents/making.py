@@ -1,7 +1,7 @@
 """The making of a report, from claim to stored file. Runs in a process of its own (``manage.py render_report``), or straight on the command line."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -24,6 +24,7 @@ from sala_styr.documents.store import fingerprint, write_once
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
+from sala_styr.seal.printing import sealed_line
 
 BUILT, LAID_OUT, WRITTEN = 35, 80, 95
 """Where each part of the work ends, in per cent of the whole."""
@@ -56,7 +57,8 @@ def make(report_id: int) -> bool:
                 Order(report.year, report.subject, report.decision_id),
                 str(report.decision) if report.decision else None,
             )
-            made = produce(find_kind(report.kind), order, decided, tell, correction=correction_line(report))
+            notes = (correction_line(report), "" if report.draft else _sealed(report))
+            made = produce(find_kind(report.kind), order, decided, tell, notes=notes)
             name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}"
             path = write_once(f"{name}.pdf", made.content)
             tell(WRITTEN + 1, _("Gör Word- och Excelfilerna"))
@@ -71,10 +73,12 @@ def make(report_id: int) -> bool:
         return False
 
 
-def produce(kind: ReportKind, order: Order, decision_line: str | None, tell: Tell, *, correction: str = "") -> Made:
+def produce(
+    kind: ReportKind, order: Order, decision_line: str | None, tell: Tell, *, notes: Sequence[str] = ()
+) -> Made:
     """Build and print a report; nothing is stored. With a decision line it is the decided version, else a draft. In Swedish.
 
-    ``correction``: what it says on its first page of the report that it corrects.
+    ``notes``: what it says on its first page besides: of the report that it corrects, and the history's seal.
     """
     from sala_styr.documents.conformance import page_count
 
@@ -83,12 +87,17 @@ def produce(kind: ReportKind, order: Order, decision_line: str | None, tell: Tel
         with one_moment():
             built = kind.build(order, lambda percent, step: tell(max(0, min(percent, 100)) * BUILT // 100, step))
         document = _as_decided(built, decision_line)
-        if correction:
-            document = replace(document, references=(*document.references, correction))
+        document = replace(document, references=(*document.references, *filter(None, notes)))
         tell(BUILT, _("Sätter sidorna"))
         content = render_pdf(document, _page_teller(tell), _chapter_teller(tell))
         tell(WRITTEN, _("Sparar filen"))
     return Made(content, page_count(content), fingerprint(content), document.data_id, document)
+
+
+def _sealed(report: Report) -> str:
+    """The history is sealed as it is when the decided version is made, and the seal stands in the report, so that somebody outside has it."""
+    with translation.override("sv"):
+        return sealed_line(str(report))
 
 
 def too_large() -> str:

@@ -19,6 +19,7 @@ from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from sala_styr.decisions.models import Decision
 from sala_styr.seal.batches import write_digests
 from sala_styr.seal.canonical import canonical, leaf_digest, marks
 from sala_styr.seal.merkle import Peaks
@@ -43,6 +44,24 @@ def seal(cause: Cause, about: str = "") -> Seal | None:
         if last is not None and tree.size == last.size:
             return last
         return _write(tree, last, cause, about) if tree.size else None
+
+
+def seal_what_is_due() -> Seal | None:
+    """Seal when a decision has been registered since the newest seal, and else once a day. Gives the seal that was made. May be run at any time."""
+    last = Seal.objects.order_by("-number").first()
+    if _decided_since(last.size if last else 0):
+        made = seal(Cause.DECISION)
+    elif last is None or timezone.localdate(last.made_at) < timezone.localdate():
+        made = seal(Cause.DAILY)
+    else:
+        return None
+    return made if made != last else None
+
+
+def _decided_since(size: int) -> bool:
+    decisions: str = Decision.history.model._meta.db_table
+    waiting = PendingLeaf.objects.filter(table_name=decisions)
+    return waiting.exists() or Leaf.objects.filter(position__gte=size, table_name=decisions).exists()
 
 
 @contextmanager
