@@ -18,6 +18,7 @@ from sala_styr.keeping.exporting import FORMAT, KIND
 from sala_styr.keeping.restoring import has_content, lay_files, other_files
 from sala_styr.keeping.rows import exported_models, fields_of, values
 from sala_styr.keeping.versions import applied
+from sala_styr.seal.models import PendingLeaf
 
 BATCH = 500
 
@@ -47,7 +48,7 @@ def import_all(path: Path) -> Imported:
                 f"{len(clash)} filer finns redan med annat innehåll, bland dem {clash[0]}. Läs in till en tom filmapp."
             )
         with transaction.atomic(durable=True):
-            rows = sum(_lay(package, model) for model in exported_models())
+            rows = sum(_lay(package, model) for model in _in_order())
             _set_sequences()
             lay_files(package)
         ContentType.objects.clear_cache()
@@ -63,6 +64,11 @@ def _another_version(package: Reading) -> Iterator[str]:
         yield f"Exporten är gjord av en annan version av programmet (till exempel {difference[0]}). Installera samma version, läs in, och uppgradera sedan."
     elif missing := sorted({m._meta.db_table for m in exported_models()} ^ package.manifest["tables"].keys()):
         yield f"Exporten har inte samma tabeller som databasen (till exempel {missing[0]})."
+
+
+def _in_order() -> list[type[models.Model]]:
+    """The seal's queue last: the database itself puts every history row that is laid into it, and what the export had in it takes their place."""
+    return sorted(exported_models(), key=lambda model: model is PendingLeaf)
 
 
 def _lay(package: Reading, model: type[models.Model]) -> int:
