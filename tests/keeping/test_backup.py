@@ -60,7 +60,9 @@ def test_what_was_changed_after_the_backup_is_named_by_its_table(world: World, t
     manifest = manifest_of(back_up(tmp_path).path)
     assert compared(manifest) == []
     PlanItem.objects.filter(pk=world.activity.pk).update(title="Förvanskad")
-    assert [fault.split()[1] for fault in compared(manifest)] == ["goals_planitem"]
+    named = {fault.split()[1] for fault in compared(manifest)}
+    # PostgreSQL itself writes the change in the history, and that in the seal's queue; SQLite lets it pass.
+    assert {"goals_planitem"} <= named <= {"goals_planitem", "goals_historicalplanitem", "seal_pendingleaf"}
 
 
 def test_a_database_with_content_is_left_alone_unless_one_says_so(world: World, tmp_path: Path) -> None:
