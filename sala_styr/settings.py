@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sala_styr.access import configuration as access
 from sala_styr.operation.databases import databases
 from sala_styr.operation.logs import logging_config
+from sala_styr.production import refuse_unfit
 from sala_styr.secret import secret_key_for_trying
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,6 +24,8 @@ PRODUCTION = env.bool("SALA_PRODUCTION", default=False)
 DEBUG = env.bool("SALA_DEBUG", default=False)
 SECRET_KEY = env("SALA_SECRET_KEY", default="") or secret_key_for_trying(DATA_DIR, PRODUCTION)
 ALLOWED_HOSTS = env.list("SALA_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+if PRODUCTION:
+    refuse_unfit(debug=DEBUG, hosts=env.list("SALA_ALLOWED_HOSTS", default=[]))
 CSRF_TRUSTED_ORIGINS = env.list("SALA_CSRF_TRUSTED_ORIGINS", default=[])
 
 # The example municipality: one-click log-in and the mark "exempeldata". `manage.py demo` makes the data; this makes it usable without passwords.
@@ -103,11 +106,14 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # Before whitenoise: a drawing among the static files can be opened as a page of its own.
+    "csp.middleware.CSPMiddleware",
+    "sala_styr.shell.shield.ShieldMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "sala_styr.operation.request_log.RequestLogMiddleware",
     "sala_styr.operation.metrics.MetricsMiddleware",
+    "sala_styr.shell.shield.BodyLimitMiddleware",
     "sala_styr.operation.replicas.ReplicaMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sala_styr.shell.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -269,6 +275,7 @@ if PRODUCTION:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     STAMP_COOKIE_NAME = "__Host-styr-senast"
+    LANGUAGE_COOKIE_NAME = "__Host-styr-sprak"
     # How often one has tried must be known to all processes.
     CACHES = {
         "default": {

@@ -10,7 +10,7 @@ from budget import rules
 from budget.forms.imports import ENCODINGS
 from budget.queries.structure import Structure, is_municipal
 from sala_styr.organisation.actor import Actor
-from sala_styr.tables.uploads import LARGEST
+from sala_styr.tables.uploads import LARGEST, SIE, TABLES, OfKind
 
 KEEP, REMOVE = "keep", "remove"
 
@@ -23,6 +23,7 @@ class BudgetFileForm(forms.Form):
         help_text=gettext_lazy(
             "En detaljbudget som har hämtats här eller i ekonomisystemet: SIE med #PBUDGET, CSV eller Excel. Högst 20 MB."
         ),
+        validators=[OfKind(SIE + TABLES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".se,.si,.sie,.csv,.txt,.xlsx"}),
     )
     unit = forms.ChoiceField(

@@ -11,7 +11,7 @@ from budget.coding_parts import Entry, Part
 from budget.queries.code_lists import FROM_FILE, UNUSED, USED, CodeSearch
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.models import Unit
-from sala_styr.tables.uploads import LARGEST
+from sala_styr.tables.uploads import LARGEST, TABLES, OfKind
 
 STATES = [("", gettext_lazy("Alla")), (USED, gettext_lazy("Används")), (UNUSED, gettext_lazy("Används inte"))]
 OF_ACCOUNTS = (FROM_FILE, gettext_lazy("Kom med en fil"))
@@ -101,6 +101,7 @@ class CodesFileForm(forms.Form):
         label=gettext_lazy("Fil"),
         required=False,
         help_text=gettext_lazy("CSV eller Excel (.xlsx), högst 20 MB."),
+        validators=[OfKind(TABLES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
     pasted = forms.CharField(

@@ -11,6 +11,7 @@ from budget.queries.structure import Structure
 from budget.queries.table_columns import saved_columns
 from budget.uploads import LARGEST, Upload
 from sala_styr.organisation.actor import Actor
+from sala_styr.tables.uploads import SIE, TABLES, OfKind
 
 ENCODINGS = [
     ("", gettext_lazy("Avgör själv")),
@@ -30,6 +31,7 @@ class UploadForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Fil"),
         help_text=gettext_lazy("SIE (.se, .si, .sie), CSV eller Excel (.xlsx). Högst 100 MB, Excel högst 20 MB."),
+        validators=[OfKind(SIE + TABLES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".se,.si,.sie,.csv,.txt,.xlsx"}),
         error_messages={"empty": gettext_lazy("Filen är tom. Exportera den igen ur ekonomisystemet.")},
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from sala_styr.tables import Sheet, TableError, read_table
+from sala_styr.tables.uploads import TABLES, OfKind
 
 LARGEST = 2_000_000
 
@@ -24,6 +25,8 @@ class PastedTableForm(forms.Form):
         label=gettext_lazy("Eller välj en fil"),
         required=False,
         help_text=gettext_lazy("CSV eller Excel (.xlsx), högst 2 MB."),
+        validators=[OfKind(TABLES)],
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
     table_help: Any = ""
     sheet: Sheet

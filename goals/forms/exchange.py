@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from sala_styr.tables.uploads import LARGEST
+from sala_styr.tables.uploads import LARGEST, TABLES, OfKind
 
 
 class ExchangeForm(forms.Form):
@@ -15,6 +15,7 @@ class ExchangeForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("Fil"),
         help_text=gettext_lazy("CSV eller Excel (.xlsx), högst 20 MB. Rubrikerna säger vad den innehåller."),
+        validators=[OfKind(TABLES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
     )
 

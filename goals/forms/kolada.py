@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals.kolada.shapes import KoladaFormatError, Package, read
-from sala_styr.tables.uploads import LARGEST
+from sala_styr.tables.uploads import LARGEST, OfKind
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -51,6 +51,7 @@ class FilesForm(forms.Form):
         help_text=gettext_lazy(
             "JSON från Koladas API: nyckeltal, kommuner, grupper och värden. Flera på en gång går bra. Högst 20 MB."
         ),
+        validators=[OfKind(("json",))],
         widget=FilesInput(attrs={"accept": ".json,application/json"}),
     )
 

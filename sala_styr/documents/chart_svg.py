@@ -7,6 +7,8 @@ import re
 from collections.abc import Mapping
 from xml.etree import ElementTree
 
+from defusedxml.ElementTree import fromstring
+
 DRAWN_LARGER = 13 / 12
 """Vega measures with a bundled font narrower than Inter: texts are laid out this much larger than they are shown, so that they fit."""
 FONTS = "Styr Inter, Styr Inter Ext, DejaVu Sans, sans-serif"
@@ -51,7 +53,7 @@ def clean_svg(drawn: str, title: str, alternative: str, classes: Mapping[str, st
     Raises ValueError if the drawing holds an element that is not on the list.
     """
     ElementTree.register_namespace("", _SVG)
-    root = _copy(ElementTree.fromstring(drawn), classes)
+    root = _copy(fromstring(drawn), classes)
     root.set("role", "img")
     root.set("aria-label", f"{title}. {alternative}")
     root.set("class", "chart")

@@ -9,14 +9,48 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 LARGEST = 20 * 1024 * 1024
 KEPT_FOR = timedelta(days=1)
+TABLES = ("csv", "txt", "xlsx")
+SIE = ("se", "si", "sie")
 _WISHES = ".json"
+_ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class OfKind:
+    """Validator of a file field: the name ends as one of ``endings``, and what is a zip inside is called .xlsx and nothing else is.
+
+    Whether the rest is what it says, whoever reads it finds out (ASVS 5.2.2). The name itself is never used for more than this.
+    """
+
+    endings: tuple[str, ...]
+
+    def __call__(self, file: File) -> None:
+        """Raise ValidationError that says what may be sent."""
+        ending = str(file.name or "").rpartition(".")[2].lower()
+        if ending not in self.endings:
+            known = ", ".join(f".{each}" for each in self.endings)
+            raise ValidationError(_("Filens namn ska sluta på något av %(endings)s.") % {"endings": known})
+        file.seek(0)
+        is_zip = file.read(len(_ZIP)) == _ZIP
+        file.seek(0)
+        if is_zip and ending != "xlsx":
+            raise ValidationError(
+                _(
+                    "Filen är en Excel-fil eller ett zip-arkiv, men heter .%(ending)s. Döp om den till .xlsx om det är Excel."
+                )
+                % {"ending": ending}
+            )
+        if ending == "xlsx" and not is_zip:
+            raise ValidationError(_("Filen heter .xlsx men är ingen Excel-fil. Spara den på nytt som .xlsx eller CSV."))
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import html
 import re
 from collections import Counter, deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -19,10 +20,12 @@ OF_A_VIEW = 12  # and of one view in all: fields of the query that can be combin
 
 @dataclass
 class Walk:
-    """Where one came, the HTML that stood there, and the links that did not lead where they promised: (address, status, the page that offered it)."""
+    """Where one came, the HTML that stood there, what each answer said of itself,
+    and the links that did not lead where they promised: (address, status, the page that offered it)."""
 
     visited: dict[str, int] = field(default_factory=dict)
     pages: dict[str, str] = field(default_factory=dict)
+    headers: dict[str, Mapping[str, str]] = field(default_factory=dict)
     broken: list[tuple[str, int, str]] = field(default_factory=list)
     unknown: list[tuple[str, str]] = field(default_factory=list)
 
@@ -60,6 +63,7 @@ def crawl(client: Client, start: str = "/") -> Walk:
         per_view[kind[0]] += 1
         response = client.get(address, follow=True)
         walk.visited[address] = response.status_code
+        walk.headers[address] = response.headers
         if response.status_code != 200:
             walk.broken.append((address, response.status_code, origin))
         elif response.headers.get("Content-Type", "").startswith("text/html") and not response.streaming:

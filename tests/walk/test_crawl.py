@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from sala_styr.organisation.models import User
 from tests.support import nu
-from tests.walk import tables
+from tests.walk import headers, tables
 from tests.walk.crawler import crawl
 
 ROLES = ["politiker", "chef", "controller", "revisor", "administrator"]
@@ -33,6 +33,7 @@ def test_no_link_leads_astray(role: str, language: str) -> None:
     assert walk.broken == []
     assert walk.unknown == []
     assert len(walk.visited) > 60
+    assert headers.faults(walk.headers, kept=False) == []
     assert nu.errors(whole_pages(walk.pages)) == []
     assert tables.without_file(walk.pages) == []
     assert tables.not_offered(walk.pages) == []

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
-from xml.etree import ElementTree
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 
 from sala_styr.documents.archive.mets import METS, XLINK
 from sala_styr.documents.archive.package import MANIFEST, METS_FILE
@@ -46,11 +49,11 @@ def _compared(folder: Path, known: dict[str, str], source: str) -> Iterator[str]
 
 def _read_mets(content: bytes) -> dict[str, str]:
     """The fingerprint of each file by its path. Raises ValueError, in Swedish, when it is no METS file of ours."""
-    if b"<!DOCTYPE" in content:
-        raise ValueError(f"{METS_FILE} har en DTD och läses inte.")
     try:
-        root = ElementTree.fromstring(content)
-    except ElementTree.ParseError as error:
+        root = fromstring(content, forbid_dtd=True)
+    except DefusedXmlException as error:
+        raise ValueError(f"{METS_FILE} har en DTD och läses inte.") from error
+    except ParseError as error:
         raise ValueError(f"{METS_FILE} går inte att läsa som XML.") from error
     found = {}
     for element in root.iter():

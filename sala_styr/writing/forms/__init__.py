@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sala_styr.documents.live import WHOLE_YEAR, all_blocks
 from sala_styr.organisation.models import Unit, UnitKind
 from sala_styr.shell.fields import DayField, RichTextInput
+from sala_styr.tables.uploads import OfKind
 from sala_styr.writing.models import OwnerRole, ReportSection, ReportTemplate, TemplateKind, TemplateSection
 
 WRITERS = (UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.DEPARTMENT, UnitKind.COMPANY, UnitKind.FEDERATION)
@@ -74,7 +75,9 @@ class CommentForm(forms.Form):
 
 class PictureForm(forms.Form):
     file = forms.FileField(
-        label=_("Bild, PNG eller JPEG"), widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"})
+        label=_("Bild, PNG eller JPEG"),
+        validators=[OfKind(("png", "jpg", "jpeg"))],
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
     )
     alternative = forms.CharField(
         label=_("Vad visar bilden?"), max_length=300, help_text=_("Läses upp för den som inte kan se bilden.")
