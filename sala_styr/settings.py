@@ -21,6 +21,8 @@ env = environ.Env()
 
 DATA_DIR = Path(env("SALA_DATA_DIR", default=str(BASE_DIR / "data")))
 PRODUCTION = env.bool("SALA_PRODUCTION", default=False)
+# Keys of before, which still read what they have signed or encrypted while the new one takes over.
+SECRET_KEY_FALLBACKS = env.list("SALA_SECRET_KEYS_BEFORE", default=[])
 DEBUG = env.bool("SALA_DEBUG", default=False)
 SECRET_KEY = env("SALA_SECRET_KEY", default="") or secret_key_for_trying(DATA_DIR, PRODUCTION)
 ALLOWED_HOSTS = env.list("SALA_ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])

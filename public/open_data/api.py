@@ -48,6 +48,12 @@ class Fault(Schema):
     detail: str = Field(description="Vad som finns i stället.")
 
 
+class Unreadable(Schema):
+    """Vad i frågan som inte går att läsa."""
+
+    detail: list[dict[str, Any]] = Field(description="För varje fel: var (loc), vad (msg) och vilket slag (type).")
+
+
 api = NinjaAPI(
     title="Sala styr, öppna data",
     version=VERSION,
@@ -122,7 +128,7 @@ def _register(data: DataSet) -> None:
     )
     api.get(
         f"/{data.key}",
-        response={200: answer, 404: Fault},
+        response={200: answer, 404: Fault, 422: Unreadable},
         summary=data.title,
         description=data.about,
         operation_id=data.key,

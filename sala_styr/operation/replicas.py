@@ -27,7 +27,7 @@ from sala_styr.operation import watch
 from sala_styr.operation.databases import REPLICA
 from sala_styr.operation.failures import passes_by_itself
 
-COOKIE = "__Host-styr-skrev" if settings.PRODUCTION else "styr-skrev"
+COOKIE = "__Host-styr_skrev" if settings.PRODUCTION else "styr_skrev"
 """As the other cookies: only from this very host, over TLS, where it is real (RFC 6265bis §4.1.3.2)."""
 COOKIE_SECONDS = 600
 """No replica is that late and still used (``LAG``)."""

@@ -1,5 +1,6 @@
 """What the shell is made of: headers on every kind of answer, cookies that stay here, bodies that are not too large, settings fit for real use."""
 
+import math
 import os
 import subprocess
 import sys
@@ -7,7 +8,10 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -107,6 +111,7 @@ SHOW = """
 from sala_styr import settings as s
 print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.STAMP_COOKIE_NAME, s.LANGUAGE_COOKIE_NAME)
 print(s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.SECURE_HSTS_SECONDS, s.SECURE_HSTS_INCLUDE_SUBDOMAINS, s.DEBUG, s.EXAMPLE)
+print(*s.SECRET_KEY_FALLBACKS)
 """
 
 
@@ -139,9 +144,35 @@ def test_real_use_does_not_start_with_open_doors(changed: dict[str, str], named:
 
 
 def test_cookies_in_real_use_stay_at_this_host_and_under_tls(tmp_path: Any) -> None:
-    done = started(SALA_EXAMPLE="1", SALA_DATA_DIR=str(tmp_path))
-    names, flags = done.stdout.splitlines()
+    done = started(SALA_EXAMPLE="1", SALA_DATA_DIR=str(tmp_path), SALA_SECRET_KEYS_BEFORE="old,older")
+    names, flags, before = done.stdout.splitlines()
     assert all(name.startswith("__Host-") for name in names.split()), done.stderr
+    assert before == "old older"
     assert flags == "True True 31536000 True False False"
     assert settings.SESSION_COOKIE_HTTPONLY
     assert settings.SESSION_COOKIE_SAMESITE == "Lax"
+
+
+LONG_AND_ODD = "å🌊 " * 40 + "slut"
+
+
+def test_passwords_may_be_of_any_length_and_letters_and_are_taken_as_typed(settings: Any) -> None:
+    validate_password(LONG_AND_ODD)
+    validate_password("bara små bokstäver")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    kept = make_password(LONG_AND_ODD)
+    assert check_password(LONG_AND_ODD, kept)
+    assert not check_password(LONG_AND_ODD[:-1], kept)
+    assert not check_password(LONG_AND_ODD.upper(), kept)
+
+
+@pytest.mark.parametrize("weak", ["kortord", "qwertyuiop123", "1q2w3e4r5t6y"])
+def test_short_and_common_passwords_are_refused(weak: str) -> None:
+    with pytest.raises(ValidationError):
+        validate_password(weak)
+
+
+def test_the_key_of_a_session_has_more_than_128_bits(db: None) -> None:
+    keys = {SessionStore()._get_new_session_key() for _each in range(20)}  # type: ignore[attr-defined]
+    assert len(keys) == 20
+    assert all(len(key) * math.log2(36) > 128 and key.isalnum() for key in keys)

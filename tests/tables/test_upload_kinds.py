@@ -14,6 +14,9 @@ from budget.forms.imports import UploadForm
 from budget.forms.pasted import PastedTableForm
 from goals.forms.exchange import ExchangeForm
 from goals.forms.kolada import FilesForm
+from goals.kolada.shapes import KoladaFormatError
+from sala_styr.errors import RuleBroken
+from sala_styr.tables import TableError, read_table
 from sala_styr.tables.uploads import SIE, TABLES, OfKind
 from sala_styr.writing.actions.pictures import _cleaned
 from sala_styr.writing.forms import PictureForm
@@ -81,3 +84,14 @@ def test_a_picture_is_made_anew_without_what_the_camera_wrote() -> None:
     assert b"hemlig" not in cleaned
     assert b"script" not in cleaned
     assert size == (8, 8)
+
+
+@pytest.mark.parametrize("content", [b"%PDF-1.7", b"\xd0\xcf\x11\xe0\xa1\xb1"])
+def test_what_the_readers_name_better_is_refused_by_them(content: bytes) -> None:
+    OfKind(TABLES)(SimpleUploadedFile("plan.pdf", content))
+    with pytest.raises(TableError):
+        read_table(content)
+    with pytest.raises(RuleBroken):
+        _cleaned(content)
+    with pytest.raises(KoladaFormatError):
+        FilesForm.package_of({"fil.json": content})
