@@ -6,8 +6,8 @@ from django.http import HttpRequest
 from simple_history.admin import SimpleHistoryAdmin
 
 
-class ReadOnlyAdmin(SimpleHistoryAdmin):
-    """To look at, with its history."""
+class ReadOnly:
+    """To look at, never to change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -17,3 +17,7 @@ class ReadOnlyAdmin(SimpleHistoryAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ReadOnlyAdmin(ReadOnly, SimpleHistoryAdmin):
+    """To look at, with its history."""

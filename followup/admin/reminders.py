@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from followup.admin.base import ReadOnlyAdmin
+from followup.admin.base import ReadOnly, ReadOnlyAdmin
 from followup.models import Reminded, ReminderRule
 
 
@@ -12,7 +12,9 @@ class ReminderRuleAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Reminded)
-class RemindedAdmin(ReadOnlyAdmin):
+class RemindedAdmin(ReadOnly, admin.ModelAdmin[Reminded]):
+    """A row is written once and has no history."""
+
     list_display = ["receiver", "todo", "occasion", "due"]
     list_filter = ["occasion"]
     list_select_related = ["receiver"]

@@ -1,0 +1,82 @@
+"""Nobody reads or writes what their appointment does not allow: every kind of person at every door, whole table.
+
+What the table says is itself held against what must be true whatever it says (``RULES``), so that a wrong row cannot be written down as right.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.house.test_addresses import PUBLIC
+from tests.walk.matrix.people import CARE, ELECTED, OFFICIALS, PEOPLE, Person
+from tests.walk.matrix.table import FILE, rows_of
+from tests.walk.matrix.trying import add_people, try_person
+
+TABLE = rows_of(FILE.read_text())
+PLACE = {person.key: place for place, person in enumerate(PEOPLE)}
+PERSONAL = {
+    "logout": "one may always go",
+    "set_language": "a choice of one's own",
+    "login": "those who are logged in are sent onwards",
+    "login_example": "in the example municipality alone: who one wants to be",
+    "public:accessibility": "anybody may tell what was hard to read",
+}
+"""What everybody may send, and why."""
+
+
+@pytest.fixture(scope="package")
+def people(example: None, django_db_blocker: object) -> None:
+    """Those that the example municipality does not have."""
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        add_people()
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> Iterator[None]:
+    """Thousands of refusals are what is looked for: no line in the log for each."""
+    logging.disable(logging.ERROR)
+    yield
+    logging.disable(logging.NOTSET)
+
+
+@pytest.mark.django_db
+@pytest.mark.sqlite
+@pytest.mark.usefixtures("people")
+@pytest.mark.parametrize("person", PEOPLE, ids=lambda person: person.key)
+def test_every_door_answers_as_the_table_says(person: Person, record_property: Callable[[str, object], None]) -> None:
+    tried = try_person(person)
+    wanted = {door: signs[PLACE[person.key]] for door, signs in TABLE.items()}
+    unlike = {door: f"{wanted.get(door, 'saknas')} → {sign}" for door, sign in tried.signs.items() if wanted.get(door) != sign}
+    assert unlike == {}, "run python -m tests.walk.matrix and read what has changed"
+    assert set(wanted) == set(tried.signs), "doors in the table that are no more"
+    assert tried.broken == set()
+    assert tried.wrote_by_reading == set()
+    assert tried.wrote_though_refused == set()
+    record_property("figure", f"matrisen, {person.what}: {tried.cells} rutor, ingen öppen")
+
+
+def names_where(may: Callable[[str], bool], *people: str) -> set[str]:
+    """The names of the doors where ``may(sign)`` holds for any of ``people``."""
+    return {door.split()[0] for door, signs in TABLE.items() if any(may(signs[PLACE[who]]) for who in people)}
+
+
+def sends(sign: str) -> bool:
+    return sign in "Bs"
+
+
+def enters(sign: str) -> bool:
+    return sign != "·"
+
+
+def test_a_stranger_enters_only_what_is_open_to_all() -> None:
+    assert names_where(enters, "nobody") <= set(PUBLIC) | {"logout"}
+
+
+def test_whoever_is_shut_out_is_a_stranger() -> None:
+    assert {door for door, signs in TABLE.items() if signs[PLACE["nobody"]] != signs[PLACE["disabled"]]} == set()
+
+
+def test_nobody_but_the_administrator_keeps_house() -> None:
+    others = [person.key for person in PEOPLE if person.key != "administrator"]
+    assert {name for name in names_where(enters, *others) if name.startswith("admin:")} <= {"admin:login", "admin:logout"}

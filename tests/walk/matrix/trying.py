@@ -1,0 +1,69 @@
+"""A person at all doors."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from sala_styr.organisation.models import Appointment, Role, Unit, User
+from tests.walk.matrix.cells import Answer, Door, ask, doors, nothing_drawn
+from tests.walk.matrix.objects import Owners
+from tests.walk.matrix.people import COMMITTEE, OWN_UNIT, Person, client_of
+from tests.walk.matrix.table import sign
+
+
+@dataclass
+class Tried:
+    """What came of it: the sign at every door, and what must not be."""
+
+    signs: dict[str, str] = field(default_factory=dict)
+    cells: int = 0
+    broken: set[tuple[str, str, int]] = field(default_factory=set)
+    wrote_by_reading: set[tuple[str, str]] = field(default_factory=set)
+    wrote_though_refused: set[tuple[str, str, str]] = field(default_factory=set)
+
+
+def add_people() -> None:
+    """Those that the example does not have: nobody's user, one whose log-in is closed, a committee's chair and a member of staff of that very unit."""
+    today = timezone.localdate()
+    where = {name: Unit.objects.get(name=name) for name in (OWN_UNIT, COMMITTEE)}
+    given = {
+        "matris.utan": None,
+        "matris.avstangd": (Role.MANAGER, COMMITTEE),
+        "matris.ordforande": (Role.CHAIR, COMMITTEE),
+        "matris.medarbetare": (Role.STAFF, OWN_UNIT),
+    }
+    for username, place in given.items():
+        user = User.objects.create(username=username, is_active=username != "matris.avstangd")
+        if place:
+            Appointment.objects.create(
+                user=user, role=place[0], unit=where[place[1]], valid_from=today.replace(year=2025)
+            )
+
+
+def every_door() -> list[Door]:
+    """All doors of the example municipality. Raises AssertionError when two have one name."""
+    found = list(doors(Owners()))
+    assert len({door.key for door in found}) == len(found), "two doors have the same name"
+    return found
+
+
+def try_person(person: Person) -> Tried:
+    """One person at every door, reading and sending: a column of the matrix. ``add_people`` has been called."""
+    client, tried = client_of(person), Tried()
+    with nothing_drawn():
+        for door in every_door():
+            get, post = ask(client, door.path, "GET"), ask(client, door.path, "POST")
+            _look(tried, person.key, door, get, post)
+            tried.signs[door.key] = sign(get, post)
+    return tried
+
+
+def _look(tried: Tried, person: str, door: Door, get: Answer, post: Answer) -> None:
+    tried.cells += (get.allowed is not None) + (post.allowed is not None)
+    for table in get.wrote:
+        tried.wrote_by_reading.add((door.name, table))
+    for answer in (get, post):
+        if answer.status >= 500:
+            tried.broken.add((person, door.key, answer.status))
+        if answer.allowed is False:
+            tried.wrote_though_refused.update((person, door.key, table) for table in answer.wrote)
