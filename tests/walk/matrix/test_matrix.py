@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from tests.house.test_addresses import PUBLIC
-from tests.walk.matrix.people import CARE, ELECTED, OFFICIALS, PEOPLE, Person
+from tests.walk.matrix.people import PEOPLE, Person
 from tests.walk.matrix.table import FILE, rows_of
 from tests.walk.matrix.trying import add_people, try_person
 
@@ -47,7 +47,9 @@ def quiet() -> Iterator[None]:
 def test_every_door_answers_as_the_table_says(person: Person, record_property: Callable[[str, object], None]) -> None:
     tried = try_person(person)
     wanted = {door: signs[PLACE[person.key]] for door, signs in TABLE.items()}
-    unlike = {door: f"{wanted.get(door, 'saknas')} → {sign}" for door, sign in tried.signs.items() if wanted.get(door) != sign}
+    unlike = {
+        door: f"{wanted.get(door, 'saknas')} → {sign}" for door, sign in tried.signs.items() if wanted.get(door) != sign
+    }
     assert unlike == {}, "run python -m tests.walk.matrix and read what has changed"
     assert set(wanted) == set(tried.signs), "doors in the table that are no more"
     assert tried.broken == set()
@@ -79,4 +81,7 @@ def test_whoever_is_shut_out_is_a_stranger() -> None:
 
 def test_nobody_but_the_administrator_keeps_house() -> None:
     others = [person.key for person in PEOPLE if person.key != "administrator"]
-    assert {name for name in names_where(enters, *others) if name.startswith("admin:")} <= {"admin:login", "admin:logout"}
+    assert {name for name in names_where(enters, *others) if name.startswith("admin:")} <= {
+        "admin:login",
+        "admin:logout",
+    }
