@@ -206,12 +206,16 @@ def _verdict(there: Place, events: Events, left: list[str], missing: list[str]) 
         say(f"minne i {when}: " + ", ".join(f"{name} {size} MB" for name, size in told.items()))
     say(f"{acknowledged} sparade ändringar kvitterades, {len(missing)} av dem saknas i databasen")
     say(f"rapporter: {truth.reports(there.database.url())}; fast i kön: {left or 'inget'}")
+    broken = truth.failed(there.database.url())
+    for line in broken:
+        say(f"  {line}")
     grown = _grown(there.memory)
     holds = {
         "inga fel": not events.faults,
         f"95 % under {SECONDS:g} s": 0 < slowest < SECONDS,
         "inget kvitterat saknas": not missing and acknowledged > 0,
         "inget fast i kön": not left,
+        "rapporterna blev klara": not broken,
         "minnet växer inte": not grown,
     }
     for name, well in holds.items():

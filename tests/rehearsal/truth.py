@@ -37,6 +37,13 @@ def stuck(database: str) -> list[str]:
     return [" ".join(row) for row in [*tasks, *reports]]
 
 
+def failed(database: str) -> list[str]:
+    """What the reports that failed say of it."""
+    with psycopg.connect(database) as connection:
+        rows = connection.execute("SELECT kind, error FROM documents_report WHERE state = 'failed'").fetchall()
+    return [f"{kind}: {error}" for kind, error in rows]
+
+
 def reports(database: str) -> dict[str, int]:
     """How many reports there are in each state."""
     with psycopg.connect(database) as connection:
