@@ -11,8 +11,8 @@ from tests.walk.fuzz.forms import Form
 from tests.walk.fuzz.words import WORDS
 
 KEPT = {"csrfmiddlewaretoken"}
-OF_A_FIELD = 3
-MOST_FIELDS = 40
+OF_A_FIELD = 1
+MOST_FIELDS = 8
 FILES = (
     b"",
     b"\x00\xff\xfe",
@@ -29,7 +29,7 @@ def fillings(form: Form, chance: random.Random) -> Iterator[dict[str, Any]]:
     names = [name for name in form.fields if name not in KEPT]
     yield {}
     yield {**form.fields, **_files(form, chance)}
-    for _ in range(3):
+    for _ in range(2):
         yield {**{name: chance.choice(WORDS) for name in names}, **_files(form, chance)}
     for name in chance.sample(names, min(len(names), MOST_FIELDS)):
         for word in chance.sample(WORDS, OF_A_FIELD):

@@ -12,6 +12,9 @@ OBJECTS = {
     "organisation/personer/<int:pk>": "organisation.User",
     "organisation/ersattare/<int:pk>": "organisation.StandIn",
     "organisation/uppdrag/<int:pk>": "organisation.Appointment",
+    "inloggning/andra-steget/nycklar/<int:pk>": "mfa.Authenticator",
+    "inloggning/grupper/<int:pk>": "access.GroupMapping",
+    "inloggning/personer/<int:pk>": "organisation.User",
     "beslut/<int:pk>": "decisions.Decision",
     "historik/<str:label>/<int:pk>": "goals.PlanItem",
     "rapporter/<int:pk>": "documents.Report",
@@ -134,6 +137,8 @@ ANYWHERE: dict[str, object] = {
     "sha": "0" * 64,
     "sha256": "0" * 64,
     "token": "inget-som-finns",
+    "uidb64": "MQ",
+    "provider_id": "finns-inte",
 }
 
 
@@ -145,5 +150,5 @@ def model_at(route: str) -> type[models.Model] | None:
 
 def beginning(route: str, place: str) -> str:
     """``route`` up to and with the place of that name."""
-    end = route.index(f":{place}>") + len(place) + 2
+    end = route.index(f"{place}>") + len(place) + 1
     return route[:end]
