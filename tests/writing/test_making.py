@@ -154,7 +154,7 @@ def test_a_correction_is_a_new_report_that_names_the_old(cast: Cast) -> None:
     second = make_now(decided(cast, opened))
     assert (second.corrects, second.correction) == (first, "Fel namn på bron.")
     line = f"Rättar {first}, {first.decision}, därför att: Fel namn på bron."
-    assert read_document(second).references[-1] == line
+    assert line in read_document(second).references
     assert line not in read_document(first).references
     printed = page_texts(Path(second.file.path).read_bytes())[0]
     assert "därför att: Fel namn på bron." in " ".join(printed.split())
