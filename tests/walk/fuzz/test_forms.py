@@ -50,7 +50,6 @@ def test_what_is_typed_is_answered_in_words(role: str, record_property: Callable
         for values in fillings(form, chance):
             sent += 1
             if (status := send(client, form, values)) >= 500:
-                import sys; print("FAULT", status, form.action, {k: (v[:40] if isinstance(v, str) else str(v)) for k, v in values.items()}, file=sys.stderr, flush=True)
                 faults.append(
                     f"{status} {form.action} {[(k, v[:60] if isinstance(v, str) else v) for k, v in values.items()]}"
                 )

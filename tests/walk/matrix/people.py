@@ -39,17 +39,6 @@ PEOPLE = (
     Person("administrator", "exempel-administrator", "systemförvaltare"),
 )
 OWN_UNIT, COMMITTEE, OTHER_COMMITTEE = "Lindallens skola", "Skolnämnden", "Vård- och omsorgsnämnden"
-ELECTED = {"council", "council_chair", "board_chair", "school_chair", "school_member", "care_chair", "care_member"}
-CARE = {"care_chair", "care_member", "care_head", "care_manager"}
-OFFICIALS = {
-    "school_head",
-    "school_manager",
-    "school_staff",
-    "sibling_manager",
-    "care_head",
-    "care_manager",
-    "company_manager",
-}
 
 
 def client_of(person: Person) -> Client:
