@@ -19,9 +19,18 @@ class Records(HistoricalRecords):
         return options | {"indexes": list(getattr(model, "history_indexes", ()))}
 
 
-class Together(models.Model):
-    """A row and its history row are written in one transaction, also where nobody has begun one: else the database, which compares them when a
-    transaction ends, finds the row alone and writes that it was changed around the program (``sala_styr.seal``)."""
+def _in_one(row: models.Model) -> AbstractContextManager[Any]:
+    """The transaction in force, or one for this row alone: a row and its history row are written in one, also where nobody has begun any. Else the
+    database, which compares them when a transaction ends, finds the row alone and writes that it was changed around the program (``sala_styr.seal``).
+    """
+    using = row._state.db or router.db_for_write(type(row), instance=row)
+    return nullcontext() if connections[using].in_atomic_block else transaction.atomic(using=using)
+
+
+class TrackedModel(models.Model):
+    """A model whose every change is kept: who, when, why, before and after."""
+
+    history = Records(inherit=True)
 
     class Meta:
         abstract = True
@@ -31,31 +40,26 @@ class Together(models.Model):
         with _in_one(self):
             super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
         """As Django's, with its history."""
         with _in_one(self):
             return super().delete(*args, **kwargs)
 
 
-def _in_one(row: models.Model) -> AbstractContextManager[Any]:
-    """The transaction in force, or one for this row alone."""
-    using = row._state.db or router.db_for_write(type(row), instance=row)
-    return nullcontext() if connections[using].in_atomic_block else transaction.atomic(using=using)
-
-
-class TrackedModel(Together):
-    """A model whose every change is kept: who, when, why, before and after."""
-
-    history = Records(inherit=True)
-
-    class Meta:
-        abstract = True
-
-
-class TrackedNode(Together, MPTTModel):
+class TrackedNode(MPTTModel):
     """A tree node with history. The four tree columns are a cache of ``parent`` and are left out: restoring them would corrupt the tree (ecosystem §5.3)."""
 
     history = Records(inherit=True, excluded_fields=["lft", "rght", "tree_id", "level"])
 
     class Meta:
         abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """As Django's, with its history."""
+        with _in_one(self):
+            super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """As Django's, with its history."""
+        with _in_one(self):
+            return super().delete(*args, **kwargs)
