@@ -15,9 +15,12 @@ def is_ours(request: HttpRequest, address: str | None) -> bool:
 
 
 def safe_next(request: HttpRequest, default: str = "start") -> str:
-    """Where to go after a POST: the field ``next`` if it leads to us, else ``default`` (a name or an address)."""
-    wanted = request.POST.get("next") or request.GET.get("next")
-    return str(wanted) if is_ours(request, wanted) else resolve_url(default)
+    """Where to go after a POST: the field ``next`` if it is an address of ours from the root, else ``default`` (a name or an address).
+
+    Anything else that leads nowhere else (``1 000,50``) would be taken for the name of an address.
+    """
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    return wanted if wanted.startswith("/") and is_ours(request, wanted) else resolve_url(default)
 
 
 def way_back(request: HttpRequest, default: str = "start") -> str:

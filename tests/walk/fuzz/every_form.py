@@ -1,4 +1,7 @@
-"""No form of any page answers with an error of ours, whatever is typed; and no address does, whatever stands after its question mark."""
+"""No form of any page answers with an error of ours, whatever is typed; and no address does, whatever stands after its question mark.
+
+Many minutes for each role, so it is asked for by its name: ``pytest tests/walk/fuzz/every_form.py -k controller``.
+"""
 
 import logging
 import random
