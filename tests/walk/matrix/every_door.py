@@ -1,14 +1,11 @@
-"""Nobody reads or writes what their appointment does not allow: every kind of person at every door, whole table.
-
-What the table says is itself held against what must be true whatever it says, so that a wrong row cannot be written down as right.
-"""
+"""Nobody reads or writes what their appointment does not allow: each kind of person at every door. A minute a person, so asked for by its name."""
 
 import logging
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import override_settings
 
-from tests.house.test_addresses import PUBLIC
 from tests.walk.matrix.people import PEOPLE, Person
 from tests.walk.matrix.table import FILE, rows_of
 from tests.walk.matrix.trying import add_people, try_person
@@ -52,6 +49,7 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
+@override_settings(EXAMPLE=True)
 @pytest.mark.django_db
 @pytest.mark.sqlite
 @pytest.mark.usefixtures("people")
@@ -70,28 +68,3 @@ def test_every_door_answers_as_the_table_says(person: Person, record_property: C
     if person.key in READERS:
         assert {table for _door, table in tried.wrote} <= set(OWN_THINGS)
     record_property("figure", f"matrisen, {person.what}: {tried.cells} rutor, ingen öppen")
-
-
-def names_where(may: Callable[[str], bool], *people: str) -> set[str]:
-    """The names of the doors where ``may(sign)`` holds for any of ``people``."""
-    return {door.split()[0] for door, signs in TABLE.items() if any(may(signs[PLACE[who]]) for who in people)}
-
-
-def enters(sign: str) -> bool:
-    return sign != "·"
-
-
-def test_a_stranger_enters_only_what_is_open_to_all() -> None:
-    assert names_where(enters, "nobody") <= set(PUBLIC) | {"logout"}
-
-
-def test_whoever_is_shut_out_is_a_stranger() -> None:
-    assert {door for door, signs in TABLE.items() if signs[PLACE["nobody"]] != signs[PLACE["disabled"]]} == set()
-
-
-def test_nobody_but_the_administrator_keeps_house() -> None:
-    others = [person.key for person in PEOPLE if person.key != "administrator"]
-    assert {name for name in names_where(enters, *others) if name.startswith("admin:")} <= {
-        "admin:login",
-        "admin:logout",
-    }
