@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from goals import models
+from sala_styr.shell.read_only import ReadOnly
 
 
 class LevelInline(admin.TabularInline[models.Level, models.SteeringModel]):
@@ -35,17 +36,8 @@ class SteeringModelAdmin(admin.ModelAdmin[models.SteeringModel]):
         return False
 
 
-class ReadOnlyAdmin(admin.ModelAdmin[Any]):
+class ReadOnlyAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """To look at, never to change."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(models.PlanItem)

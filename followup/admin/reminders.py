@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
-from followup.admin.base import ReadOnly, ReadOnlyAdmin
+from followup.admin.base import ReadOnlyAdmin
 from followup.models import Reminded, ReminderRule
+from sala_styr.shell.read_only import ReadOnly
 
 
 @admin.register(ReminderRule)

@@ -30,9 +30,6 @@ class EventKind(models.TextChoices):
     PASSWORD_ASKED = "password_asked", _("bad om ett nytt lösenord")
     PASSWORD_CHANGED = "password_changed", _("bytte lösenord")
     SESSIONS_ENDED = "sessions_ended", _("avslutade inloggningar")
-    HELP_GIVEN = "help_given", _("gav någon rätt att hjälpa")
-    HELP_BEGUN = "help_begun", _("började hjälpa")
-    HELP_ENDED = "help_ended", _("hjälpen avslutades")
 
 
 class AccessEvent(models.Model):

@@ -39,7 +39,7 @@ def write_file(target: Path, content: bytes, *, replace: bool = True) -> None:
             temporary.replace(target)
         else:
             os.link(temporary, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
 
@@ -52,7 +52,8 @@ def read_checked(relative: str, sha256: str) -> bytes:
     return content
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Let the disk know the names that are in the folder now: a new name is else not sure to be there after a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from sala_styr.documents.store import sync_folder
 from sala_styr.errors import RuleBroken
 
 MANIFEST = "manifest.json"
@@ -90,7 +91,7 @@ def writing(target: Path, manifest: dict[str, Any]) -> Iterator[Writing]:
             file.flush()
             os.fsync(file.fileno())
         os.link(temporary, target)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_is_full(target.parent) from error
@@ -177,11 +178,3 @@ def _only_for_me(path: Path) -> Iterator[IO[bytes]]:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
         yield file
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
