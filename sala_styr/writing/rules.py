@@ -118,3 +118,9 @@ def readable_templates(actor: Actor) -> QuerySet[ReportTemplate]:
 def readable_template_sections(actor: Actor) -> QuerySet[TemplateSection]:
     """As the templates."""
     return TemplateSection.objects.all() if actor.is_known else TemplateSection.objects.none()
+
+
+def may_comment(actor: Actor, section: ReportSection) -> bool:
+    """Those who may read it while it is written, but for the auditors: they read everything and write nothing there. One query."""
+    writes = actor.has(*(role for role in Role if role != Role.AUDITOR))
+    return writes and readable_sections(actor).filter(pk=section.pk).exists()

@@ -58,7 +58,7 @@ def test_the_pages_are_sound_and_a_section_is_written_and_handed_in_by_keyboard(
 ) -> None:
     report = whole_report(people)
     found = written(people, report, "Händelser", "Vi byggde")
-    comment(people.actor("auditor"), found, "Kom ihåg skolan.")
+    comment(people.actor("manager_b"), found, "Kom ihåg skolan.")
     load_templates(people.actor("administrator"), standard_templates())
     sign_in(page, live_server.url, people.user("controller"))
     template = ReportTemplate.objects.get(key="arsredovisning")
@@ -161,7 +161,7 @@ def test_the_pages_that_arrange_and_remind_are_sound(page: Page, live_server: Li
     report = unit_report(people)
     actor = people.actor("controller")
     found = written(people, report, "Uppdrag", "Vi driver skolor.")
-    said = comment(people.actor("auditor"), found, "Vilka?")
+    said = comment(people.actor("manager_b"), found, "Vilka?")
     comment(actor, found, "Alla.", answers=said)
     add_section(actor, report.template, SectionPlan("Framtid"))
     set_due(actor, report, date(2026, 2, 13))

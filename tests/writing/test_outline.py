@@ -87,7 +87,7 @@ def test_a_section_with_a_text_goes_with_a_reason_and_comes_back_as_it_was(
 ) -> None:
     report, actor = whole_report(cast), cast.actor("controller")
     found = written(cast, report, "Personal", "Alla mår bra.")
-    said = comment(cast.actor("auditor"), found, "Alla?")
+    said = comment(cast.actor("manager_b"), found, "Alla?")
     comment(actor, found, "Ja.", answers=said)
     outer = section(report, "Berättelsen")
     with pytest.raises(RuleBroken, match="varför") as refused:

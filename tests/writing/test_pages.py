@@ -72,7 +72,7 @@ def test_the_report_says_who_writes_and_how_far_each_has_come(
 ) -> None:
     report = whole_report(cast)
     found = written(cast, report, "Händelser", "Något")
-    verbs.comment(cast.actor("auditor"), found, "Vad?")
+    verbs.comment(cast.actor("manager_b"), found, "Vad?")
     client = cast.client("controller")
     page = client.get(reverse("writing:report", args=[report.pk])).content.decode()
     assert "1 inte påbörjat" in page

@@ -1,6 +1,7 @@
 """Writing together: who writes what, texts that merge, the way from draft to approved, comments."""
 
 import pytest
+from django.urls import reverse
 
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.text_merge import Typed
@@ -168,16 +169,31 @@ def test_a_report_is_complete_when_all_that_is_needed_is_approved(cast: Cast) ->
 
 def test_comments_stand_beside_the_text_until_somebody_takes_care_of_them(cast: Cast) -> None:
     found = section(unit_report(cast), "Uppdrag")
-    said = verbs.comment(cast.actor("auditor"), found, " Vilka skolor? ")
+    said = verbs.comment(cast.actor("staff_a1"), found, " Vilka skolor? ")
     assert said.text == "Vilka skolor?"
     with pytest.raises(RuleBroken, match="Skriv något"):
-        verbs.comment(cast.actor("auditor"), found, " ")
+        verbs.comment(cast.actor("staff_a1"), found, " ")
     with pytest.raises(Refused):
         verbs.comment(cast.actor("politician_a"), found, "Jag ser inte rapporten")
     with pytest.raises(Refused):
         verbs.settle_comment(cast.actor("manager_b"), said)
     assert verbs.settle_comment(cast.actor("controller"), said).settled_by == cast.user("controller")
     assert sections_of(found.report)[0].section.open_comments == 0  # type: ignore[attr-defined]
+
+
+def test_an_auditor_reads_comments_and_writes_none(cast: Cast) -> None:
+    found = section(unit_report(cast), "Uppdrag")
+    said = verbs.comment(cast.actor("controller"), found, "Vilka skolor?")
+    verbs.settle_comment(cast.actor("controller"), said)
+    client = cast.client("auditor")
+    page = client.get(reverse("writing:section", args=[found.pk])).content.decode()
+    assert "Vilka skolor?" in page
+    assert reverse("writing:comment", args=[found.pk]) not in page
+    assert reverse("writing:answer_comment", args=[said.pk]) not in page
+    for address, key in (("comment", found.pk), ("answer_comment", said.pk), ("reopen_comment", said.pk)):
+        assert client.post(reverse(f"writing:{address}", args=[key]), {"comment": "Jag med."}).status_code == 403
+    said.refresh_from_db()
+    assert (found.comments.count(), said.settled_at is None) == (1, False)
 
 
 def test_the_number_in_the_register_is_written_by_who_may_begin(cast: Cast) -> None:

@@ -74,14 +74,14 @@ def test_what_is_of_the_whole_waits_for_the_controllers_and_a_named_unit_for_its
 
 def test_a_comment_waits_for_who_writes_and_its_answer_for_who_asked(cast: Cast) -> None:
     found = section(unit_report(cast), "Uppdrag")
-    said = verbs.comment(cast.actor("auditor"), found, "Vilka skolor?")
+    said = verbs.comment(cast.actor("manager_b"), found, "Vilka skolor?")
     assert who(cast, "report-comment") == {"head_a"}
     (todo,) = asked(cast, "head_a", "report-comment")
     assert todo.due == timezone.localdate() + ANSWERED_WITHIN
     assert todo.url.endswith(f"#kommentar-{said.pk}")
     answer = verbs.comment(cast.actor("head_a"), found, "Alla sju.", answers=said)
-    assert who(cast, "report-comment") == {"auditor"}
-    verbs.settle_comment(cast.actor("auditor"), said)
+    assert who(cast, "report-comment") == {"manager_b"}
+    verbs.settle_comment(cast.actor("manager_b"), said)
     assert who(cast, "report-comment") == set()
     verbs.comment(cast.actor("head_a"), found, "Och en till.", answers=answer)  # an answer opens it again
     said.refresh_from_db()
@@ -91,7 +91,7 @@ def test_a_comment_waits_for_who_writes_and_its_answer_for_who_asked(cast: Cast)
 
 def test_a_comment_is_opened_again_and_answered_on_the_page(cast: Cast) -> None:
     found = section(unit_report(cast), "Uppdrag")
-    said = verbs.comment(cast.actor("auditor"), found, "Vilka skolor?")
+    said = verbs.comment(cast.actor("manager_b"), found, "Vilka skolor?")
     verbs.settle_comment(cast.actor("controller"), said)
     client = cast.client("head_a")
     client.post(reverse("writing:reopen_comment", args=[said.pk]))
@@ -109,7 +109,7 @@ def test_the_list_costs_as_many_questions_however_many_there_are(
     for number in range(size):
         report = unit_report(cast, "A", 2020 + number)
         found = written(cast, report, "Uppdrag", "Ett")
-        verbs.comment(cast.actor("auditor"), found, "Två?")
+        verbs.comment(cast.actor("manager_b"), found, "Två?")
         if number % 2:
             verbs.hand_in(cast.actor("head_a"), found, found.version)
     actor = cast.actor("head_a")

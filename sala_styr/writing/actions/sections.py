@@ -10,7 +10,7 @@ from sala_styr.organisation.rules import require
 from sala_styr.text_merge import Merged, Typed
 from sala_styr.writing.actions.decided import refuse_decided
 from sala_styr.writing.models import ReportSection, SectionComment, SectionState
-from sala_styr.writing.rules import may_hand_in, may_judge, may_write, readable_sections
+from sala_styr.writing.rules import may_comment, may_hand_in, may_judge, may_write
 
 LONGEST = 100_000
 """Signs in one section: about forty pages."""
@@ -88,11 +88,11 @@ def comment(
 ) -> SectionComment:
     """A word beside the text, for those who write, or an answer to one: what was taken care of is then open again.
 
-    Raises Refused for who may not read the report, RuleBroken for no words.
+    Raises Refused for who may not read the report or only reads, RuleBroken for no words.
     """
     require(
-        readable_sections(actor).filter(pk=section.pk).exists(),
-        _("Kommentarer skrivs av dem som får läsa rapporten medan den skrivs."),
+        may_comment(actor, section),
+        _("Kommentarer skrivs av dem som får läsa rapporten medan den skrivs, men inte av revisorerna."),
     )
     if not text.strip():
         raise RuleBroken(_("Skriv något i kommentaren."), field="comment")
@@ -120,8 +120,8 @@ def settle_comment(actor: Actor, found: SectionComment) -> SectionComment:
 def reopen_comment(actor: Actor, found: SectionComment) -> SectionComment:
     """It was not taken care of after all. Raises Refused for who may not read the report. Nothing happens to one that is open."""
     require(
-        readable_sections(actor).filter(pk=found.section_id).exists(),
-        _("Kommentarer öppnas igen av dem som får läsa rapporten medan den skrivs."),
+        may_comment(actor, found.section),
+        _("Kommentarer öppnas igen av dem som får läsa rapporten medan den skrivs, men inte av revisorerna."),
     )
     with recording(actor, _("Öppnade kommentaren igen")):
         fresh = SectionComment.objects.select_for_update(of=("self",)).get(pk=found.pk)

@@ -21,7 +21,7 @@ from sala_styr.writing.composing import compose_section, owner_words
 from sala_styr.writing.forms import CommentForm, ReturnForm, SectionForm
 from sala_styr.writing.models import ReportSection, SectionComment, SectionState
 from sala_styr.writing.queries import writing_now
-from sala_styr.writing.rules import may_hand_in, may_judge, may_write, readable_comments, readable_sections
+from sala_styr.writing.rules import may_comment, may_hand_in, may_judge, may_write, readable_comments, readable_sections
 from sala_styr.writing.views import known
 
 FIELD = "text"
@@ -75,7 +75,7 @@ def _page(request: HttpRequest, actor: Actor, found: ReportSection, form: Sectio
         "faults": faults,
         "open_comments": [each for each in comments if each["first"].settled_at is None],
         "settled_comments": [each for each in comments if each["first"].settled_at is not None],
-        "comment_form": CommentForm(),
+        "comment_form": CommentForm() if may_comment(actor, found) else None,
         "return_form": ReturnForm(initial={"version": found.version}) if _may_return(actor, found) else None,
         "may_hand_in": form is not None and may_hand_in(actor, found),
         "may_approve": found.state == SectionState.SUBMITTED and may_judge(actor, found),

@@ -176,13 +176,13 @@ def books_tie(world: World, year: int) -> None:
 
 
 def annual_is_written(world: World, year: int) -> WrittenReport:
-    """The controller begins the delivered report, writes what only people can say, answers what the auditor asks, and approves it."""
+    """The controller begins the delivered report, writes what only people can say, answers what a manager asks, and approves it."""
     actor = world.actor("controller")
     load_templates(actor, standard_templates())
     report = begin_report(actor, ReportTemplate.objects.get(key="arsredovisning"), year, due=world.today)
     sections = list(report.sections.filter(has_text=True, required=True).select_related("report", "owner_unit"))
     world.waits(f"report-section:{sections[0].pk}", "controller")
-    said = comment(world.actor("auditor"), sections[0], "Kom ihåg bron.")
+    said = comment(world.actor("manager_b"), sections[0], "Kom ihåg bron.")
     world.waits(f"report-comment:{said.pk}", "controller")
     settle_comment(actor, said)
     for section in sections:

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.test import override_settings
 
 from tests.walk.matrix.people import PEOPLE, Person
 from tests.walk.matrix.table import FILE, rows_of
@@ -49,7 +48,6 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.NOTSET)
 
 
-@override_settings(EXAMPLE=True)
 @pytest.mark.django_db
 @pytest.mark.sqlite
 @pytest.mark.usefixtures("people")
