@@ -10,6 +10,7 @@ from django.urls.exceptions import NoReverseMatch
 
 from followup.actions.periods import set_period_open
 from public.actions import publish
+from tests.house.test_addresses import PUBLIC
 from tests.public.world import SECRET, World
 from tests.walk.crawler import links
 
