@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("sala_styr.operation.urls")),
     path("organisation/", include("sala_styr.organisation.urls")),
     path("beslut/", include("sala_styr.decisions.urls")),
+    path("historik/sigill/", include("sala_styr.seal.urls")),
     path("historik/", include("sala_styr.history.urls")),
     path("revision/", include("sala_styr.audit.urls")),
     path("rapporter/", include("sala_styr.documents.urls")),
