@@ -112,3 +112,15 @@ class TestWhatIsDoneAroundTheProgram:
         assert PlanItem.history.filter(id=item.pk).count() == 2
         assert not PlanItem.history.filter(history_change_reason__startswith="Ändrat utanför").exists()
         assert faults() == []
+
+
+def test_to_log_in_changes_nothing_that_the_history_tells(cast: Cast) -> None:
+    """When somebody last logged in is written on their row without history: that is no change of the person."""
+    person = cast.user("manager_a1")
+    before = person.history.count()
+    seal(Cause.BY_HAND)
+    cast.client("manager_a1")
+    person.refresh_from_db()
+    assert person.last_login is not None
+    connection.check_constraints()  # on PostgreSQL: what waits for the end of the transaction is done now
+    assert (person.history.count(), faults()) == (before, [])

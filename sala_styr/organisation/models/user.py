@@ -16,6 +16,8 @@ def person_name(first_name: str, last_name: str, username: str) -> str:
 class User(TrackedModel, AbstractUser):
     """Log-in and name. What a person may do comes from appointments, never from this row."""
 
+    history_ignores = ("last_login",)
+
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")  # type: ignore[assignment]
         verbose_name_plural = _("personer")  # type: ignore[assignment]
