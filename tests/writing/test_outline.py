@@ -11,7 +11,7 @@ from sala_styr.organisation.actor import system_actor
 from sala_styr.writing.actions import outline as verbs
 from sala_styr.writing.actions.sections import comment
 from sala_styr.writing.actions.templates import SectionPlan, add_section, change_section, remove_section
-from sala_styr.writing.models import ReportSection, SectionComment, TemplateSection, WrittenReport
+from sala_styr.writing.models import SectionComment, TemplateSection, WrittenReport
 from sala_styr.writing.queries import removed_sections, sections_of, words_in
 from sala_styr.writing.template_changes import differences, told
 from tests.cast import Cast
@@ -152,19 +152,6 @@ def test_a_report_that_has_said_the_same_for_itself_differs_in_nothing(cast: Cas
     assert differences(fresh(report)) == []  # one's own change is no change of the template's
     change_section(actor, TemplateSection.objects.get(heading="Uppdrag"), 1, heading="Vårt uppdrag")
     assert differences(fresh(report)) == []
-
-
-def test_where_sections_come_from_is_said_of_reports_begun_before_it_was_kept(cast: Cast) -> None:
-    from importlib import import_module
-
-    from django.apps import apps
-
-    report = whole_report(cast)
-    before = list(ReportSection.objects.order_by("pk").values_list("copied_from", "copied"))
-    ReportSection.objects.update(copied_from=None, copied={})
-    assert differences(report) == []  # nobody knows
-    import_module("sala_styr.writing.migrations.0004_where_sections_come_from").say(apps, None)
-    assert list(ReportSection.objects.order_by("pk").values_list("copied_from", "copied")) == before
 
 
 def test_words_are_counted_as_a_reader_meets_them() -> None:
