@@ -8,18 +8,19 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker, Settings
 
 from goals import remembered
 from tests.cast import cast  # noqa: F401 - the fixture every test may ask for
-from tests.support.browser import DESK, Complaints, chromium
+from tests.support.browser import DESK, PATIENCE, Complaints, chromium
 from tests.support.database import keep, lay_out
 from tests.support.settings import RUN_DIR
 
 # The machines are shared: how long an example takes says nothing about the code.
 settings.register_profile("shared machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("shared machine")
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -111,7 +112,7 @@ def complaints() -> Complaints:
 def page(browser: Browser, complaints: Complaints) -> Iterator[Page]:
     """A window of a Swedish desk computer, as yet without log-in. Fails the test for anything the browser complained of."""
     context = browser.new_context(locale="sv-SE", viewport={"width": DESK, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     complaints.listen(context)
     yield context.new_page()
     context.close()

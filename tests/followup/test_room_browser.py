@@ -17,7 +17,7 @@ from followup.models import Dialogue, FindingKind
 from sala_styr.text_merge import Typed
 from tests.cast import Cast, build_cast
 from tests.followup.builders import dialogue, period
-from tests.support.browser import Complaints, examine, sign_in
+from tests.support.browser import PATIENCE, Complaints, examine, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MONEY = "Ekonomin: läge, prognos och åtgärder"
@@ -41,7 +41,7 @@ def talk(people: Cast) -> Dialogue:
 def other(browser: Browser) -> Iterator[Page]:
     """The other person's own browser."""
     context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -73,14 +73,14 @@ def test_two_browsers_write_at_once_and_both_texts_are_there(
         other.keyboard.type(theirs)
     both = "Kontoret ser ett överskott. Budgeten är 40 mnkr. Nämnden ser ett underskott."
     for each in (page, other):
-        expect(box(each)).to_have_value(both, timeout=15_000)
+        expect(box(each)).to_have_value(both)
         expect(each.get_by_text("Sparat ")).to_be_visible()
     # The caret stayed with each: what is typed next goes on where one was.
     page.keyboard.type("Alltså.")
     box(other, LEARNT).fill("Vi lyssnade.")
-    expect(box(other)).to_have_value(both.replace("Budgeten", "Alltså.Budgeten"), timeout=15_000)
+    expect(box(other)).to_have_value(both.replace("Budgeten", "Alltså.Budgeten"))
     expect(other.get_by_text("skriver här").first).to_be_visible()
-    expect(box(page, LEARNT)).to_have_value("Vi lyssnade.", timeout=15_000)
+    expect(box(page, LEARNT)).to_have_value("Vi lyssnade.")
     assert stands(talk).money == both.replace("Budgeten", "Alltså.Budgeten")
 
 
@@ -103,7 +103,7 @@ def test_the_network_is_cut_in_the_middle_of_a_save_and_nothing_is_lost(
     page.get_by_role("button", name="Spara", exact=True).click()  # goes nowhere, and the page stays
     expect(box(page)).to_have_value("Budgeten är 40 mnkr. Vi ser ett underskott. Det växer.")
     page.context.set_offline(False)
-    expect(page.get_by_text("Sparat ")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Sparat ")).to_be_visible()
     assert stands(talk).money == "Budgeten är 40 mnkr. Vi ser ett underskott. Det växer."
 
 
@@ -143,14 +143,14 @@ def test_what_the_other_adds_appears_and_a_locked_dialogue_closes_its_boxes(
     page.wait_for_timeout(300)
     add_finding(people.actor("chair_a"), talk, FindingKind.DISAGREEMENT, "Om kön är rimlig.")
     add_step(people.actor("chair_a"), talk, "Räkna om kön.")
-    expect(page.get_by_text("Räkna om kön.").first).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Räkna om kön.").first).to_be_visible()
     expect(page.get_by_label("Hur ser ni det?").last).to_be_visible()
     page.get_by_label("Hur ser ni det?").last.fill("Den är rimlig.")
     expect(page.get_by_text("Sparat ")).to_be_visible()
     assert talk.findings.get().lower_words == "Den är rimlig."
     now = timezone.now()
     Dialogue.objects.update(state="confirmed", upper_confirmed_at=now, lower_confirmed_at=now)
-    expect(page.get_by_text("Bekräftad anteckning.")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Bekräftad anteckning.")).to_be_visible()
     expect(page.get_by_role("textbox")).to_have_count(0)
 
 

@@ -52,7 +52,7 @@ def test_a_unit_and_all_who_are_late_are_reminded_by_one_press(cast: Cast) -> No
     assert "2 avsnitt kvar i" in Message.objects.get().subject
     text = press(cast, "controller", during, "alla", **{"del": str(cast["A"].pk)}).content.decode()
     assert "1 hade redan fått en påminnelse" in text
-    assert "Ingen att påminna i: Enhet A2" in text
+    assert "Ingen med e-postadress att påminna: Enhet A2" in text
     assert {cast.user("manager_a"), cast.user("head_a")} <= {each.recipient for each in Message.objects.all()}
     assert cast.user("manager_b") not in {each.recipient for each in Message.objects.all()}
 

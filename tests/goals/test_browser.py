@@ -131,7 +131,7 @@ def test_the_chart_comes_when_it_is_needed(
     sign_in(page, live_server.url, people.user("staff_a1"))
     page.goto(f"{live_server.url}/mal/{chain['activity'].pk}/")
     page.get_by_text("Visa som diagram").scroll_into_view_if_needed()
-    expect(page.get_by_role("img", name="Antal")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("img", name="Antal")).to_be_visible()
 
 
 def test_every_page_of_the_plan_passes(

@@ -21,6 +21,7 @@ MISSING = (
     "    apt-get update && apt-get install -y --no-install-recommends chromium"
 )
 PHONE, DESK = 360, 1280
+PATIENCE = 30_000  # milliseconds for something to show: the machines are shared
 # Chromium's own errands to the outside would only fail here, and clutter the log.
 ARGUMENTS = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-quic"]
 WCAG_AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

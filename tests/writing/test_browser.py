@@ -13,7 +13,7 @@ from sala_styr.writing.actions.templates import SectionPlan, add_section, load_t
 from sala_styr.writing.models import ReportTemplate, TemplateSection, WrittenReport
 from sala_styr.writing.standard import standard_templates
 from tests.cast import Cast, build_cast
-from tests.support.browser import examine, sign_in
+from tests.support.browser import PATIENCE, examine, sign_in
 from tests.writing.builders import section, unit_report, whole_report, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,7 +28,7 @@ def people(transactional_db: None) -> Cast:
 def other(browser: Browser) -> Iterator[Page]:
     """The other person's own browser."""
     context = browser.new_context(locale="sv-SE", viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context.new_page()
     context.close()
 
@@ -48,9 +48,9 @@ def test_two_write_in_the_same_section_and_both_texts_are_there(
         other.keyboard.type(theirs)
     both = "Tack alla. Året var gott. Vi vinner."
     for each in (page, other):
-        expect(each.get_by_role("textbox", name="Text")).to_have_value(both, timeout=15_000)
+        expect(each.get_by_role("textbox", name="Text")).to_have_value(both)
     page.keyboard.type("X")
-    expect(other.get_by_text("skriver här")).to_be_visible(timeout=15_000)
+    expect(other.get_by_text("skriver här")).to_be_visible()
 
 
 def test_the_pages_are_sound_and_a_section_is_written_and_handed_in_by_keyboard(
@@ -84,8 +84,8 @@ def test_the_pages_are_sound_and_a_section_is_written_and_handed_in_by_keyboard(
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+b")
     expect(box).to_have_value("**Vi byggde en skola.**")
-    expect(page.get_by_text("Sparat ")).to_be_visible(timeout=15_000)
-    expect(page.locator(".section-preview strong")).to_have_text("Vi byggde en skola.", timeout=15_000)
+    expect(page.get_by_text("Sparat ")).to_be_visible()
+    expect(page.locator(".section-preview strong")).to_have_text("Vi byggde en skola.")
     examine(page)
     box.focus()
     page.keyboard.press("Tab")
@@ -130,8 +130,8 @@ def test_headings_lists_tables_links_and_figures_are_made_by_toolbar_and_keyboar
     page.keyboard.type("\n\n")
     page.evaluate(PASTE, [box.element_handle(), "År\tAntal\n2025\t1 204\n2026\t1 187\n"])
     page.keyboard.type("Antal barn")  # the caption is chosen, to be written over
-    expect(shown.get_by_role("heading", name="Skolan")).to_be_visible(timeout=15_000)
-    expect(shown.get_by_role("row", name="2026")).to_contain_text("1 187", timeout=15_000)
+    expect(shown.get_by_role("heading", name="Skolan")).to_be_visible()
+    expect(shown.get_by_role("row", name="2026")).to_contain_text("1 187")
     expect(shown.get_by_role("link", name="länkens text")).to_have_attribute("href", "https://www.sala.se")
     expect(shown.locator("ol li")).to_have_count(3)
     page.evaluate(
@@ -142,7 +142,7 @@ def test_headings_lists_tables_links_and_figures_are_made_by_toolbar_and_keyboar
     page.keyboard.type("2024")
     tools.get_by_role("button", name="Ny kolumn").press("Enter")
     page.keyboard.type("Andel")
-    expect(shown.get_by_role("columnheader", name="Andel")).to_be_visible(timeout=15_000)
+    expect(shown.get_by_role("columnheader", name="Andel")).to_be_visible()
     expect(shown.get_by_role("row", name="2024")).to_be_visible()
     page.keyboard.press("Control+End")
     page.get_by_text("Siffror ur systemet").press("Enter")

@@ -20,6 +20,7 @@
 
 const WAIT = 1200; // milliseconds after the last key
 const LONGEST = 6000; // when somebody never stops typing
+const LONGEST_WAIT = 5000; // for an answer before the form is sent
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
 const PREFIX = "styr:autosave:";
@@ -137,6 +138,7 @@ class SelfSaving {
     form.addEventListener("formdata", (event) => this.giveBases(event.formData));
     form.addEventListener("submit", (event) => this.submitted(event));
     addEventListener("online", () => this.again());
+    addEventListener("pageshow", () => (this.isHandedOver = false)); // the browser's "back" may show the page as it was
     addEventListener("pagehide", () => this.send());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" ? this.again() : this.send());
     addEventListener("beforeunload", (event) => this.unkept && event.preventDefault());
@@ -157,14 +159,30 @@ class SelfSaving {
     if (data.has("version")) data.set("version", this.version);
   }
 
-  // The form's own button: what is not saved yet goes with it. Without a network the page stays, with all that is on it.
+  // The form's own button: what is not saved yet goes with it, and nothing is saved on the side any more. Without a network the page stays, with
+  // all that is on it.
   submitted(event) {
     if (!navigator.onLine) {
       event.preventDefault();
       this.say("waiting");
       return;
     }
+    if (this.sending && !this.hasWaited) return this.submitAfterwards(event);
+    clearTimeout(this.waiting);
+    this.isHandedOver = true;
+    setTimeout(() => event.defaultPrevented && (this.isHandedOver = false));
     for (const field of this.fields.values()) if (field.value !== field.base) this.keep(field, { submitted: true });
+  }
+
+  // What is on its way must be in before the form is: handing in closes what it would be saved in.
+  async submitAfterwards(event) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { submitter } = event;
+    await Promise.race([this.sending, new Promise((done) => setTimeout(done, LONGEST_WAIT))]);
+    this.hasWaited = true;
+    this.form.requestSubmit(submitter);
+    this.hasWaited = false;
   }
 
   get dirty() {
@@ -206,6 +224,7 @@ class SelfSaving {
     if (field.isLocal) return;
     for (const each of this.fields.values()) each.held = undefined; // what one waited for may be this
     this.refused = false;
+    this.isHandedOver = false;
     clearTimeout(this.waiting);
     this.began ??= Date.now();
     this.waiting = setTimeout(() => this.send(), Math.max(0, Math.min(WAIT, this.began + LONGEST - Date.now())));
@@ -213,14 +232,14 @@ class SelfSaving {
 
   // Send what has changed. What has been sent without an answer is sent again as it was, before anything newer: the server may have it already.
   async send() {
-    if (this.sending || this.refused) return;
+    if (this.sending || this.refused || this.isHandedOver) return;
     this.sent ??= this.changed();
     if (!this.sent) return;
     for (const name of Object.keys(this.sent.fields)) this.keep(this.fields.get(name));
     this.began = undefined;
-    this.sending = true;
-    const answer = await this.ask(this.sent);
-    this.sending = false;
+    this.sending = this.ask(this.sent);
+    const answer = await this.sending;
+    this.sending = undefined;
     if (!answer) return;
     this.retry = FIRST_RETRY;
     const sent = this.sent;
