@@ -66,14 +66,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def django_db_keepdb(pytestconfig: pytest.Config, django_db_modify_db_settings: None) -> bool:
     """Whether to begin from the migrated, empty SQLite database of an earlier run."""
-    return lay_out(pytestconfig.cache.mkdir("migrated"))
+    return not pytestconfig.getoption("nomigrations") and lay_out(pytestconfig.cache.mkdir("migrated"))
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(pytestconfig: pytest.Config, django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
     """The test database, kept for the next run while it is still empty."""
-    with django_db_blocker.unblock():
-        keep(pytestconfig.cache.mkdir("migrated"))
+    if not pytestconfig.getoption("nomigrations"):
+        with django_db_blocker.unblock():
+            keep(pytestconfig.cache.mkdir("migrated"))
 
 
 @pytest.fixture(autouse=True)

@@ -154,7 +154,8 @@ def _unpacked(package: Reading) -> Iterator[Path]:
 def _unreadable(package: Reading, dump: Path) -> list[str]:
     """Can the dump be read as what it is? A SQLite file is gone through whole, and its tables are compared with the manifest."""
     if package.manifest["engine"] == "sqlite":
-        return _broken_sqlite(dump) or _differences(package.manifest, SqliteSnapshot(dump))
+        with closing(SqliteSnapshot(dump)) as found:
+            return _broken_sqlite(dump) or _differences(package.manifest, found)
     listed = subprocess.run([program("pg_restore"), "--list", str(dump)], capture_output=True, text=True, check=False)
     return [f"pg_restore kan inte läsa kopian: {listed.stderr.strip()}"] if listed.returncode else []
 

@@ -72,7 +72,8 @@ def snapshot(folder: Path) -> Iterator[Snapshot]:
         with closing(sqlite3.connect(copy)) as target:
             connection.connection.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
-        yield SqliteSnapshot(copy)
+        with closing(SqliteSnapshot(copy)) as taken:
+            yield taken
     except sqlite3.OperationalError as error:
         if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
             raise disk_is_full(folder) from error
@@ -89,7 +90,8 @@ def present() -> Iterator[Snapshot]:
         with _frozen_moment():
             yield PostgresSnapshot()
     else:
-        yield SqliteSnapshot(Path(str(connection.settings_dict["NAME"])))
+        with closing(SqliteSnapshot(Path(str(connection.settings_dict["NAME"])))) as stands:
+            yield stands
 
 
 @contextmanager
@@ -178,12 +180,17 @@ class PostgresSnapshot:
 
 
 class SqliteSnapshot:
-    """Of a file that nobody writes in."""
+    """Of a file that nobody writes in, until it is closed. Opened once: SQLite reads all of the schema each time it is."""
 
     engine, member = "sqlite", "database.sqlite3"
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._opened = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._opened.close()
 
     def tables(self) -> list[str]:
         return list(
@@ -216,9 +223,8 @@ class SqliteSnapshot:
             pour(file, sink)
 
     def _rows(self, sql: str, shape: Callable[[tuple[Any, ...]], Any]) -> Iterator[Any]:
-        with closing(sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro", uri=True)) as opened:
-            for row in opened.execute(sql):
-                yield shape(row)
+        for row in self._opened.execute(sql):
+            yield shape(row)
 
 
 def _first(row: tuple[Any, ...]) -> Any:

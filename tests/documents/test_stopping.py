@@ -27,7 +27,11 @@ from sala_styr.errors import Refused, RuleBroken
 from tests.cast import Cast, build_cast
 from tests.support.processes import start_python
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("report_kinds")]
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("report_kinds"),
+    pytest.mark.postgresql,  # minutes of killed processes: where it is run for real
+]
 
 
 @pytest.fixture

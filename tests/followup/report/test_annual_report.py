@@ -87,6 +87,7 @@ def test_every_part_is_written_and_every_figure_in_the_text_is_found(document: D
     assert "[[" not in str(document.sections)
 
 
+@pytest.mark.sqlite  # takes long
 def test_it_is_at_least_sixty_pages_with_contents_and_bookmarks(document: Document) -> None:
     content = render_pdf(document)
     pages = page_texts(content)
