@@ -54,6 +54,8 @@ def document_to_json(document: Document) -> bytes:
         "data_id": document.data_id,
         "frozen_line": document.frozen_line,
     }
+    if document.seal_mark:
+        plain["seal_mark"] = document.seal_mark
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -73,6 +75,7 @@ def document_from_json(content: bytes, pictures: PictureBytes) -> Document:
         draft=plain["draft"],
         data_id=plain["data_id"],
         frozen_line=plain["frozen_line"],
+        seal_mark=plain.get("seal_mark", ""),  # reports made before seals were drawn say none
     )
 
 

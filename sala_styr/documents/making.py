@@ -1,7 +1,7 @@
 """The making of a report, from claim to stored file. Runs in a process of its own (``manage.py render_report``), or straight on the command line."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -24,7 +24,7 @@ from sala_styr.documents.store import fingerprint, write_once
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.seal.printing import sealed_line
+from sala_styr.seal.printing import Sealed, sealed
 
 BUILT, LAID_OUT, WRITTEN = 35, 80, 95
 """Where each part of the work ends, in per cent of the whole."""
@@ -57,8 +57,8 @@ def make(report_id: int) -> bool:
                 Order(report.year, report.subject, report.decision_id),
                 str(report.decision) if report.decision else None,
             )
-            notes = (correction_line(report), "" if report.draft else _sealed(report))
-            made = produce(find_kind(report.kind), order, decided, tell, notes=notes)
+            seal = None if report.draft else _sealed(report)
+            made = produce(find_kind(report.kind), order, decided, tell, note=correction_line(report), seal=seal)
             name = f"{report.year}/{report.kind}-{report.year}-{report.pk}-{report.attempt}"
             path = write_once(f"{name}.pdf", made.content)
             tell(WRITTEN + 1, _("Gör Word- och Excelfilerna"))
@@ -74,11 +74,17 @@ def make(report_id: int) -> bool:
 
 
 def produce(
-    kind: ReportKind, order: Order, decision_line: str | None, tell: Tell, *, notes: Sequence[str] = ()
+    kind: ReportKind,
+    order: Order,
+    decision_line: str | None,
+    tell: Tell,
+    *,
+    note: str = "",
+    seal: Sealed | None = None,
 ) -> Made:
     """Build and print a report; nothing is stored. With a decision line it is the decided version, else a draft. In Swedish.
 
-    ``notes``: what it says on its first page besides: of the report that it corrects, and the history's seal.
+    ``note``: what its first page says of the report that it corrects. ``seal``: the history's seal, which stands there too.
     """
     from sala_styr.documents.conformance import page_count
 
@@ -87,17 +93,21 @@ def produce(
         with one_moment():
             built = kind.build(order, lambda percent, step: tell(max(0, min(percent, 100)) * BUILT // 100, step))
         document = _as_decided(built, decision_line)
-        document = replace(document, references=(*document.references, *filter(None, notes)))
+        document = replace(
+            document,
+            references=(*document.references, *filter(None, (note, seal.line if seal else ""))),
+            seal_mark=seal.mark if seal else "",
+        )
         tell(BUILT, _("Sätter sidorna"))
         content = render_pdf(document, _page_teller(tell), _chapter_teller(tell))
         tell(WRITTEN, _("Sparar filen"))
     return Made(content, page_count(content), fingerprint(content), document.data_id, document)
 
 
-def _sealed(report: Report) -> str:
+def _sealed(report: Report) -> Sealed | None:
     """The history is sealed as it is when the decided version is made, and the seal stands in the report, so that somebody outside has it."""
     with translation.override("sv"):
-        return sealed_line(str(report))
+        return sealed(str(report))
 
 
 def too_large() -> str:

@@ -178,7 +178,9 @@ class Document:
 
     ``frozen_line``: a paper that nobody decides but that never changes either, with the words that say so, e.g. "Underlag, fryst 2026-09-28".
     ``references`` are lines for the cover such as "Dnr KS 2026/112". ``data_id`` names the state of the data; left empty it becomes the
-    document's own fingerprint. Raises DocumentError for a decided report without a decision, a naive time or too deep nesting.
+    document's own fingerprint. ``seal_mark``: the history's seal for machines, drawn as a QR code on the cover.
+
+    Raises DocumentError for a decided report without a decision, a naive time or too deep nesting.
     """
 
     title: str
@@ -191,6 +193,7 @@ class Document:
     draft: bool = True
     data_id: str = field(default="", compare=False)
     frozen_line: str = ""
+    seal_mark: str = ""
 
     def __post_init__(self) -> None:
         if not self.title.strip() or not self.municipality.strip():

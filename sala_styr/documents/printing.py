@@ -21,8 +21,10 @@ from sala_styr.documents.layout import (
     section_views,
 )
 from sala_styr.documents.model import Document, Section, tables
+from sala_styr.documents.qr import qr_svg
 
 COLOPHON = "Beslut och uppgifter om dokumentet"
+SEAL_FILE = "sigill.svg"
 FROZEN_COLOPHON = "Uppgifter om dokumentet"
 
 
@@ -37,9 +39,8 @@ class AttachedTable:
 
 def whole(document: Document, attached: tuple[AttachedTable, ...]) -> Printable:
     """All of the document, to be laid out in one go."""
-    return Printable(
-        document_html(document, attached), figure_files(document.sections), picture_files(document.sections)
-    )
+    figures = figure_files(document.sections) | _seal_file(document)
+    return Printable(document_html(document, attached), figures, picture_files(document.sections))
 
 
 def chapter(document: Document, section: Section) -> Printable:
@@ -57,7 +58,12 @@ def chapter(document: Document, section: Section) -> Printable:
 def frame(document: Document, attached: tuple[AttachedTable, ...], pages: Mapping[str, int]) -> Printable:
     """What stands around the chapters: cover, contents with the ``pages`` of each anchor, last page; and two pages to take the stamps from."""
     context = _context(document, attached) | {"sections": (), "frame": True, "pages": pages}
-    return Printable(_rendered("documents/print/document.html", context))
+    return Printable(_rendered("documents/print/document.html", context), _seal_file(document))
+
+
+def _seal_file(document: Document) -> dict[str, str]:
+    """The drawing of the history's seal by the name that the cover asks for."""
+    return {SEAL_FILE: qr_svg(document.seal_mark)} if document.seal_mark else {}
 
 
 def document_html(document: Document, attached: tuple[AttachedTable, ...] = ()) -> str:

@@ -25,6 +25,7 @@ from sala_styr.documents.model import (
 from sala_styr.documents.rich import Picture, PictureKind
 from sala_styr.documents.written import LiveFigure, parse
 from sala_styr.money import Unit
+from sala_styr.seal.codes import mark_of
 
 AT = datetime(2026, 2, 3, 13, 5, tzinfo=UTC)
 DECISION = "KF 2026-04-27 § 45, dnr KS 2026/112"
@@ -122,7 +123,7 @@ def chart_data() -> ChartData:
 
 
 def document(*sections: Section, draft: bool = True, title: str = "Årsredovisning 2025") -> Document:
-    """A document around ``sections``."""
+    """A document around ``sections``. The decided one has the history's seal on its cover."""
     return Document(
         title=title,
         subtitle="Vad vi ville, vad som blev och vad det kostade",
@@ -132,6 +133,7 @@ def document(*sections: Section, draft: bool = True, title: str = "Årsredovisni
         references=("Dnr KS 2026/112", "Antagen av kommunstyrelsen för överlämnande till fullmäktige"),
         decision_line=None if draft else DECISION,
         draft=draft,
+        seal_mark="" if draft else mark_of(12, "2026-04-27", 11_864, "5f2e" * 16),
     )
 
 

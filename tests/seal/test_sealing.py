@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from sala_styr.seal import sealing
+from sala_styr.seal.codes import means
 from sala_styr.seal.models import Cause, Seal
-from sala_styr.seal.printing import sealed_line
+from sala_styr.seal.printing import sealed as seal_for
 from sala_styr.seal.sealing import seal_what_is_due, unsealed
 from tests.cast import Cast
 
@@ -38,7 +39,11 @@ def test_a_decision_is_sealed_at_once(sealed: Seal, cast: Cast) -> None:
 
 
 def test_a_decided_report_says_the_seal(cast: Cast) -> None:
-    said = sealed_line("Årsredovisning 2025")
+    said = seal_for("Årsredovisning 2025")
     made = Seal.objects.get()
-    assert made.code in said
+    assert said is not None
+    assert made.code in said.line
+    assert said.mark.startswith("SALA-SEAL-1 1 20")
+    assert means(said.mark, made.digest)
+    assert not means(said.mark.replace(" 1 ", " 2 ")[:-1] + "G", made.digest)
     assert (made.cause, made.about) == (Cause.REPORT, "Årsredovisning 2025")
