@@ -232,6 +232,8 @@ STORAGES = {
 
 # The key that seals are signed with: outside the database, so that it cannot be rewritten unseen.
 SALA_SEAL_KEY = env("SALA_SEAL_KEY", default="")
+# To whom each day's seal is sent: addresses outside, with commas between.
+SALA_SEAL_MAIL_TO = env.list("SALA_SEAL_MAIL_TO", default=[])
 
 # A long report is laid out in so many processes at a time (0: in one, the report's own); what each may use of memory, in MB, and of time, in seconds.
 SALA_REPORT_PROCESSES = env.int("SALA_REPORT_PROCESSES", default=2)

@@ -5,8 +5,8 @@ import xml.etree.ElementTree as ET
 import segno
 
 from sala_styr.documents.frozen import document_from_json, document_to_json
-from sala_styr.documents.model import Document
 from sala_styr.documents.layout import contents, section_views
+from sala_styr.documents.model import Document
 from sala_styr.documents.printing import document_html, frame, whole
 from sala_styr.documents.qr import QUIET, qr_svg
 from tests.documents.builders import tiny

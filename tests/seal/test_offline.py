@@ -10,6 +10,7 @@ import pytest
 
 from sala_styr.organisation.models import Unit
 from sala_styr.seal import allowing_rewrite
+from sala_styr.seal.codes import mark_of
 from sala_styr.seal.exporting import HERE, export
 from sala_styr.seal.models import Cause, Seal
 from sala_styr.seal.sealing import seal
@@ -30,7 +31,8 @@ def verify(path: Path, *roots: str) -> tuple[int, str]:
 
 def test_a_whole_history_is_found_whole(sealed: Seal, tmp_path: Path) -> None:
     export(str(tmp_path / "h.zip"))
-    code, said = verify(tmp_path / "h.zip", sealed.code, sealed.digest)
+    mark = mark_of(sealed.number, "2026-11-27", sealed.size, sealed.digest)
+    code, said = verify(tmp_path / "h.zip", sealed.code, sealed.digest, mark)
     assert code == 0, said
     assert f"leaves: {sealed.size}" in said
     assert said.endswith("WHOLE\n")

@@ -34,7 +34,9 @@ def code_of(digest: str) -> str:
 
 
 def is_meant(said: str, digest: str) -> bool:
-    """Is this typed code, or whole digest, the seal with the digest?"""
+    """Is this typed code, whole digest or whole mark (``SALA-SEAL-1 … DIGEST``) the seal with the digest?"""
+    if said.strip().upper().startswith("SALA-SEAL-1 "):
+        said = said.split()[-1]
     text = "".join(said.split()).replace("-", "")
     return text.lower() == digest or text.upper().translate(str.maketrans("ILO", "110")) == code_of(digest)
 
