@@ -180,6 +180,22 @@ def test_a_seal_without_the_key_has_the_wrong_signature(cast: Cast, settings: An
     assert fault.kind is Kind.SIGNATURE
 
 
+def test_a_signature_that_is_blanked_is_found_and_an_unsigned_seal_from_before_the_key_is_not(
+    sealed: Seal, cast: Cast, settings: Any
+) -> None:
+    settings.SALA_SEAL_KEY = "only the server knows"
+    (fault,) = faults()
+    assert "är nyckeln ny" in fault.detail
+    for paragraph in (1, 2):
+        cast.decision()
+        made = seal(Cause.BY_HAND, str(paragraph))
+        assert made is not None
+    assert made.number == sealed.number + 2
+    assert faults() == [], "the first seal is older than the key"
+    sql("UPDATE seal_seal SET signature = '' WHERE number = %s", made.number)
+    assert [(fault.kind, fault.row) for fault in faults()] == [(Kind.SIGNATURE, made.number)] * 2
+
+
 def test_a_forged_seal_is_not_on_the_tree(sealed: Seal) -> None:
     forged = Seal(
         number=1,

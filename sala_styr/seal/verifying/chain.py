@@ -38,6 +38,11 @@ def check_chain() -> Iterator[Finding]:
         if tree.size == seal.size and tree.root.hex() != seal.root:
             yield Finding(Kind.SEAL, TABLE, seal.number, ("root",), _("lövens rot är en annan än den förseglade"))
         previous = seal
+    if previous and settings.SALA_SEAL_KEY and not previous.signature:
+        detail = _(
+            "det senaste sigillet är inte signerat, fast det finns en nyckel; är nyckeln ny, försegla en gång till"
+        )
+        yield Finding(Kind.SIGNATURE, TABLE, previous.number, ("signature",), detail)
 
 
 def _digests() -> Iterator[tuple[int, bytes]]:
@@ -55,7 +60,17 @@ def _links(seal: Seal, previous: Seal | None) -> Iterator[Finding]:
         yield Finding(Kind.SEAL, TABLE, seal.number, ("digest",))
     if previous and seal.made_at < previous.made_at:
         yield Finding(Kind.SEAL, TABLE, seal.number, ("made_at",), _("sigillet är äldre än det före"))
-    if settings.SALA_SEAL_KEY and seal.signature and not hmac.compare_digest(seal.signature, signature(seal.digest)):
+    if settings.SALA_SEAL_KEY:
+        yield from _signed(seal, previous)
+
+
+def _signed(seal: Seal, previous: Seal | None) -> Iterator[Finding]:
+    """With a key every seal is signed from the first signed one on."""
+    if not seal.signature:
+        if previous and previous.signature:
+            detail = _("sigillet är inte signerat, fast det före är det")
+            yield Finding(Kind.SIGNATURE, TABLE, seal.number, ("signature",), detail)
+    elif not hmac.compare_digest(seal.signature, signature(seal.digest)):
         yield Finding(Kind.SIGNATURE, TABLE, seal.number, ("signature",))
 
 
