@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("sala_styr.shell.urls")),
     path("", include("sala_styr.access.urls")),
     path("", include("sala_styr.operation.urls")),
+    path("hjalp/", include("sala_styr.helping.urls")),
     path("organisation/", include("sala_styr.organisation.urls")),
     path("beslut/", include("sala_styr.decisions.urls")),
     path("historik/sigill/", include("sala_styr.seal.urls")),

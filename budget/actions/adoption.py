@@ -36,7 +36,7 @@ from sala_styr.history import bulk_create, bulk_update, recording
 from sala_styr.money import format_amount
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import UnitKind
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 LONGEST_TEXT = 200
 
@@ -56,6 +56,7 @@ def adopt_proposal(actor: Actor, proposal: BudgetProposal, decision: Decision) -
     when the decision is not the council's, the proposal is not handed in, a year is closed or decided, something does not tie, or a committee has already
     passed on more than it would get.
     """
+    require_own_hand(actor)
     require_adopter(actor)
     if decision.body.kind != UnitKind.COUNCIL:
         raise RuleBroken(_("Budgeten beslutas av kommunfullmäktige."), field="decision")

@@ -13,7 +13,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, UnitKind, User
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,7 @@ def require_steerer(actor: Actor, unit: Unit) -> None:
 
 def add_measure(actor: Actor, unit: Unit, year: int, draft: MeasureDraft) -> CorrectiveMeasure:
     """Write a measure of the unit's. Raises Refused, or RuleBroken when it says too little or the year is closed."""
+    require_own_hand(actor, draft.decision)
     require_steerer(actor, unit)
     _require_measure(unit, draft)
     with recording(actor, _("Skrev åtgärden")), year_lock(year):
@@ -48,6 +49,7 @@ def add_measure(actor: Actor, unit: Unit, year: int, draft: MeasureDraft) -> Cor
 
 def change_measure(actor: Actor, measure: CorrectiveMeasure, draft: MeasureDraft, version: int) -> CorrectiveMeasure:
     """Change a measure that the person read as ``version``. Raises Refused, RuleBroken, or EditConflict when somebody else has changed it since."""
+    require_own_hand(actor, draft.decision)
     require_steerer(actor, measure.unit)
     _require_measure(measure.unit, draft)
     with recording(actor, _("Ändrade åtgärden")), year_lock(measure.year):

@@ -17,7 +17,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import UnitKind
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 class DoesNotTie(RuleBroken):
@@ -34,6 +34,7 @@ def decide_budget(actor: Actor, year: int, decision: Decision, reason: str = "")
     Raises Refused; RuleBroken when the decision is not the council's, the year is closed, already decided or has no frames; DoesNotTie with the arithmetic
     of what does not tie; RuleBroken on ``reason`` when a check asks for words and there are none. The reason is kept in the history.
     """
+    require_own_hand(actor)
     require_decider(actor)
     if decision.body.kind != UnitKind.COUNCIL:
         raise RuleBroken(_("Budgeten beslutas av kommunfullmäktige."), field="decision")
@@ -52,6 +53,7 @@ def decide_budget(actor: Actor, year: int, decision: Decision, reason: str = "")
 def reopen_budget(actor: Actor, year: int, reason: str) -> BudgetDecision:
     """Open a decided budget again, for a mistake in what was entered or for a new decision (KL 11:10). Raises Refused, or RuleBroken without reason or where
     nothing is decided."""
+    require_own_hand(actor)
     require_decider(actor)
     if not reason.strip():
         raise RuleBroken(_("Skriv varför budgeten öppnas. Det står sedan i historiken."), field="reason")

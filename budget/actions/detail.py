@@ -33,7 +33,7 @@ from sala_styr.money import Unit as Shown
 from sala_styr.money import format_amount, format_kronor
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,7 @@ def remove_line(actor: Actor, line: DetailLine, version: int) -> None:
 def lock_detail(actor: Actor, unit: Unit, year: int) -> DetailBudget:
     """Lock the detail budget. Raises RuleBroken, with the arithmetic, unless it equals the allocation to the öre and its months their year (invariants 3
     and 4)."""
+    require_own_hand(actor)
     require_manager(actor, unit)
     with recording(actor, _("Låste detaljbudgeten")), year_lock(year):
         require_year_not_closed(year)
@@ -118,6 +119,7 @@ def require_unlocker(actor: Actor, unit: Unit) -> None:
 
 def unlock_detail(actor: Actor, unit: Unit, year: int, reason: str) -> DetailBudget:
     """Open a locked detail budget again. Raises Refused, or RuleBroken without a reason."""
+    require_own_hand(actor)
     require_unlocker(actor, unit)
     if not reason.strip():
         raise RuleBroken(_("Skriv varför detaljbudgeten öppnas. Det står sedan i historiken."), field="reason")

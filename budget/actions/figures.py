@@ -16,7 +16,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import UnitKind
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,7 @@ def write_figures(
     ``source`` and ``decision`` are the whole column's. ``seen`` is the mark of what the person read (``queries.written.mark_of``).
     Raises Refused; RuleBroken (``field``: the line, source or decision); EditConflict when somebody else has written there since.
     """
+    require_own_hand(actor, decision)
     require_writer(actor)
     source = source.strip()
     _require_sound(column, amounts)

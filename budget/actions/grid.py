@@ -224,7 +224,7 @@ def take_back(actor: Actor, unit: Unit, year: int, first: int, last: int) -> Sav
     with recording(actor, _("Tog tillbaka det som sparades i rutnätet")), year_lock(year):
         require_open(unit, year)
         steps = list(DetailLine.history.filter(unit=unit, year=year, history_id__gte=first, history_id__lte=last))
-        if not steps or any(step.history_user_id != getattr(actor.user, "pk", None) for step in steps):
+        if not steps or any(step.history_user_id != getattr(actor.hand, "pk", None) for step in steps):
             raise RuleBroken(_("Det finns inget av dig att ta tillbaka här."))
         stored = {
             line.pk: line for line in DetailLine.objects.select_for_update().filter(pk__in=[step.id for step in steps])

@@ -24,7 +24,7 @@ from sala_styr.money import Unit as Shown
 from sala_styr.money import format_amount
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import UnitKind
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 NO_YEAR = 0
 """What ``year_lock`` is asked for where all years of a project are written: one at a time among investments."""
@@ -54,6 +54,7 @@ def decide_investment(actor: Actor, project: InvestmentProject, decided: Decided
     What is decided within its own year is a tilläggsanslag and says its financing (KL 11:15). Raises Refused, and RuleBroken when the decision is not the
     council's, nothing is given, the years are more than the total, or a year is closed.
     """
+    require_own_hand(actor)
     require_recorder(actor, [project])
     years = {year: amount for year, amount in decided.years.items() if amount}
     _require_words(decided.text)
@@ -94,6 +95,7 @@ def reallocate_investments(
     Decided by kommunfullmäktige, or by the committee when all the projects are its own. Raises Refused, and RuleBroken when the shares do not sum to zero,
     a project gives more than its budget of the year, or another decision is needed.
     """
+    require_own_hand(actor)
     moved = {project: amount for project, amount in shares.items() if amount}
     require_recorder(actor, moved)
     _require_words(decided.text)
@@ -130,6 +132,7 @@ def carry_over(
     At most what is unused, with its sign: − is money to spend, + an overspending that the new year answers for. Raises Refused, and RuleBroken when a
     project's outcome of the whole year is not known, more is carried than is unused, or the decision is not the council's.
     """
+    require_own_hand(actor)
     carried = {project: amount for project, amount in amounts.items() if amount}
     require_recorder(actor, carried)
     _require_words(decided.text)
@@ -157,6 +160,7 @@ def correct_investment(
     ``with_years``: with a total go the years' budgets that the same decision gave, in the same step. Raises Refused, and RuleBroken without a reason, when it
     is taken back already or is itself a counter-entry, and when the years would be more than the total that is left.
     """
+    require_own_hand(actor)
     require_recorder(actor, [entry.project])
     if not reason.strip():
         raise RuleBroken(_("Skriv varför posten rättas. Det står sedan i huvudboken."), field="reason")

@@ -21,7 +21,7 @@ from sala_styr.money import Unit as Shown
 from sala_styr.money import format_amount, format_kronor
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def record_entry(actor: Actor, draft: EntryDraft) -> BudgetEntry:
 
 def record_entries(actor: Actor, drafts: Sequence[EntryDraft], reason: str = "") -> list[BudgetEntry]:
     """Enter several amounts of one year in one transaction: all or none. Raises as ``record_entry``; ``reason`` is for the history."""
+    require_own_hand(actor)
     tree = structure()
     for draft in drafts:
         require(rules.may_record_entry(actor, tree, draft.kind, draft.source, draft.target), who_may(tree, draft))
@@ -106,6 +107,7 @@ def correct_entry(actor: Actor, entry: BudgetEntry, reason: str) -> BudgetEntry:
     Raises Refused, and RuleBroken when no reason is given, when the entry is already taken back or is itself a counter-entry, or when the receiver has
     already passed the money on.
     """
+    require_own_hand(actor)
     require_corrector(actor, entry, structure())
     if not reason.strip():
         raise RuleBroken(_("Skriv varför posten rättas. Det står sedan i huvudboken."), field="reason")

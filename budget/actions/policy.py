@@ -16,7 +16,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, UnitKind
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 Noted = TypeVar("Noted", bound=Model)
 FEWEST_PLAN_YEARS, MOST_PLAN_YEARS = 2, 10
@@ -38,6 +38,7 @@ def set_policy(actor: Actor, first_year: int, draft: PolicyDraft) -> BudgetPolic
 
     Raises Refused, and RuleBroken when the decision is missing or another body's, or a figure is outside what the law and sense allow.
     """
+    require_own_hand(actor)
     _require_controller(actor)
     _require_council(draft.decision)
     if not FEWEST_PLAN_YEARS <= draft.plan_years <= MOST_PLAN_YEARS:
@@ -58,6 +59,7 @@ def set_pot_rule(
     actor: Actor, unit: Unit, *, decider: str, purpose: str, decision: Decision | None = None
 ) -> CentralPot:
     """Make a unit of common posts a central pot, or change who gives out of it. Raises Refused or RuleBroken."""
+    require_own_hand(actor)
     _require_controller(actor)
     if unit.kind != UnitKind.CENTRAL:
         raise RuleBroken(
@@ -87,6 +89,7 @@ class DemandDraft:
 
 def set_result_demand(actor: Actor, unit: Unit, year: int, draft: DemandDraft) -> ResultDemand:
     """Note what the owner asks of the company in ``year``, or change it. Raises Refused, or RuleBroken when it is no company, or the decision does not fit."""
+    require_own_hand(actor)
     _require_controller(actor)
     if unit.kind != UnitKind.COMPANY:
         raise RuleBroken(_("Resultatkrav ställs på bolag. Nämnder har en ram."), field="unit")

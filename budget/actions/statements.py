@@ -12,7 +12,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import UnitKind
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 NOT_POSITIVE = (AdjustmentKind.CAPITAL_GAINS, AdjustmentKind.TO_RESERVE, AdjustmentKind.DEFICIT_OPENING)
 NOT_NEGATIVE = (
@@ -59,6 +59,7 @@ def enter_result_budget(actor: Actor, year: int, amounts: Mapping[str, int], dec
 
     Raises Refused, or RuleBroken when the decision is not the council's or the year is closed.
     """
+    require_own_hand(actor)
     _require_controller(actor)
     if decision.body.kind != UnitKind.COUNCIL:
         raise RuleBroken(_("Resultatbudgeten beslutas av kommunfullmäktige."), field="decision")

@@ -15,7 +15,7 @@ from goals.queries.scales import Scales, scales_of
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 # From which state each verb may start. An approved one can be taken back for as long as the period is open.
 SUBMITTED_FROM = EDITABLE_STATES
@@ -86,6 +86,7 @@ def submit_assessment(actor: Actor, assessment: Assessment, version: int) -> Ass
 
 def approve_assessment(actor: Actor, assessment: Assessment, version: int) -> Assessment:
     """Approve what has been handed in. Raises Refused for others than the level above, RuleBroken when it is not handed in."""
+    require_own_hand(actor)
     _require_judge(actor, assessment)
     _open(assessment.period)
     with recording(actor, _("Godkände bedömningen")):

@@ -11,7 +11,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 def write_review(
@@ -50,6 +50,7 @@ def write_review(
 
 def decide_review(actor: Actor, review: CompanyReview, decision: Decision) -> CompanyReview:
     """Kommunstyrelsen has decided. From then on the test never changes."""
+    require_own_hand(actor)
     board = board_now()
     require(
         rules.may_decide_review(actor, board.pk if board else None),

@@ -14,7 +14,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 Row = TypeVar("Row", Risk, ControlActivity)
 RISK_FIELDS = ("unit", "process", "text", "category", "likelihood", "consequence", "existing", "choice")
@@ -114,6 +114,7 @@ def decide_control_plan(actor: Actor, plan: InternalControlPlan, decision: Decis
 
     Raises RuleBroken for another body's decision, a plan without risks, or a risk that nobody has said what is done about.
     """
+    require_own_hand(actor)
     require(
         rules.may_decide_control_plan(actor, plan.body_id),
         _("Att planen är beslutad skrivs in av ordföranden i %(body)s.") % {"body": plan.body.name},

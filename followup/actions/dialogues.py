@@ -19,7 +19,7 @@ from sala_styr.history import recording
 from sala_styr.history.recording import current
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Appointment, Unit, User
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 from sala_styr.text_merge import Merged, Typed
 
 UPPER, LOWER = "upper", "lower"
@@ -163,6 +163,7 @@ def confirm_dialogue(actor: Actor, dialogue: Dialogue, side: str, version: int, 
     confirmed for the other side, or when steps from last time are untouched and no ``note`` says why (invariant 18); EditConflict when
     something has been written since the person read it.
     """
+    require_own_hand(actor)
     above, below = sides(dialogue)
     may_confirm = rules.may_confirm_upper if side == UPPER else rules.may_confirm_lower
     unit = dialogue.upper if side == UPPER else dialogue.lower

@@ -24,7 +24,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 REFLECTION_FIELDS: dict[str, str] = {SectionKind.MONEY: "money", SectionKind.LEARNT: "learnt"}
 """The sections whose words are the unit's reflection's, and the field there."""
@@ -99,6 +99,7 @@ def return_section(actor: Actor, report: SectionReport, because: str, version: i
 
 def approve_section(actor: Actor, report: SectionReport, version: int) -> SectionReport:
     """The level above has read it. Raises as ``return_section``."""
+    require_own_hand(actor)
     _require_judge(actor, report.unit)
     _open(report.section.period)
     with recording(actor, _("Godkände avsnittet")):

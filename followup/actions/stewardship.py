@@ -16,7 +16,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import UnitKind
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ class GoalDraft:
 
 def add_goal(actor: Actor, year: int, draft: GoalDraft) -> StewardshipGoal:
     """Write down a goal of ``year``. Raises Refused for others than controllers, and RuleBroken for one that is not sound."""
+    require_own_hand(actor, draft.decision)
     _require_controller(actor)
     _require_sound(draft)
     with recording(actor, _("Skrev in ett mål för god ekonomisk hushållning")):
@@ -44,6 +45,7 @@ def add_goal(actor: Actor, year: int, draft: GoalDraft) -> StewardshipGoal:
 
 def change_goal(actor: Actor, goal: StewardshipGoal, draft: GoalDraft, version: int) -> StewardshipGoal:
     """Change how it is written down. Raises as ``add_goal``, and EditConflict when somebody else has changed it since ``version``."""
+    require_own_hand(actor, draft.decision)
     _require_controller(actor)
     _require_sound(draft)
     with recording(actor, _("Ändrade ett mål för god ekonomisk hushållning")):

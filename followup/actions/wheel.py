@@ -18,7 +18,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import bulk_create, recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 STEP_FIELDS = (
     "name",
@@ -155,6 +155,7 @@ def take_back_done(actor: Actor, step: WheelStep, year: int) -> None:
 
 def renew_feed(actor: Actor) -> WheelFeed:
     """Give the person a calendar address of their own, or a new one: then the old one is useless."""
+    require_own_hand(actor)
     require(actor.is_known and actor.user is not None, _("Kalendern är för dem som har ett uppdrag i kommunen."))
     with recording(actor, _("Skapade en ny kalenderadress")):
         feed = WheelFeed.objects.select_for_update().filter(user=actor.user).first() or WheelFeed(user=actor.user)

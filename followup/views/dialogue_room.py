@@ -63,7 +63,7 @@ def dialogue_now(request: HttpRequest, pk: int) -> HttpResponse:
     dialogue = get_object_or_404(readable_dialogues(actor), pk=pk)
     people = [
         {"field": each.field, "words": _("%(name)s skriver här") % {"name": each.user.first_name or str(each.user)}}
-        for each in writing_now(dialogue, actor.user)
+        for each in writing_now(dialogue, actor.hand)
     ]
     marks = f"{dialogue.parts}-{dialogue.state}-{dialogue.upper_confirmed_at}-{dialogue.lower_confirmed_at}"
     tag = hashlib.sha256(f"{dialogue.version}|{marks}|{people}".encode()).hexdigest()[:24]

@@ -11,13 +11,14 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 def say_not_concerned(
     actor: Actor, item: PlanItem, body: Unit, year: int, *, reason: str, decision: Decision | None = None
 ) -> NotConcerned:
     """Note that the goal does not concern the body, and why. Said again, the new reason takes the old one's place; the history keeps both."""
+    require_own_hand(actor, decision)
     require(may_answer(actor, body.pk), who_may_answer(body))
     reason = reason.strip()
     if not reason:

@@ -17,7 +17,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, User
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 FIELDS = ("number", "title", "text", "due", "plan_item")
 AS_IT_IS: Any = object()
@@ -38,6 +38,7 @@ def give_assignment(
     plan_item: PlanItem | None = None,
 ) -> Assignment:
     """Write down what ``giver`` has decided that others shall do and report. Without ``number`` the next free one is taken."""
+    require_own_hand(actor)
     require(who.may_give(actor, giver), who.who_may_give(giver))
     _check_decision(giver, decision, "decision")
     _check_due(due, decision)
@@ -101,6 +102,7 @@ def close_assignment(
     actor: Actor, assignment: Assignment, version: int, decision: Decision | None, closing_text: str = ""
 ) -> Assignment:
     """The giver's own word that it is done, or no longer wanted. What has not been reported takes a word of why it ends all the same."""
+    require_own_hand(actor, decision)
     giver = assignment.giver
     require(who.may_give(actor, giver), who.who_may_give(giver))
     if decision is None:

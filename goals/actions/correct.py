@@ -14,7 +14,7 @@ from sala_styr.decisions.queries import all_closed
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 CORRECTED = ("title", "description", "responsible", "area", "start_date", "end_date")
 KEPT = ("step", "owner", "first_year", "last_year", "activity_status", "copied_from")
@@ -27,6 +27,7 @@ def correct_item(
 
     What a body has decided is corrected with a ``decision`` of that body. Raises RuleBroken where nothing differs.
     """
+    require_own_hand(actor, decision)
     who = rules.who_may_decide(item.owner) if item.step.needs_decision else rules.who_may_write(item.step, item.owner)
     require(rules.may_correct(actor, item.step, item.owner_id), who)
     with recording(actor, _("Rättade i efterhand: %(reason)s") % {"reason": reason}), trees.tree_lock(PlanItem):

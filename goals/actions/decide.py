@@ -16,7 +16,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import User
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 def decide_item(
@@ -27,6 +27,7 @@ def decide_item(
     Somebody has to answer for what is decided: ``responsible`` is who, where the draft names nobody. A draft that replaces an older version
     ends that version and takes over what belongs to it.
     """
+    require_own_hand(actor)
     require(rules.may_decide(actor, item.step, item.owner_id), rules.who_may_decide(item.owner))
     with recording(actor, _("Beslutades: %(decision)s") % {"decision": decision}), trees.tree_lock(PlanItem):
         item = checks.fetch(item.pk, version)
@@ -62,6 +63,7 @@ def decide_items(
 
     ``responsible`` answers for those that name nobody themselves.
     """
+    require_own_hand(actor)
     if not drafts:
         raise RuleBroken(_("Välj vad som beslutades."), field="items")
     with recording(actor, _("Beslutades: %(decision)s") % {"decision": decision}):
@@ -105,6 +107,7 @@ def end_item(
 
     What a body has decided is ended by a decision of that body. Raises RuleBroken while something below goes on longer.
     """
+    require_own_hand(actor, decision)
     require(rules.may_end(actor, item.step, item.owner_id), rules.who_may_end(item.step, item.owner))
     with recording(actor, _("Avslutade: %(reason)s") % {"reason": reason}), trees.tree_lock(PlanItem):
         item = checks.fetch(item.pk, version)

@@ -23,7 +23,7 @@ from goals.scale_words import CANNOT
 from sala_styr.errors import EditConflict, Refused, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 FIELDS = (
     *("name", "definition", "unit_of_measure", "decimals", "direction", "partly_from", "partly_to"),
@@ -173,6 +173,7 @@ def decide_status(
 
     ``seen``: the outcome that the person had before their eyes. Raises EditConflict when it is another now.
     """
+    require_own_hand(actor)
     home = rules.home_of(value.indicator)
     require(rules.may_record(actor, home), rules.who_may_record(home))
     what = _("Tog ställning till %(name)s %(period)s")

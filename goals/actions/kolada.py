@@ -21,7 +21,7 @@ from sala_styr import history
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 AT_A_TIME = 2000
 
@@ -59,6 +59,7 @@ def fetch_now(actor: Actor, kolada: Kolada | None = None) -> KoladaFetch:
 
 def request_fetch(actor: Actor) -> None:
     """Let a background worker ask Kolada. Raises Refused, and RuleBroken when no indicator takes its outcomes from there or one is under way."""
+    require_own_hand(actor)
     require(rules.may_use_kolada(actor), rules.who_may_use_kolada())
     _wish()
     waiting = waiting_fetch()

@@ -22,7 +22,7 @@ from sala_styr.decisions.models import Decision
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 Seen = Mapping[int, tuple[int, int]]
 """For each change of something that exists: the wording that was shown as the plan's, and its version."""
@@ -51,6 +51,7 @@ def merge_amendment(
     ``version`` and ``seen`` say what the person has read: EditConflict when anything of it is no longer so. Unanswered when a field that was
     changed meanwhile has no answer. What a body has decided gets a new wording with ``decision``, which is then required.
     """
+    require_own_hand(actor)
     require(rules.may_prepare(actor, amendment.owner_id), rules.who_may_prepare(amendment.owner))
     with recording(actor, _("Planändring: %(name)s") % {"name": amendment.name}), trees.tree_lock(PlanItem):
         amendment = fetch_open(amendment.pk, version)

@@ -14,7 +14,7 @@ from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 def set_statutory(actor: Actor, unit: Unit, statutory: str, laws: Iterable[Law], version: int) -> CoreMission:
@@ -53,6 +53,7 @@ def _set_laws(mission: CoreMission, wanted: list[Law]) -> None:
 
 def set_local(actor: Actor, unit: Unit, local: str, decision: Decision | None, version: int) -> CoreMission:
     """Enter the part that this municipality has decided itself, with the decision of the body that answers for the unit."""
+    require_own_hand(actor, decision)
     body = deciding_body(unit)
     who = body.name if body else _("det politiska organet")
     require(

@@ -129,7 +129,7 @@ class Done:
 def done_between(actor: Actor, first: int, last: int) -> list[Done]:
     """What ``actor`` changed in one go: the history rows from ``first`` to ``last`` with the same reason as the first. Three queries."""
     rows = PlanItem.history.filter(
-        history_id__gte=first, history_id__lte=last, history_user=actor.user, history_type="~"
+        history_id__gte=first, history_id__lte=last, history_user=actor.hand, history_type="~"
     )
     begun = rows.filter(history_id=first).first()
     if begun is None or actor.user is None:

@@ -10,7 +10,7 @@ from sala_styr.documents.models import Report
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 REASON_LENGTH = 300
 
@@ -20,6 +20,7 @@ def publish(actor: Actor, thing: Period | Report) -> Publication:
 
     Raises Refused for others than controllers, RuleBroken for a period that is open and for a report that is no decided one.
     """
+    require_own_hand(actor)
     _require_publisher(actor)
     with recording(actor, _("Publicerade på de öppna sidorna")):
         fresh = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
@@ -35,6 +36,7 @@ def withdraw(actor: Actor, publication: Publication, because: str) -> Publicatio
 
     Raises Refused for others than controllers, RuleBroken without a reason. What is withdrawn already stays as it is.
     """
+    require_own_hand(actor)
     _require_publisher(actor)
     because = because.strip()
     if not because:

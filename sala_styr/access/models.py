@@ -30,6 +30,11 @@ class EventKind(models.TextChoices):
     PASSWORD_ASKED = "password_asked", _("bad om ett nytt lösenord")
     PASSWORD_CHANGED = "password_changed", _("bytte lösenord")
     SESSIONS_ENDED = "sessions_ended", _("avslutade inloggningar")
+    HELP_GIVEN = "help_given", _("lät någon hjälpa till")
+    HELP_BEGAN = "help_began", _("fick hjälp")
+    HELP_ENDED = "help_ended", _("fick inte längre hjälp")
+    HELP_WITHDRAWN = "help_withdrawn", _("tog tillbaka medgivandet till hjälp")
+    HELP_REFUSED = "help_refused", _("nekades den som hjälpte till")
 
 
 class AccessEvent(models.Model):

@@ -9,7 +9,7 @@ from sala_styr.access.models import AccessEvent
 from sala_styr.access.rules import require_log_reader
 from sala_styr.organisation.actor import Actor
 
-REFUSALS = ("refused", "closed", "sso_refused", "limited", "factor_refused")
+REFUSALS = ("refused", "closed", "sso_refused", "limited", "factor_refused", "help_refused")
 
 
 def log(actor: Actor, kind: str = "", text: str = "") -> QuerySet[AccessEvent]:

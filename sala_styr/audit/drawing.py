@@ -16,7 +16,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.history.telling import Change, tell
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 Key = tuple[str, int]
 
@@ -27,6 +27,7 @@ def draw(actor: Actor, wanted: Wanted, size: int, seed: str = "") -> tuple[Draw,
     Those are drawn whose SHA-256 of "seed:model:number" is the lowest: every one has the same chance, and nobody can choose. Raises RuleBroken when
     nothing matches, or the size is not 1–200.
     """
+    require_own_hand(actor)
     require(actor.sees_everything, _("Stickprov dras av revisorer, controllrar och systemförvaltare."))
     if not 1 <= size <= LARGEST:
         raise RuleBroken(_("Dra mellan 1 och %(most)s ändringar.") % {"most": LARGEST}, field="antal")

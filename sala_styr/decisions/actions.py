@@ -11,13 +11,14 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 
 def register_decision(
     actor: Actor, body: Unit, day: date, paragraph: int, title: str, *, registry_number: str = "", minutes_url: str = ""
 ) -> Decision:
     """Register a decision that ``body`` has made. Raises RuleBroken when it is already registered or lies in the future."""
+    require_own_hand(actor)
     require(
         may_register_decision(actor, body),
         _("Beslut av %(body)s antecknas av dess ordförande eller av en controller.") % {"body": body.name},
@@ -42,6 +43,7 @@ def register_decision(
 
 def set_year_state(actor: Actor, year: int, state: str) -> Year:
     """Open, close or plan ``year``; it is made when it does not exist."""
+    require_own_hand(actor)
     require(may_steer_years(actor), _("Åren öppnas och avslutas av en controller."))
     with recording(actor, _("Ändrade årets läge till %(state)s") % {"state": YearState(state).label}):
         found, _created = Year.objects.get_or_create(year=year)

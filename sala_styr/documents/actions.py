@@ -16,7 +16,7 @@ from sala_styr.documents.tasks import make_report
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 EARLIEST, LATEST = 1990, 2100
 
@@ -45,6 +45,7 @@ def request_report(
     A second request for what the same person already has under way gives that one back. Raises Refused, and RuleBroken for a kind or year
     that does not exist, or a decision that cannot be about this report.
     """
+    require_own_hand(actor, decision)
     agreed = terms or Terms()
     require(may_make_draft(actor), _("Rapporter görs av den som har ett uppdrag i kommunen."))
     usual = f"{find_kind(kind).title} {year}"

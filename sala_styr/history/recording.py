@@ -28,26 +28,61 @@ class Recording:
     reason: str
 
 
+@dataclass(frozen=True)
+class Help:
+    """That ``helper`` acts for ``person`` (a name) by that person's consent, which has the number ``consent`` (``sala_styr.helping``)."""
+
+    helper: Any
+    person: str
+    consent: int
+
+    @property
+    def mark(self) -> str:
+        """What the reason of everything that is written meanwhile begins with. Always in Swedish: it is also what the history is searched for."""
+        return f"För {self.person}, {consent_mark(self.consent)}"
+
+
+def consent_mark(consent: int) -> str:
+    """The part of the mark that is the consent's own, and no other's."""
+    return f"med medgivande nr {consent}:"
+
+
 _current: ContextVar[Recording | None] = ContextVar("recording", default=None)
+_help: ContextVar[Help | None] = ContextVar("help", default=None)
 
 
 def current() -> Recording:
     """The recording in force, or one that says that there is none."""
-    return _current.get() or Recording(None, OUTSIDE)
+    return _current.get() or _named(None, OUTSIDE, _help.get())
+
+
+def _named(user: Any, reason: str, help_given: Help | None) -> Recording:
+    """With both names where somebody helps: the helper as the one who did it, the person in the reason."""
+    return Recording(help_given.helper, f"{help_given.mark} {reason}") if help_given else Recording(user, reason)
+
+
+@contextmanager
+def helping(help_given: Help) -> Iterator[None]:
+    """Everything that is written in here names the helper and the person, whoever the recording is by: no action can forget it. No transaction."""
+    token = _help.set(help_given)
+    try:
+        yield
+    finally:
+        _help.reset(token)
 
 
 @contextmanager
 def recording(actor: "Actor", reason: str) -> Iterator[Recording]:
     """One transaction whose history rows all carry ``actor``'s user and ``reason`` (Swedish, a short verb phrase).
 
-    Somebody who acts by the right of a person they stand in for is named with that person.
+    Somebody who acts by the right of a person they stand in for is named with that person, and so is somebody who helps one.
 
     Nested recordings join the outer transaction; the innermost reason is the one written.
     """
     whose = actor.in_place_of
     if whose:
         reason = _("%(what)s, i stället för %(person)s") % {"what": reason, "person": whose}
-    token = _current.set(Recording(actor.user, reason))
+    token = _current.set(_named(actor.user, reason, actor.helped or _help.get()))
     try:
         with transaction.atomic():
             yield _current.get()  # type: ignore[misc]

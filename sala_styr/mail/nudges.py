@@ -61,7 +61,7 @@ def nudge(
     found = {receiver.pk: (receiver, absence) for receiver, absence in map(cover.receiver_for, asked) if receiver.email}
     if not found:
         raise RuleBroken(_("Den som leder %(unit)s har ingen e-postadress i systemet.") % {"unit": whose})
-    context = {"title": title, "thing_url": absolute(url), "due": due, "unit": whose, "sender": actor.user}
+    context = {"title": title, "thing_url": absolute(url), "due": due, "unit": whose, "sender": actor.hand}
     subject = _("En påminnelse: %(title)s") % {"title": title}
     key = f"nudge:{about}:{today.isoformat()}"
     messages: list[Message] = []

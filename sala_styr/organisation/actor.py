@@ -5,6 +5,9 @@ for that very unit: elected representatives own what their own body decides and 
 
 A stand-in has the rights of the appointment they stand in for, on top of their own. An action asks for the right and then writes, so the right
 that was last given says whose it was: the history's reason names the absent person (``in_place_of``).
+
+Somebody who is helped by another, with their consent, is still the actor, and ``helped`` says by whom: the rights are the person's, less what they
+decide and vouch for themselves (``rules.require_own_hand``), and the history names both.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -17,6 +20,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from sala_styr.history.recording import Help
 from sala_styr.organisation.models import ELECTED, OFFICIALS, POLITICAL_KINDS, Appointment, Role, StandIn, Unit
 
 Units = Mapping[str, frozenset[int]]
@@ -44,7 +48,13 @@ class Actor:
     own: "Actor | None" = None
     """What the person may do as themselves, where they also stand in for somebody; else None."""
     lent: tuple[Lent, ...] = ()
+    helped: Help | None = None
     _last_given: list[str] = field(default_factory=list, compare=False, repr=False)
+
+    @property
+    def hand(self) -> Any:
+        """Who sits at the keyboard, and stands in the history: the helper where somebody helps, else the person."""
+        return self.helped.helper if self.helped else self.user
 
     @property
     def is_known(self) -> bool:

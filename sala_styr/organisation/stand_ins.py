@@ -10,7 +10,7 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import LENT_ROLES, Appointment, Role, StandIn, User
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 
 LONGEST = timedelta(days=366)
 
@@ -54,6 +54,7 @@ def appoint_stand_in(
     Raises Refused for others than the absent person and controllers; RuleBroken for oneself, days that do not fit, somebody who does not work
     here, or days for which there is a stand-in already.
     """
+    require_own_hand(actor)
     require(
         may_lend(actor, appointment),
         _("Ersättare utses av den som är borta, eller av en controller."),
@@ -85,6 +86,7 @@ def appoint_stand_in(
 
 def end_stand_in(actor: Actor, stand_in: StandIn) -> None:
     """Take the rights back at once. What was done stays. Raises Refused as above, RuleBroken when it is over already."""
+    require_own_hand(actor)
     require(
         may_lend(actor, stand_in.appointment),
         _("Ersättare avslutas av den som var borta, eller av en controller."),

@@ -38,7 +38,7 @@ def typed_fields(request: HttpRequest, allowed: Collection[str], longest: int = 
         writer = sent.get("user")
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise RuleBroken(_("Det som skickades gick inte att läsa. Ladda om sidan och försök igen.")) from error
-    if writer is not None and str(writer) != str(request.user.pk):
+    if writer is not None and str(writer) != str(request.actor.user.pk):  # type: ignore[attr-defined]
         raise RuleBroken(_("Du är inloggad som någon annan nu. Det du skrev finns kvar här; logga in som förut."))
     if not fields or not set(fields) <= set(allowed):
         raise RuleBroken(_("Någon av rutorna kan inte sparas av dig här. Ladda om sidan; det du skrev finns kvar."))

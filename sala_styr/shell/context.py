@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 from sala_styr.access.sessions import seconds_left
+from sala_styr.helping.queries import HELPED, helped_now
 from sala_styr.operation.maintenance import seen
 from sala_styr.shell.contributions import foot_links, nav_for, search_for
 
@@ -48,6 +49,15 @@ def home(request: HttpRequest) -> str:
     return str(open_to_all[0][1]) if open_to_all and not request.user.is_authenticated else reverse("start")
 
 
+def helped(request: HttpRequest) -> Any:
+    """The consent by which somebody may help whoever is here, when one was given in this session or held when it began. One query then, else none."""
+    number = request.session.get(HELPED) if request.user.is_authenticated else None
+    found = helped_now(request.user) if number is not None else None
+    if number is not None and found is None:
+        del request.session[HELPED]
+    return found
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor for the base page."""
     links: Callable[[], list[NavLink]] = partial(nav_links, request)
@@ -58,6 +68,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "foot_links": foot_links,
         "home": partial(home, request),
         "header_search": partial(header_search, request),
+        "help": getattr(request, "help", None),
+        "helped": partial(helped, request),
         "maintenance": seen(),
         "session_left": partial(seconds_left, request),
         "languages": settings.LANGUAGES,

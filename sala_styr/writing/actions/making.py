@@ -8,7 +8,7 @@ from sala_styr.documents.models import Report, ReportState
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 from sala_styr.writing.actions.decided import refuse_decided
 from sala_styr.writing.models import LOOKS_BACK, WrittenReport
 from sala_styr.writing.queries import deciding_bodies, frozen_of, unwritten_in
@@ -30,6 +30,7 @@ def decide(actor: Actor, report: WrittenReport, decision: Decision) -> Report:
     Raises Refused for others than a controller and the chair of the body that decided; RuleBroken when it is decided already, when the decision
     is another body's or came before what it is about had passed, and while a text that is needed is not approved.
     """
+    require_own_hand(actor)
     require_use_of(actor, decision)
     with recording(actor, _("Rapporten beslutades")):
         found = _lock(report)
@@ -54,6 +55,7 @@ def open_for_correction(actor: Actor, report: WrittenReport, because: str) -> Wr
     Where its file was never finished it is only opened: there is nothing to correct. Raises Refused for others than controllers, RuleBroken
     for a report that is not decided, or without words.
     """
+    require_own_hand(actor)
     require(may_correct(actor), _("En beslutad rapport öppnas för rättelse av en controller."))
     if not because.strip():
         raise RuleBroken(_("Skriv vad som behöver rättas, och varför."), field="because")

@@ -8,5 +8,5 @@ from sala_styr.writing.models import ReportSection, SectionPresence
 
 def note_presence(actor: Actor, section: ReportSection) -> None:
     """Say that the person has just written: called where a writing has been let through. Two queries."""
-    if actor.user is not None:
-        SectionPresence.objects.update_or_create(section=section, user=actor.user, defaults={"seen_at": timezone.now()})
+    if actor.hand is not None:
+        SectionPresence.objects.update_or_create(section=section, user=actor.hand, defaults={"seen_at": timezone.now()})

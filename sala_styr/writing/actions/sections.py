@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from sala_styr.errors import EditConflict, RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.rules import require
+from sala_styr.organisation.rules import require, require_own_hand
 from sala_styr.text_merge import Merged, Typed
 from sala_styr.writing.actions.decided import refuse_decided
 from sala_styr.writing.models import ReportSection, SectionComment, SectionState
@@ -72,6 +72,7 @@ def send_back(actor: Actor, section: ReportSection, because: str, version: int) 
 
 def approve(actor: Actor, section: ReportSection, version: int) -> ReportSection:
     """The text is good. Raises Refused, RuleBroken for a text that is not handed in, EditConflict."""
+    require_own_hand(actor)
     require(may_judge(actor, section), _("Avsnittet godkänns av en controller."))
     with recording(actor, _("Godkände avsnittet")):
         found = _lock(section, version)

@@ -116,7 +116,7 @@ def now(request: HttpRequest, pk: int) -> HttpResponse:
     actor = known(request)
     found = section_or_404(actor, pk)
     people = [
-        {"field": FIELD, "words": _("%(name)s skriver här") % {"name": name}} for name in writing_now(found, actor.user)
+        {"field": FIELD, "words": _("%(name)s skriver här") % {"name": name}} for name in writing_now(found, actor.hand)
     ]
     marks = f"{found.state}-{found.comments.count()}"
     tag = hashlib.sha256(f"{found.version}|{marks}|{people}".encode()).hexdigest()[:24]

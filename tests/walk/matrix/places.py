@@ -15,6 +15,7 @@ OBJECTS = {
     "inloggning/andra-steget/nycklar/<int:pk>": "mfa.Authenticator",
     "inloggning/grupper/<int:pk>": "access.GroupMapping",
     "inloggning/personer/<int:pk>": "organisation.User",
+    "hjalp/<int:pk>": "helping.HelpConsent",
     "beslut/<int:pk>": "decisions.Decision",
     "historik/<str:label>/<int:pk>": "goals.PlanItem",
     "rapporter/<int:pk>": "documents.Report",
