@@ -166,6 +166,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "sala_styr.access.local_words.LocalWordsValidator"},
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
@@ -232,6 +233,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# What is frozen for ever, and the budget, rest only on decisions that a second person has held against the minutes.
+SALA_TWO_PERSONS = env.bool("SALA_TWO_PERSONS", default=False)
 # The key that seals are signed with: outside the database, so that it cannot be rewritten unseen.
 SALA_SEAL_KEY = env("SALA_SEAL_KEY", default="")
 # To whom each day's seal is sent: addresses outside, with commas between.

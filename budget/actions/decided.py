@@ -13,6 +13,7 @@ from budget.queries.decided import at_decision, budget_decision, red, warnings, 
 from budget.queries.reconcile import reconcile
 from budget.queries.structure import structure
 from sala_styr.decisions.models import Decision
+from sala_styr.decisions.rules import require_verified
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -38,6 +39,7 @@ def decide_budget(actor: Actor, year: int, decision: Decision, reason: str = "")
     require_decider(actor)
     if decision.body.kind != UnitKind.COUNCIL:
         raise RuleBroken(_("Budgeten beslutas av kommunfullmäktige."), field="decision")
+    require_verified(decision)
     reason = reason.strip()
     words = _("Beslutade budgeten: %(reason)s") % {"reason": reason} if reason else _("Beslutade budgeten")
     with recording(actor, words), year_lock(year):

@@ -1,4 +1,4 @@
-"""Registering decisions and opening years."""
+"""Registering decisions, having them verified by somebody else, and opening years."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sala_styr.decisions.models import Decision, Year, YearState
-from sala_styr.decisions.rules import may_register_decision, may_steer_years
+from sala_styr.decisions.rules import may_register_decision, may_steer_years, may_verify
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
@@ -39,6 +39,27 @@ def register_decision(
             registry_number=registry_number,
             minutes_url=minutes_url,
         )
+
+
+def verify_decision(actor: Actor, decision: Decision) -> Decision:
+    """Somebody else than the one who registered it has held the decision against the minutes. Once done it stands.
+
+    Raises Refused for others than those who may register it, and for the one who did.
+    """
+    with recording(actor, _("Stämde av beslutet mot protokollet")):
+        found = Decision.objects.select_for_update(of=("self",)).select_related("body").get(pk=decision.pk)
+        if found.verified_at:
+            return found
+        require(
+            may_verify(actor, found),
+            _(
+                "Ett beslut av %(body)s stäms av mot protokollet av ordföranden eller en controller, dock inte av den som antecknade det."
+            )
+            % {"body": found.body.name},
+        )
+        found.verified_by, found.verified_at = actor.user, timezone.now()
+        found.save()
+    return found
 
 
 def set_year_state(actor: Actor, year: int, state: str) -> Year:

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +27,15 @@ class Decision(TrackedModel):
     registry_number = models.CharField(_("diarienummer"), max_length=40, blank=True)
     title = models.CharField(_("rubrik"), max_length=200)
     minutes_url = models.URLField(_("länk till protokollet"), blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("stämt av mot protokollet av"),
+    )
+    verified_at = models.DateTimeField(_("stämt av mot protokollet"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("beslut")

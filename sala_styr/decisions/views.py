@@ -1,4 +1,4 @@
-"""Pages of the decisions: all of them, one of them with what it decided, and registering a new one."""
+"""Pages of the decisions: all of them, one of them with what it decided, registering a new one and verifying it."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from sala_styr.decisions import actions, queries
 from sala_styr.decisions.forms import DecisionForm, DecisionSearch
 from sala_styr.decisions.lists import decision_listing
 from sala_styr.decisions.models import Decision
+from sala_styr.decisions.rules import may_verify
 from sala_styr.errors import RuleBroken
 from sala_styr.organisation.rules import require
 from sala_styr.shell.contributions import panels
@@ -36,8 +37,22 @@ def decision_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def decision(request: HttpRequest, pk: int) -> HttpResponse:
     """One decision and what it decided."""
+    found = get_object_or_404(Decision.objects.select_related("body", "verified_by"), pk=pk)
+    context = {
+        "decision": found,
+        "panels": panels("decision", request, found),
+        "may_verify": may_verify(request.actor, found),  # type: ignore[attr-defined]
+    }
+    return render(request, "decisions/decision.html", context)
+
+
+@require_POST
+def decision_verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that the decision is as the minutes have it."""
     found = get_object_or_404(Decision.objects.select_related("body"), pk=pk)
-    return render(request, "decisions/decision.html", {"decision": found, "panels": panels("decision", request, found)})
+    actions.verify_decision(request.actor, found)  # type: ignore[attr-defined]
+    messages.success(request, _("Tack. Beslutet är stämt av mot protokollet."))
+    return redirect("decisions:decision", pk)
 
 
 @require_http_methods(["GET", "POST"])

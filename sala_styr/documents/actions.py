@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sala_styr.decisions.models import Decision
+from sala_styr.decisions.rules import require_verified
 from sala_styr.documents.kinds import find_kind
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.documents.rules import may_begin_again, may_cancel, may_make_draft, may_use_decision
@@ -51,6 +52,7 @@ def request_report(
     usual = f"{find_kind(kind).title} {year}"
     if decision is not None:
         require_use_of(actor, decision)
+        require_verified(decision)
         _refuse_too_early(decision, agreed.ends)
     if not EARLIEST <= year <= LATEST:
         raise RuleBroken(

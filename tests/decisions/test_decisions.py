@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
-from sala_styr.decisions.actions import register_decision, set_year_state
+from sala_styr.decisions.actions import register_decision, set_year_state, verify_decision
 from sala_styr.decisions.models import Decision, Year, YearState
 from sala_styr.decisions.queries import bodies_for, current_year, search_decisions
+from sala_styr.decisions.rules import require_verified
 from sala_styr.errors import Refused, RuleBroken
 from sala_styr.organisation.actor import system_actor
 from tests.cast import PEOPLE, Cast
@@ -147,3 +149,43 @@ def test_the_list_costs_the_same_whatever_its_length(cast: Cast, django_assert_m
     with django_assert_max_num_queries(14) as many:
         client.get("/beslut/")
     assert len(few) == len(many)
+
+
+def test_somebody_else_than_who_registered_it_verifies_it_once(cast: Cast) -> None:
+    decision = register_decision(cast.actor("controller"), cast["KF"], DAY, 12, "Rubrik")
+    for person in ("controller", "chair_a", "head_a", "staff_a1", "auditor"):
+        with pytest.raises(Refused, match="dock inte av den som antecknade"):
+            verify_decision(cast.actor(person), decision)
+    found = verify_decision(cast.actor("kf_chair"), decision)
+    assert (found.verified_by, found.history.first().history_change_reason) == (
+        cast.user("kf_chair"),
+        "Stämde av beslutet mot protokollet",
+    )
+    before = found.history.count()
+    assert verify_decision(cast.actor("kf_chair"), decision).verified_at == found.verified_at
+    assert found.history.count() == before
+
+
+def test_where_two_persons_are_asked_for_nothing_rests_on_an_unverified_decision(
+    cast: Cast, settings: Settings
+) -> None:
+    decision = register_decision(cast.actor("controller"), cast["KF"], DAY, 12, "Rubrik")
+    require_verified(decision)
+    settings.SALA_TWO_PERSONS = True
+    with pytest.raises(RuleBroken, match="stämma av") as refusal:
+        require_verified(decision)
+    assert refusal.value.field == "decision"
+    require_verified(verify_decision(cast.actor("kf_chair"), decision))
+
+
+def test_the_page_offers_it_to_who_may_and_says_who_did(cast: Cast) -> None:
+    decision = register_decision(cast.actor("controller"), cast["KF"], DAY, 12, "Rubrik")
+    address = f"/beslut/{decision.pk}/"
+    for person, offered in (("controller", False), ("kf_chair", True), ("staff_a1", False)):
+        page = cast.client(person).get(address).content.decode()
+        assert ("Det stämmer med protokollet" in page) is offered
+        assert "✓" not in page
+    assert cast.client("controller").post(f"{address}stam-av/").status_code == 403
+    page = cast.client("kf_chair").post(f"{address}stam-av/", follow=True).content.decode()
+    assert "Stämt av mot protokollet av" in page
+    assert "✓" in cast.client("staff_a1").get("/beslut/").content.decode()

@@ -156,6 +156,7 @@ def test_cookies_in_real_use_stay_at_this_host_and_under_tls(tmp_path: Any) -> N
 LONG_AND_ODD = "å🌊 " * 40 + "slut"
 
 
+@pytest.mark.django_db
 def test_passwords_may_be_of_any_length_and_letters_and_are_taken_as_typed(settings: Any) -> None:
     validate_password(LONG_AND_ODD)
     validate_password("bara små bokstäver")
@@ -166,6 +167,7 @@ def test_passwords_may_be_of_any_length_and_letters_and_are_taken_as_typed(setti
     assert not check_password(LONG_AND_ODD.upper(), kept)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("weak", ["kortord", "qwertyuiop123", "1q2w3e4r5t6y"])
 def test_short_and_common_passwords_are_refused(weak: str) -> None:
     with pytest.raises(ValidationError):

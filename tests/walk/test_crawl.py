@@ -1,4 +1,7 @@
-"""Every link that a role is offered leads to a page that the role may see, and the page is valid HTML, in the whole example municipality."""
+"""Every link that a role is offered leads to a page that the role may see, the page is valid HTML, and its forms are of no use to others; in the whole
+example municipality."""
+
+from collections.abc import Callable
 
 import pytest
 from django.test import Client, override_settings
@@ -6,7 +9,7 @@ from django.urls import reverse
 
 from sala_styr.organisation.models import User
 from tests.support import nu
-from tests.walk import headers, tables
+from tests.walk import headers, tables, theft
 from tests.walk.crawler import crawl
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example")]
@@ -33,7 +36,7 @@ WALKS = [
 
 @pytest.mark.parametrize(("role", "language"), WALKS)
 @override_settings(EXAMPLE=True)
-def test_no_link_leads_astray(role: str, language: str) -> None:
+def test_no_link_leads_astray(role: str, language: str, record_property: Callable[[str, object], None]) -> None:
     client = client_for(role)
     client.post(reverse("set_language"), {"language": language})
     walk = crawl(client)
@@ -46,3 +49,8 @@ def test_no_link_leads_astray(role: str, language: str) -> None:
     assert tables.not_offered(walk.pages) == []
     if (role, language) == ("controller", "sv"):
         assert tables.different(client, walk.pages) == []
+    if language == "sv":
+        loot = theft.stolen(walk.pages)
+        assert loot.wrote == []
+        assert loot.broken == []
+        record_property("figure", f"{role}: {loot.sent} formulär skickade av någon annan, inget skrevs")

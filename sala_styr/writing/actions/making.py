@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from sala_styr.decisions.models import Decision
+from sala_styr.decisions.rules import require_verified
 from sala_styr.documents.actions import Terms, cancel, request_report, require_use_of
 from sala_styr.documents.models import Report, ReportState
 from sala_styr.errors import RuleBroken
@@ -32,6 +33,7 @@ def decide(actor: Actor, report: WrittenReport, decision: Decision) -> Report:
     """
     require_own_hand(actor)
     require_use_of(actor, decision)
+    require_verified(decision)
     with recording(actor, _("Rapporten beslutades")):
         found = _lock(report)
         refuse_decided(found)

@@ -14,9 +14,9 @@ from django.test import override_settings
 
 from tests.walk.crawler import crawl, kind_of
 from tests.walk.fuzz.filling import fillings, send
-from tests.walk.fuzz.forms import Form, forms_of
 from tests.walk.fuzz.words import WORDS
 from tests.walk.test_crawl import client_for
+from tests.walk.theft import kinds_of_forms
 
 SEED = 1981
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("example", "quiet")]
@@ -28,15 +28,6 @@ def quiet() -> Iterator[None]:
     logging.disable(logging.CRITICAL)
     yield
     logging.disable(logging.NOTSET)
-
-
-def kinds_of_forms(pages: dict[str, str]) -> list[Form]:
-    """One form of each kind: sent to the same view with the same fields."""
-    found = {}
-    for address, page in pages.items():
-        for form in forms_of(page, address):
-            found.setdefault((kind_of(form.action)[0], form.kind), form)
-    return list(found.values())
 
 
 @pytest.mark.parametrize("role", ["politiker", "chef", "controller", "administrator"])
