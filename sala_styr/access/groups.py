@@ -21,8 +21,8 @@ from sala_styr.organisation.models import Appointment, StandIn, Unit, User
 from sala_styr.organisation.rules import require_administrator
 
 logger = logging.getLogger(__name__)
-_MORE_THAN_TOLD = ("_claim_names", "hasgroups")
-"""What Entra ID sends instead of the groups of somebody who has more than two hundred."""
+_MORE_THAN_TOLD = ("_claim_names", "hasgroups", "http://schemas.microsoft.com/claims/groups.link")
+"""What Entra ID sends instead of the groups of somebody who has more than two hundred (in SAML a hundred and fifty)."""
 
 
 def told_groups(claims: Mapping[str, Any], claim: str) -> frozenset[str] | None:

@@ -5,7 +5,7 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from sala_styr.access import factor_views as factors
-from sala_styr.access import login, oidc, passwords, views
+from sala_styr.access import login, oidc, passwords, saml, views
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("logga-ut/", login.leave, name="logout"),
     path("utloggad/", views.logged_out, name="logged_out"),
     path("logga-in/avbruten/", views.cancelled, name="socialaccount_login_cancelled"),
+    path("logga-in/saml/", saml.begin, name="saml_login"),
+    path("logga-in/saml/svar/", saml.back, name="saml_acs"),
+    path("logga-in/saml/klar/", saml.finish, name="saml_finish_acs"),
+    path("logga-in/saml/metadata/", saml.metadata, name="saml_metadata"),
     path("logga-in/tjanst/<slug:provider_id>/", oidc.begin, name="openid_connect_login"),
     path("logga-in/tjanst/<slug:provider_id>/svar/", oidc.back, name="openid_connect_callback"),
     path("losenord/glomt/", passwords.ask, name="password_ask"),
