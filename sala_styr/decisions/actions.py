@@ -46,6 +46,7 @@ def verify_decision(actor: Actor, decision: Decision) -> Decision:
 
     Raises Refused for others than those who may register it, and for the one who did.
     """
+    require_own_hand(actor)
     with recording(actor, _("Stämde av beslutet mot protokollet")):
         found = Decision.objects.select_for_update(of=("self",)).select_related("body").get(pk=decision.pk)
         if found.verified_at:

@@ -26,7 +26,7 @@ UNESCAPED = {
 }
 # Hosts that are names and not addresses to fetch from: XML namespaces, the law, a licence, this machine, examples.
 HOSTS = re.compile(
-    r"^(www\.w3\.org|www\.loc\.gov|DILCIS\.eu|earksip\.dilcis\.eu|ns\.adobe\.com|schemas\.openxmlformats\.org|schemas\.microsoft\.com|www\.aiim\.org|purl\.org|json-schema\.org|creativecommons\.org|127\.0\.0\.1|localhost|testserver|\[::1\]"
+    r"^(www\.w3\.org|www\.loc\.gov|DILCIS\.eu|earksip\.dilcis\.eu|ns\.adobe\.com|schemas\.openxmlformats\.org|schemas\.microsoft\.com|schemas\.xmlsoap\.org|www\.aiim\.org|purl\.org|json-schema\.org|creativecommons\.org|127\.0\.0\.1|localhost|testserver|\[::1\]"
     r"|([\w-]+\.)*example(\.\w+)?|([\w-]+\.)*invalid|([\w-]+\.)*(digg|riksdagen|sala|scb|skr|rkr|sie|kolada)\.se)$"
 )
 
