@@ -1,6 +1,8 @@
 """The database's own guard: history is only added to, and what is changed around the program is told."""
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -16,6 +18,7 @@ from sala_styr.seal.audited import ledgers, pairs
 from sala_styr.seal.models import Leaf, PendingLeaf, Rewrite, Seal
 from sala_styr.seal.sealing import Cause, seal
 from sala_styr.seal.triggers.installing import missing
+from sala_styr.seal.triggers.wanted import LIVE, wanted
 from tests.cast import Cast
 from tests.seal.conftest import faults
 
@@ -52,6 +55,32 @@ def test_leaves_and_seals_are_only_added_to(sealed: Seal) -> None:
 def test_no_history_is_emptied() -> None:
     with pytest.raises(IntegrityError, match="läggs bara till"):
         run("TRUNCATE organisation_historicalunit")
+
+
+@pytest.mark.postgresql
+def test_the_newest_history_row_is_found_by_its_index_also_before_there_are_statistics(cast: Cast) -> None:
+    """Asked for each row when a transaction ends. In the one that fills the table nothing is known of it yet, and a walk through all would be quadratic."""
+    [pair] = [pair for pair in pairs() if pair.model is Unit]
+    columns = ", ".join(f'"{field.column}"' for field in pair.history._meta.concrete_fields if not field.primary_key)
+    copied = columns.replace('"id"', "id + 100000 * n")
+    [body] = [each.body for each in wanted(connection).functions if each.name == f"{LIVE}{pair.live}"]
+    asked = re.search(r"SELECT \* INTO last (FROM .*? LIMIT 1);", body)
+    assert asked is not None
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{pair.past}" ({columns}) SELECT {copied} FROM "{pair.past}", generate_series(1, 5000) n'
+        )
+        cursor.execute(f'SELECT min(id), count(*) FROM "{pair.past}"')
+        first, rows = cursor.fetchone()
+        cursor.execute(f"EXPLAIN (ANALYZE, FORMAT JSON) SELECT * {asked[1].replace('which', '%s')}", [first])
+        plan = cursor.fetchone()[0][0]["Plan"]
+    assert rows > 40_000
+    assert _thrown_away(plan) == 0
+
+
+def _thrown_away(plan: dict[str, Any]) -> int:
+    """Rows that were read and were not what was looked for, in the plan and all below it."""
+    return int(plan.get("Rows Removed by Filter", 0)) + sum(_thrown_away(each) for each in plan.get("Plans", ()))
 
 
 def test_each_history_row_waits_for_its_leaf(cast: Cast) -> None:
