@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from sala_styr.access import configuration as access
+from sala_styr.files import configuration as files
 from sala_styr.operation.databases import databases
 from sala_styr.operation.logs import logging_config
 from sala_styr.production import refuse_unfit
@@ -228,9 +229,10 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",
     "sala_styr.shell.finders.InstalledPackagesFinder",
 ]
+# Reports and uploads lie in a folder, or in an object storage (sala_styr/files/configuration.py); what is only there to be quicker always in the folder.
 MEDIA_ROOT = Path(env("SALA_MEDIA_DIR", default=str(DATA_DIR / "media")))
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": files.storage(env("SALA_FILES_URL", default="")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 

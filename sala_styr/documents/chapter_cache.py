@@ -14,11 +14,11 @@ from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
-from django.core.files.storage import default_storage
+from django.conf import settings
 
 from sala_styr.documents import conformance, engine, fetcher
 from sala_styr.documents.chapter_work import Job, LaidOut
-from sala_styr.documents.store import write_file
+from sala_styr.files.disk import write_file
 
 FOLDER = "rapportdelar"
 KEPT_DAYS = 30
@@ -75,7 +75,7 @@ def prune(now: float | None = None) -> None:
 
 
 def _kept() -> Iterator[tuple[float, int, Path]]:
-    folder = Path(default_storage.path(FOLDER))
+    folder = _folder()
     for path in folder.glob("*") if folder.is_dir() else ():
         try:
             status = path.stat()
@@ -85,7 +85,12 @@ def _kept() -> Iterator[tuple[float, int, Path]]:
 
 
 def _path(key: str) -> Path:
-    return Path(default_storage.path(f"{FOLDER}/{key}"))
+    return _folder() / key
+
+
+def _folder() -> Path:
+    """Of this machine, also where reports lie in an object storage: it is only there to be quicker."""
+    return Path(settings.MEDIA_ROOT) / FOLDER
 
 
 def _parts_of(job: Job) -> Iterator[bytes]:

@@ -4,8 +4,8 @@ They are made when the report is and not when somebody asks: then their size can
 Every file is read through its fingerprint.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
@@ -14,8 +14,8 @@ from sala_styr.documents.frozen import document_from_json, document_to_json
 from sala_styr.documents.layout import picture_files
 from sala_styr.documents.model import Document
 from sala_styr.documents.models import Report
-from sala_styr.documents.rich import PictureKind
-from sala_styr.documents.store import FOLDER, FileChanged, fingerprint, read_checked, write_file, write_once
+from sala_styr.documents.rich import Picture, PictureKind
+from sala_styr.documents.store import FOLDER, FileChanged, fingerprint, read_checked, write_once
 from sala_styr.errors import RuleBroken
 
 PICTURES = f"{FOLDER}/bilder"
@@ -41,9 +41,7 @@ def keep_beside(name: str, document: Document) -> dict[str, str | int]:
     from sala_styr.documents.xlsx import render_xlsx
 
     for picture in picture_files(document.sections).values():
-        path = Path(default_storage.path(path_of_picture(picture.sha256, picture.kind)))
-        if not path.exists():
-            write_file(path, picture.content)
+        _keep_picture(picture)
     content, word, excel = document_to_json(document), render_docx(document), render_xlsx(document)
     return {
         "content_file": write_once(f"{name}.json", content),
@@ -55,6 +53,14 @@ def keep_beside(name: str, document: Document) -> dict[str, str | int]:
         "excel_size": len(excel),
         "excel_sha256": fingerprint(excel),
     }
+
+
+def _keep_picture(picture: Picture) -> None:
+    """A picture lies under its own fingerprint: one that is there already is the same."""
+    path = path_of_picture(picture.sha256, picture.kind)
+    if not default_storage.exists(path):
+        with suppress(FileExistsError):
+            write_once(path.removeprefix(f"{FOLDER}/"), picture.content)
 
 
 def read_document(report: Report) -> Document:

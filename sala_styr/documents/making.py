@@ -22,6 +22,7 @@ from sala_styr.documents.progress import NoLongerWanted, ProgressWriter
 from sala_styr.documents.snapshot import one_moment
 from sala_styr.documents.store import fingerprint, write_once
 from sala_styr.errors import RuleBroken
+from sala_styr.files import StoreAway
 from sala_styr.history import recording
 from sala_styr.organisation.actor import Actor
 from sala_styr.seal.printing import Sealed, sealed
@@ -228,6 +229,11 @@ def _reason(error: Exception) -> str:
         return too_slow()
     if isinstance(error, PdfPartsMissing | RuleBroken):
         return str(error)
+    if isinstance(error, StoreAway):
+        return _(
+            "Rapporten är inte sparad: platsen där filer ligger svarar inte. Vänta en stund och börja om med rapporten, "
+            "och hör av dig till systemförvaltningen om det inte går över."
+        )
     return _(
         "Rapporten gick inte att göra. Felet är antecknat i systemets logg. Börja om, och hör av dig till systemförvaltningen om det händer igen."
     )

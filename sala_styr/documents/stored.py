@@ -1,12 +1,13 @@
 """The stored files of reports looked at anew: is each the one that was stored, and what lies there that no report knows of?"""
 
-import time
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
-from pathlib import Path
 
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sala_styr.documents.frozen import pictures_in
@@ -51,21 +52,22 @@ def stored_files(report: Report) -> list[StoredFile]:
     return [*found, *(_looked_at(_("En bild"), path, sha256) for path, sha256 in _pictures(report))]
 
 
-def leftovers() -> list[Path]:
-    """Files among the reports' own that no report knows of: of attempts that were stopped, and pictures of theirs. Two queries at most.
+def leftovers() -> list[str]:
+    """The paths of files among the reports' own that no report knows of: of attempts that were stopped, and pictures of theirs. Two queries at most.
 
     Looked for where reports are stored (a folder for each year, and the pictures) and nowhere else: other things lie beside.
     """
     known = set(_known_paths())
-    return [path for path in _present() if _relative(path) not in known]
+    return [path for path in _present() if path not in known]
 
 
-def remove_leftovers(found: list[Path]) -> list[Path]:
+def remove_leftovers(found: list[str]) -> list[str]:
     """Remove those that are older than a day; the removed ones. Each is asked for once more first: a report may have come to know of it."""
     known = set(_known_paths())
-    old = [path for path in found if _relative(path) not in known and time.time() - path.stat().st_mtime > OLD]
+    oldest = timezone.now() - timedelta(seconds=OLD)
+    old = [path for path in found if path not in known and default_storage.get_modified_time(path) < oldest]
     for path in old:
-        path.unlink()
+        default_storage.delete(path)
     return old
 
 
@@ -100,16 +102,19 @@ def _known_paths() -> Iterator[str]:
 _FIELDS = ("file", "content_file", "word_file", "excel_file")
 
 
-def _present() -> Iterator[Path]:
-    root = Path(default_storage.path(FOLDER))
-    folders = [*sorted(root.glob("[0-9][0-9][0-9][0-9]")), Path(default_storage.path(PICTURES))]
-    for folder in folders:
-        if folder.is_dir():
-            yield from sorted(path for path in folder.iterdir() if path.is_file())
+def _present() -> Iterator[str]:
+    folders, _files = _listed(FOLDER)
+    for folder in [*(f"{FOLDER}/{name}" for name in sorted(folders) if re.fullmatch("[0-9]{4}", name)), PICTURES]:
+        _folders, files = _listed(folder)
+        yield from (f"{folder}/{name}" for name in sorted(files))
 
 
-def _relative(path: Path) -> str:
-    return path.relative_to(default_storage.path("")).as_posix()
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """(folders, files) in it; none when it is not there."""
+    try:
+        return default_storage.listdir(folder)
+    except FileNotFoundError:
+        return [], []
 
 
 def finished_reports() -> Iterator[Report]:

@@ -13,8 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Protocol
 
-from sala_styr.documents.store import sync_folder
 from sala_styr.errors import RuleBroken
+from sala_styr.files.disk import sync_folder
 
 MANIFEST = "manifest.json"
 PIECE = 1024 * 1024

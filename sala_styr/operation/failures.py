@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils.translation import get_language
 
+from sala_styr.files import StoreAway
 from sala_styr.operation.request_log import request_id_of
 
 RETRY_AFTER = 10
@@ -25,9 +26,9 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def passes_by_itself(error: BaseException | None) -> bool:
-    """Is what failed the database's connection, its room or its server, or the disk's room: nothing that the program did wrong?"""
+    """Is what failed the database's connection, its room or its server, the disk's room or the file store: nothing that the program did wrong?"""
     if isinstance(error, OSError):
-        return error.errno in _FULL
+        return error.errno in _FULL or isinstance(error, StoreAway)
     if not isinstance(error, DatabaseError | InterfaceError):
         return False
     cause = error.__cause__

@@ -110,9 +110,10 @@ class Shelf:
 
     def sweep(self) -> None:
         """Throw away what is older than a day."""
-        if not default_storage.exists(self.root):
+        try:
+            folders, _files = default_storage.listdir(self.root)
+        except FileNotFoundError:  # nothing has ever been kept
             return
-        folders, _files = default_storage.listdir(self.root)
         for folder in folders:
             _none, names = default_storage.listdir(f"{self.root}/{folder}")
             for name in names:

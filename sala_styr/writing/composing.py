@@ -6,7 +6,6 @@ Page, PDF, Word and Excel are all made from this one document. It only reads.
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import default_storage
@@ -194,14 +193,16 @@ def owner_words(row: ReportSection) -> str:
     return unit.name
 
 
-def picture_file(picture: ReportPicture) -> Path:
-    """Where the picture's bytes lie."""
-    return Path(default_storage.path(picture.path))
+def picture_bytes(picture: ReportPicture) -> bytes:
+    """The picture itself. Raises FileNotFoundError, and StoreAway."""
+    with default_storage.open(picture.path) as file:
+        content: bytes = file.read()
+    return content
 
 
 def _picture(picture: ReportPicture) -> Picture:
     return Picture(
-        picture_file(picture).read_bytes(),
+        picture_bytes(picture),
         PictureKind(picture.kind),
         picture.alternative,
         picture.sha256,

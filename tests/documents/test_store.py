@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from django.core.files.storage import default_storage
 
-from sala_styr.documents.store import FileChanged, fingerprint, read_checked, write_file, write_once
+from sala_styr.documents.store import FileChanged, fingerprint, read_checked, write_once
+from sala_styr.files.disk import write_file
 
 
 def test_what_is_stored_is_read_back() -> None:

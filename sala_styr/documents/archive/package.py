@@ -21,8 +21,8 @@ from sala_styr.documents.layout import figure_files, picture_files
 from sala_styr.documents.model import Document
 from sala_styr.documents.models import Report
 from sala_styr.documents.printing import attached_tables
-from sala_styr.documents.store import write_file
 from sala_styr.errors import RuleBroken
+from sala_styr.files.disk import write_file
 
 DATA = "representations/rep1/data"
 METS_FILE, MANIFEST = "METS.xml", "manifest-sha256.txt"

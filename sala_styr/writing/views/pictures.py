@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from sala_styr.errors import RuleBroken
 from sala_styr.shell.once import once
 from sala_styr.writing.actions import pictures as verbs
-from sala_styr.writing.composing import picture_file
+from sala_styr.writing.composing import picture_bytes
 from sala_styr.writing.forms import PictureForm
 from sala_styr.writing.rules import readable_pictures
 from sala_styr.writing.views import known
@@ -52,7 +52,7 @@ def picture(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """The picture itself, for those who may read the report."""
     found = get_object_or_404(readable_pictures(known(request)), report=pk, number=number)
     try:
-        content = picture_file(found).read_bytes()
+        content = picture_bytes(found)
     except FileNotFoundError as error:
         raise Http404 from error
     headers = {"Cache-Control": "private, max-age=3600", "X-Content-Type-Options": "nosniff"}

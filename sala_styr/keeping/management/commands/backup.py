@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sala_styr.errors import RuleBroken
+from sala_styr.files import StoreAway
 from sala_styr.keeping.backing_up import back_up, remove_oldest
 from sala_styr.keeping.restoring import check
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
                 self._check(check)
             elif folder is not None:
                 self._make(folder, keep)
-        except RuleBroken as error:
+        except (RuleBroken, StoreAway) as error:
             raise CommandError(str(error)) from error
 
     def _make(self, folder: Path, keep: int | None) -> None:

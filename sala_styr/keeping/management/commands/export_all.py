@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sala_styr.errors import RuleBroken
+from sala_styr.files import StoreAway
 from sala_styr.keeping.exporting import export_all
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
             made = export_all(file, secrets=with_passwords)
         except FileExistsError as error:
             raise CommandError(f"{file} finns redan. Välj ett annat namn.") from error
-        except RuleBroken as error:
+        except (RuleBroken, StoreAway) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{file}: {made.tables} tabeller, {made.rows} rader, {made.files} filer.")
         if made.missing:

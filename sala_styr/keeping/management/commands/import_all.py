@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sala_styr.errors import RuleBroken
+from sala_styr.files import StoreAway
 from sala_styr.keeping.importing import import_all
 
 
@@ -18,6 +19,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
             made = import_all(file)
-        except RuleBroken as error:
+        except (RuleBroken, StoreAway) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Läste in {made.tables} tabeller, {made.rows} rader och {made.files} filer.")

@@ -10,8 +10,10 @@ from sala_styr.documents.kinds import Order, find_kind
 from sala_styr.documents.live import WHOLE_YEAR
 from sala_styr.documents.making import Made, produce
 from sala_styr.documents.pdf import PdfPartsMissing
-from sala_styr.documents.store import FileChanged, read_checked, write_file
+from sala_styr.documents.store import FileChanged, read_checked
 from sala_styr.errors import RuleBroken
+from sala_styr.files import StoreAway
+from sala_styr.files.disk import write_file
 from sala_styr.writing.models import WrittenReport
 from sala_styr.writing.queries import frozen_of
 
@@ -37,7 +39,7 @@ class Command(BaseCommand):
             report = _find(**{name: options[name] for name in ("template", "year", "month", "unit")})
             made = _decided(report) if decided else self._draft(report)
             write_file(out, made.content)
-        except (RuleBroken, PdfPartsMissing) as error:
+        except (RuleBroken, PdfPartsMissing, StoreAway) as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"Filen {out} kan inte skrivas: {error.strerror or error}.") from error
