@@ -118,6 +118,9 @@ class DialoguePack(NeverChanged):
 class PackFile(NeverChanged):
     """The pack as a PDF, made once from its content."""
 
+    stored_paths = ("path",)
+    """What a backup brings along (sala_styr.keeping.files)."""
+
     pack = models.OneToOneField(DialoguePack, on_delete=models.PROTECT, related_name="file", verbose_name=_("underlag"))
     path = models.CharField(_("fil"), max_length=200)
     sha256 = models.CharField(_("kontrollsumma"), max_length=64)

@@ -1,5 +1,9 @@
-"""The files that rows point to: reports in all their forms and the pictures in them. What lies beside is a cache or a leftover, and is not kept."""
+"""The files that rows point to: reports in all their forms, the pictures in them, and packs before dialogues.
 
+What lies beside is a cache or a leftover, and is not kept.
+"""
+
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
@@ -31,10 +35,20 @@ def present(paths: Iterable[str]) -> tuple[list[str], list[str]]:
     return there, missing
 
 
+def sha256_of(path: str) -> str:
+    """SHA-256 in hex of a file that is there, read piece by piece."""
+    digest = hashlib.sha256()
+    with default_storage.open(path) as file:
+        for piece in file.chunks():
+            digest.update(piece)
+    return digest.hexdigest()
+
+
 def _file_columns() -> Iterator[tuple[str, str]]:
+    """(table, column) of every column with paths in it: Django's own fields of files, and those that a model names in ``stored_paths``."""
     for model in apps.get_models():
         for field in model._meta.local_concrete_fields:
-            if isinstance(field, models.FileField):
+            if isinstance(field, models.FileField) or field.name in getattr(model, "stored_paths", ()):
                 yield model._meta.db_table, str(field.column)
 
 

@@ -22,9 +22,10 @@ from sala_styr.errors import RuleBroken
 from sala_styr.keeping import archives
 from sala_styr.keeping.archives import Reading
 from sala_styr.keeping.backing_up import FORMAT, KIND
+from sala_styr.keeping.files import sha256_of
 from sala_styr.keeping.postgres import program, where
 from sala_styr.keeping.snapshots import Snapshot, SqliteSnapshot, present
-from sala_styr.keeping.versions import known
+from sala_styr.keeping.versions import applied, known
 
 MUST_HOLD = ("check_tree", "check_reports", "verify_history")
 MAY_SAY = ("reconcile",)
@@ -33,13 +34,17 @@ MAY_SAY = ("reconcile",)
 
 @dataclass
 class Found:
-    """What a restoring or a check came to. ``faults``: what is wrong, one sentence each; ``told``: (check, what it said)."""
+    """What a restoring or a check came to. ``faults``: what is wrong, one sentence each; ``told``: (check, what it said).
+
+    ``newer``: the program has migrations that the backup has not. The checks ask of the tables as they are after those, so they are not run before.
+    """
 
     tables: int = 0
     rows: int = 0
     files: int = 0
     faults: list[str] = field(default_factory=list)
     told: list[tuple[str, str]] = field(default_factory=list)
+    newer: bool = False
 
 
 def check(path: Path) -> Found:
@@ -75,9 +80,10 @@ def restore(path: Path, *, replace: bool) -> Found:
         with _unpacked(package) as dump:
             (_into_postgres if connection.vendor == "postgresql" else _into_sqlite)(dump)
         lay_files(package)
-        found = Found(faults=compared(package.manifest))
+        found = Found(faults=compared(package.manifest), newer=bool(known() - set(applied())))
         _count(package, found)
-    _look_around(found)
+    if not found.newer:
+        _look_around(found)
     return found
 
 
@@ -199,6 +205,9 @@ def _into_postgres(dump: Path) -> None:
             said.seek(0)
             words = said.read().decode(errors="replace").strip()
             raise RuleBroken(f"Databasen är som den var; återställningen gick inte: {words}")
+    # A dump has no statistics, and without them the questions of the checks below could take hours.
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
 
 
 def _hand_over(source: "subprocess.Popen[bytes]", target: "subprocess.Popen[bytes]") -> None:
@@ -228,18 +237,8 @@ def other_files(package: Reading) -> Iterator[str]:
     """Files that are there already and are not those of the package."""
     for name in package.names("files/"):
         path = name.removeprefix("files/")
-        if default_storage.exists(path) and _sha256(path) != package.manifest["members"][name]["sha256"]:
+        if default_storage.exists(path) and sha256_of(path) != package.manifest["members"][name]["sha256"]:
             yield path
-
-
-def _sha256(path: str) -> str:
-    import hashlib
-
-    digest = hashlib.sha256()
-    with default_storage.open(path) as file:
-        for piece in file.chunks():
-            digest.update(piece)
-    return digest.hexdigest()
 
 
 def lay_files(package: Reading) -> None:
@@ -249,7 +248,7 @@ def lay_files(package: Reading) -> None:
     for name in package.names("files/"):
         path = name.removeprefix("files/")
         if default_storage.exists(path):
-            if _sha256(path) == package.manifest["members"][name]["sha256"]:
+            if sha256_of(path) == package.manifest["members"][name]["sha256"]:
                 continue
             default_storage.delete(path)
         with package.open(name) as source:
@@ -266,9 +265,11 @@ def _look_around(found: Found) -> None:
         said = StringIO()
         try:
             call_command(name, stdout=said, stderr=said)
-        except CommandError as error:
-            found.told.append((name, f"{said.getvalue()}{error}".strip()))
+        except (CommandError, SystemExit) as error:
+            # One that has said everything already ends with a bare exit status.
+            words = said.getvalue() if isinstance(error, SystemExit) else f"{said.getvalue()}{error}"
+            found.told.append((name, words.strip()))
             if name in MUST_HOLD:
-                found.faults.append(f"{name}: {error}")
+                found.faults.append(f"{name}: {words if isinstance(error, SystemExit) else error}".strip())
         else:
             found.told.append((name, said.getvalue().strip()))

@@ -6,8 +6,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import FileField
 
 from goals.models import PlanItem
 from sala_styr.documents.stored import stored_files
@@ -15,10 +18,14 @@ from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
 from sala_styr.keeping.archives import MANIFEST, reading
 from sala_styr.keeping.backing_up import KIND, back_up
+from sala_styr.keeping.files import referenced
 from sala_styr.keeping.restoring import check, compared, restore
 from sala_styr.organisation.actor import system_actor
 from sala_styr.organisation.models import User
+from sala_styr.seal.models import Cause
+from sala_styr.seal.sealing import seal
 from tests.keeping.conftest import World
+from tests.seal.conftest import sql
 from tests.support.small_disk import small_disk
 
 
@@ -137,6 +144,21 @@ def test_a_file_that_a_row_points_to_and_that_is_gone_is_said(world: World, tmp_
     assert len(list(tmp_path.glob("sala-styr-backup-*.zip"))) == 1
 
 
+def test_every_column_that_holds_paths_is_looked_in() -> None:
+    """Reports' files, pictures of written reports and packs before dialogues; a new model with a path is to say so (``stored_paths``)."""
+    looked_in = set(referenced(lambda table, column: iter([f"{table}.{column}"])))
+    ours = ("sala_styr", "goals", "budget", "followup", "public")
+    named = {
+        f"{model._meta.db_table}.{field.column}"
+        for model in apps.get_models()
+        if model.__module__.split(".")[0] in ours and not hasattr(model, "history_object")
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, FileField) or field.name.endswith("path")
+    }
+    assert {"writing_reportpicture.path", "followup_packfile.path", "documents_report.file"} <= named
+    assert named == looked_in
+
+
 def test_a_full_disk_is_said_and_leaves_nothing_half_written(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     with small_disk(1) as disk:
         with pytest.raises(CommandError, match="Disken är full"):
@@ -148,3 +170,14 @@ def test_a_full_disk_is_said_and_leaves_nothing_half_written(world: World, monke
         with pytest.raises(CommandError, match="Disken är full"):
             call_command("backup", str(disk.path))
         assert [path.name for path in disk.path.iterdir()] == ["ballast"]
+
+
+def test_a_history_that_was_bent_before_the_backup_is_told_after_the_restoring(world: World, tmp_path: Path) -> None:
+    """What was restored is what was backed up; that it was not true already then is said in the verifier's own words."""
+    seal(Cause.BY_HAND)
+    with transaction.atomic():
+        sql("UPDATE goals_planitem SET title = %s WHERE id = %s", "Förvanskad", world.activity.pk)
+    made = back_up(tmp_path)
+    with pytest.raises(CommandError, match=rf"verify_history: FEL: goals_planitem {world.activity.pk}") as said:
+        call_command("restore", str(made.path), replace=True)
+    assert "skiljer sig från kopian" not in str(said.value)

@@ -1,15 +1,18 @@
-"""``python -m tests.rehearsal load|faults``."""
+"""``python -m tests.rehearsal load``, or ``drill``, which has a command line of its own."""
 
 import argparse
 import signal
 import sys
 from pathlib import Path
 
-from tests.rehearsal import load
+from tests.rehearsal import drill, load
 
 
 def main() -> int:
     """Read the command line, rehearse, and say by the exit status whether everything holds."""
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
+    if sys.argv[1:2] == ["drill"]:
+        return 0 if drill.run(sys.argv[2:]) else 1
     parser = argparse.ArgumentParser(prog="python -m tests.rehearsal", description=__doc__)
     parser.add_argument("what", choices=["load"])
     parser.add_argument("--people", type=int, default=300)
@@ -30,7 +33,6 @@ def main() -> int:
     parser.add_argument("--dump", type=Path, help="fil som exempelkommunen hämtas ur, och läggs i första gången")
     parser.add_argument("--fsync", action="store_true", help="databasen väntar på disken vid varje sparning")
     wanted = parser.parse_args()
-    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(143))
     size = load.Size(
         wanted.people,
         wanted.minutes,

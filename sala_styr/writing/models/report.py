@@ -220,6 +220,9 @@ class PictureKind(models.TextChoices):
 class ReportPicture(TrackedModel):
     """A picture of a report, written into a text as ``![…](bild:number)``. Its bytes never change; ``sha256`` is theirs, hex."""
 
+    stored_paths = ("path",)
+    """What a backup brings along (sala_styr.keeping.files)."""
+
     report = models.ForeignKey(
         WrittenReport, on_delete=models.PROTECT, related_name="pictures", verbose_name=_("rapport")
     )

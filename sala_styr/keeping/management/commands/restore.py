@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sala_styr.errors import RuleBroken
-from sala_styr.keeping.restoring import restore
-from sala_styr.keeping.versions import applied, known
+from sala_styr.files import StoreAway
+from sala_styr.keeping.restoring import MUST_HOLD, restore
 
 
 class Command(BaseCommand):
@@ -25,13 +25,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
         try:
             found = restore(file, replace=replace)
-        except RuleBroken as error:
+        except (RuleBroken, StoreAway) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Återställde {found.tables} tabeller, {found.rows} rader och {found.files} filer.")
         for name, said in found.told:
             self.stdout.write(f"{name}:\n    " + said.replace("\n", "\n    "))
-        if known() - set(applied()):
-            self.stdout.write("Programmet är nyare än kopian: kör manage.py migrate innan det startas.")
+        if found.newer:
+            checks = ", ".join(("manage.py migrate", *MUST_HOLD))
+            self.stdout.write(f"Programmet är nyare än kopian. Innan det startas, kör i tur och ordning: {checks}.")
         if found.faults:
             raise CommandError("\n".join(["Allt stämmer inte efter återställningen:", *found.faults]))
         self.stdout.write(self.style.SUCCESS("Varje tabell är den som säkerhetskopierades."))
