@@ -23,6 +23,7 @@ from sala_styr.errors import Refused
 from sala_styr.helping.rules import CLOSED_PAGES, CLOSED_ROOMS, OPEN, is_closed
 from sala_styr.history.recording import Help
 from sala_styr.organisation.actor import Actor
+from tests.house.source import APPS, text_files
 
 DECISIVE = re.compile(
     r"^(decide|approve|adopt_proposal|publish|lock_|unlock_|confirm|register|appoint|end_stand_in|renew_feed|set_year_state)"
@@ -119,3 +120,20 @@ def test_the_rooms_and_pages_that_are_named_exist() -> None:
 def test_no_page_of_log_ins_rights_or_consents_is_open_meanwhile(mark: str) -> None:
     found = [name for name in every_name(get_resolver()) if mark in name]
     assert [name for name in found if not is_closed(name)] == []
+
+
+ACTS_AS = re.compile(r"request\.actor = |\blogin\(|\.force_login\(|_auth_user_id|SESSION_KEY\b")
+WHERE = {
+    "sala_styr/organisation/middleware.py": "the actor is who is logged in",
+    "sala_styr/helping/middleware.py": "or whom they help, by consent",
+    "sala_styr/shell/views.py": "the example's people, in the example only",
+    "sala_styr/access/adapters.py": "allauth logs in whom it has checked",
+    "sala_styr/access/saml.py": "a question to the service, which lets nobody in",
+    "followup/bench/pages.py": "the benchmarks' own browser, without a server",
+    "sala_styr/access/sessions.py": "asks whether anybody is logged in",
+}
+
+
+def test_there_is_no_other_place_where_somebody_becomes_somebody_else() -> None:
+    found = {path for path, text in text_files(".py") if path.split("/")[0] in APPS and ACTS_AS.search(text)}
+    assert found == set(WHERE)

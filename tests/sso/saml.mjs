@@ -82,6 +82,6 @@ http
     response.set = (name, value) => response.setHeader(name, value);
     response.send = (body) => response.end(body);
     if (url.pathname === "/metadata") metadata(request, response);
-    else answer(request).then((page) => response.end(page), (error) => response.writeHead(500).end(String(error.stack)));
+    else answer(request).then((page) => response.setHeader("Content-Type", "text/html").end(page), (error) => response.writeHead(500).end(String(error.stack)));
   })
   .listen(Number(port), "127.0.0.1", () => process.stdout.write("ready\n"));
