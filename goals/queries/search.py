@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-import snowballstemmer
 from django.db import connection
 from django.db.models import BooleanField
 from django.db.models.expressions import RawSQL
@@ -166,6 +165,8 @@ class Sought:
     @cached_property
     def stems(self) -> tuple[str, ...]:
         """What every form of each word begins with."""
+        import snowballstemmer  # when somebody searches: it brings thirty languages along
+
         stem = snowballstemmer.stemmer("swedish").stemWord
         return tuple(_shortest(word, stem(word), stem(stem(_without_article(word)))) for word in self.words)
 

@@ -46,6 +46,7 @@ BEFORE_US = (
 """Steps about the books of years that were followed up before there was a system."""
 
 
+@pytest.mark.postgresql  # a minute and more: where it is run for real
 def test_a_whole_year(db: None) -> None:
     with a_world(date(2026, 6, 1)) as world:
         the_planning(world)
