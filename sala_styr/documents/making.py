@@ -7,7 +7,7 @@ from itertools import count
 
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import DatabaseError, InterfaceError, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -24,6 +24,7 @@ from sala_styr.documents.store import fingerprint, write_once
 from sala_styr.errors import RuleBroken
 from sala_styr.files import StoreAway
 from sala_styr.history import recording
+from sala_styr.operation.failures import has_no_room, passes_by_itself
 from sala_styr.organisation.actor import Actor
 from sala_styr.seal.printing import Sealed, sealed
 
@@ -47,7 +48,8 @@ class Made:
 def make(report_id: int) -> bool:
     """Make a queued report and store it; True when it is done. Whatever goes wrong ends as a readable text on the report.
 
-    Does nothing for a report that is not queued: another worker has it.
+    Does nothing for a report that is not queued: another worker has it. Raises DatabaseError when the database went away meanwhile: then nothing can
+    be written on the report either, and it is to be begun again when the database is back.
     """
     report = _claim(report_id)
     if report is None:
@@ -69,6 +71,8 @@ def make(report_id: int) -> bool:
         logger.info("report %s is no longer wanted; attempt %s ends", report_id, report.attempt)
         return False
     except Exception as error:
+        if isinstance(error, DatabaseError | InterfaceError) and passes_by_itself(error):
+            raise
         logger.exception("report %s failed", report_id)
         fail(report_id, _reason(error), attempt=report.attempt)
         return False
@@ -233,6 +237,10 @@ def _reason(error: Exception) -> str:
         return _(
             "Rapporten är inte sparad: platsen där filer ligger svarar inte. Vänta en stund och börja om med rapporten, "
             "och hör av dig till systemförvaltningen om det inte går över."
+        )
+    if has_no_room(error):
+        return _(
+            "Rapporten är inte sparad: disken är full. Be systemförvaltningen att ordna plats, och börja sedan om med rapporten."
         )
     return _(
         "Rapporten gick inte att göra. Felet är antecknat i systemets logg. Börja om, och hör av dig till systemförvaltningen om det händer igen."

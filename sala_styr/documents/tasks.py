@@ -10,13 +10,18 @@ import time
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 TRIES = 2
 """A process that is killed may have been unlucky; twice is no accident."""
+AGAIN = os.EX_TEMPFAIL
+"""What the process ends with when the database went away in the middle: no fault of the report's."""
 LOOK = 1.0
 """Seconds between looks at the clock, the memory, and whether the report is still wanted."""
+PATIENCE = 60.0
+"""Seconds that a database that is away is waited for."""
 logger = logging.getLogger(__name__)
 
 
@@ -27,7 +32,8 @@ def child_command(report_id: int) -> list[str]:
 
 @task()
 def make_report(report_id: int) -> None:
-    """Make the report in a child process. A child that is killed is followed by one more; what ends without a word is said on the report."""
+    """Make the report in a child process. A child that is killed, or loses the database, is followed by one more; what ends without a word is said on
+    the report."""
     from sala_styr.documents.making import fail, requeue, too_large, too_slow
 
     for number in range(1, TRIES + 1):
@@ -41,7 +47,8 @@ def make_report(report_id: int) -> None:
             fail(report_id, too_large(), attempt=attempt)
         elif isinstance(ended, int) and ended:
             logger.error("the process that made report %s ended with %s", report_id, ended)
-            if ended < 0 and number < TRIES and requeue(report_id, attempt):
+            _wait_for_database()
+            if (ended < 0 or ended == AGAIN) and number < TRIES and requeue(report_id, attempt):
                 continue
             reason = _(
                 "Arbetet med rapporten avbröts innan den var klar, kanske för att minnet tog slut. Börja om med den."
@@ -74,12 +81,37 @@ def _watched(report_id: int, attempt: int) -> int | str:
                     return "slow"
                 if _resident_megabytes(child.pid) > settings.SALA_REPORT_MEMORY:
                     return "large"
-                if _attempt(report_id) != attempt:
+                if not _is_wanted(report_id, attempt):
                     return "unwanted"
     finally:
         if child.poll() is None:
             os.killpg(child.pid, signal.SIGKILL)
             child.wait()
+
+
+def _is_wanted(report_id: int, attempt: int) -> bool:
+    """Is this attempt wanted still? Yes, as long as the database cannot be asked: the child is not at fault, and may not even have noticed."""
+    try:
+        return _attempt(report_id) == attempt
+    except (DatabaseError, InterfaceError):
+        logger.warning("it could not be asked whether report %s is still wanted", report_id, exc_info=True)
+        connection.close()
+        return True
+
+
+def _wait_for_database() -> None:
+    """Wait until the database answers. Raises its error when ``PATIENCE`` is over: then whoever finds the task later takes it on (operation.jobs)."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            connection.ensure_connection()
+            if connection.is_usable():
+                return
+        except (DatabaseError, InterfaceError):
+            if time.monotonic() > deadline:
+                raise
+        connection.close()
+        time.sleep(LOOK)
 
 
 def _resident_megabytes(process: int) -> int:

@@ -28,7 +28,7 @@ _FULL = (errno.ENOSPC, errno.EDQUOT)
 def passes_by_itself(error: BaseException | None) -> bool:
     """Is what failed the database's connection, its room or its server, the disk's room or the file store: nothing that the program did wrong?"""
     if isinstance(error, OSError):
-        return error.errno in _FULL or isinstance(error, StoreAway)
+        return has_no_room(error) or isinstance(error, StoreAway)
     if not isinstance(error, DatabaseError | InterfaceError):
         return False
     cause = error.__cause__
@@ -40,6 +40,11 @@ def passes_by_itself(error: BaseException | None) -> bool:
         return name.startswith(_PASSING_SQLITE)
     # psycopg's own, without a state: the connection was lost or never came about.
     return isinstance(error, OperationalError | InterfaceError)
+
+
+def has_no_room(error: BaseException | None) -> bool:
+    """Is the disk full, or one's part of it?"""
+    return isinstance(error, OSError) and error.errno in _FULL
 
 
 def page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:

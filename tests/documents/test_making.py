@@ -1,5 +1,6 @@
 """A report is made in a process of its own, tells how far it has come, and ends either whole or with a readable reason."""
 
+import errno
 import signal
 import sys
 import time
@@ -9,7 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from sala_styr.documents import making, progress, tasks
@@ -134,6 +135,71 @@ def test_missing_libraries_are_named_on_the_report(monkeypatch: pytest.MonkeyPat
     assert not make(report.pk)
     report.refresh_from_db()
     assert "apt-get install libpango" in report.error
+
+
+def test_a_full_disk_is_named_on_the_report_and_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> str:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(making, "write_once", refuse)
+    report = queued("tiny")
+    assert not make(report.pk)
+    report.refresh_from_db()
+    assert report.state == ReportState.FAILED
+    assert "inte sparad: disken är full" in report.error
+
+
+def test_a_database_that_went_away_is_no_fault_of_the_report_s(monkeypatch: pytest.MonkeyPatch) -> None:
+    def loses(*args: object, **kwargs: object) -> bytes:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(making, "render_pdf", loses)
+    report = queued("tiny")
+    with pytest.raises(SystemExit) as ended:
+        call_command("render_report", report.pk)
+    assert ended.value.code == tasks.AGAIN
+    report.refresh_from_db()
+    assert (report.state, report.error) == (ReportState.RUNNING, "")
+
+
+def test_a_report_that_lost_the_database_is_begun_again_and_made_once(
+    people: Cast, child: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loses, makes = [sys.executable, "-c", f"raise SystemExit({tasks.AGAIN})"], tasks.child_command
+    commands = iter([lambda _pk: loses, makes])
+    monkeypatch.setattr(tasks, "child_command", lambda pk: next(commands)(pk))
+    report = queued("tiny", people)
+    make_report.call(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.attempt, report.error) == (ReportState.DONE, 2, "")
+    assert report.history.filter(history_change_reason="Rapporten blev klar").count() == 1
+
+
+def test_a_child_is_not_stopped_because_the_database_cannot_be_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(report_id: int) -> int:
+        raise OperationalError("the database system is starting up")
+
+    monkeypatch.setattr(tasks, "_attempt", away)
+    assert tasks._is_wanted(1, 1)
+
+
+def test_the_worker_waits_for_the_database_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def refuses() -> None:
+        tried.append(1)
+        if len(tried) < 3:
+            raise OperationalError("connection refused")
+
+    monkeypatch.setattr(tasks, "LOOK", 0.001)
+    monkeypatch.setattr(connection, "ensure_connection", refuses)
+    monkeypatch.setattr(connection, "is_usable", lambda: True)
+    tasks._wait_for_database()
+    assert len(tried) == 3
+    tried.clear()
+    monkeypatch.setattr(tasks, "PATIENCE", 0)
+    with pytest.raises(OperationalError):
+        tasks._wait_for_database()
 
 
 def test_a_report_is_made_by_one_process_only(people: Cast) -> None:
