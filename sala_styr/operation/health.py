@@ -21,6 +21,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from sala_styr.operation import beats
+from sala_styr.operation.failures import passes_by_itself
 
 FOLDER = "halsa"
 OLD = 300.0
@@ -94,14 +95,36 @@ def _known() -> Iterator[tuple[str, str]]:
 
 
 def files() -> Answer:
-    """Can a file be written and taken away where reports and uploads lie? Whatever the store says no with, no is the answer."""
+    """Are the reports and uploads there, as far as a try to write shows? A full disk takes nobody out of service: there is all the rest to read, and every
+    machine would go at once, since they share it. That is ``room``'s to tell."""
+    error = _tried_to_write()
+    if error is None:
+        return Answer(True, _("går att skriva till"))
+    if passes_by_itself(error):
+        return Answer(True, _("går att läsa, men är full"))
+    return Answer(False, _("går inte att skriva till"))
+
+
+def room() -> Answer:
+    """Is there room for more files?"""
+    error = _tried_to_write()
+    if error is not None and passes_by_itself(error):
+        return Answer(False, _("är slut"))
+    return Answer(True, _("finns"))
+
+
+def _tried_to_write() -> Exception | None:
+    """Write a small file and take it away; what the store said no with. A full disk keeps an empty one, which is taken away too."""
+    name = f"{FOLDER}/{uuid.uuid4().hex}"
     try:
-        name = default_storage.save(f"{FOLDER}/{uuid.uuid4().hex}", ContentFile(b"."))
-        default_storage.delete(name)
-    except Exception:  # the store may be a disk or another machine, each with errors of its own
+        try:
+            default_storage.save(name, ContentFile(b"."))
+        finally:
+            default_storage.delete(name)
+    except Exception as error:  # the store may be a disk or another machine, each with errors of its own
         logger.warning("the file store cannot be written to", exc_info=True)
-        return Answer(False, _("går inte att skriva till"))
-    return Answer(True, _("går att skriva till"))
+        return error
+    return None
 
 
 def worker() -> Answer:
@@ -130,8 +153,9 @@ def queue() -> Answer:
 Question = Callable[[], Answer]
 READY: dict[str, Question] = {"databas": database, "tabeller": migrations, "filer": files}
 """What a web process must have to serve people."""
-WHOLE: dict[str, Question] = {"arbetare": worker, "kö": queue}
+WHOLE: dict[str, Question] = {"arbetare": worker, "kö": queue, "plats": room}
 """What the service as a whole must have besides."""
+_WITHOUT_DATABASE = ("filer", "plats")
 
 
 def add_question(name: str, question: Question) -> None:
@@ -144,5 +168,7 @@ def ask(*groups: dict[str, Question]) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     for name, question in ((name, question) for group in groups for name, question in group.items()):
         away = "databas" in answers and not answers["databas"].well
-        answers[name] = Answer(False, _("väntar på databasen")) if away and name != "filer" else question()
+        answers[name] = (
+            Answer(False, _("väntar på databasen")) if away and name not in _WITHOUT_DATABASE else question()
+        )
     return answers

@@ -1,5 +1,6 @@
 """Alive, ready, whole: what each is told, and that nobody is told why."""
 
+import errno
 from datetime import timedelta
 from pathlib import Path
 
@@ -51,6 +52,25 @@ def test_ready_says_when_files_cannot_be_written(client: Client, settings, tmp_p
     answer = client.get("/halsa/redo/")
     assert answer.status_code == 503
     assert answer.json()["filer"]["ok"] is False
+
+
+def test_a_full_disk_is_told_but_takes_nobody_out_of_service(
+    client: Client, settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:  # type: ignore[no-untyped-def]
+    settings.MEDIA_ROOT = tmp_path
+
+    def full(name: str, content: object) -> str:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    beats.beat("arbetare-1")
+    monkeypatch.setattr(health.default_storage, "save", full, raising=False)
+    ready, whole = client.get("/halsa/redo/"), client.get("/halsa/allt/")
+    assert (ready.status_code, ready.json()["filer"]["säger"]) == (200, "går att läsa, men är full")
+    assert (whole.status_code, whole.json()["plats"]) == (503, {"ok": False, "säger": "är slut"})
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()], "nothing is left behind"
 
 
 def test_ready_says_how_many_migrations_are_left(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
