@@ -17,7 +17,7 @@ REPLICA = "replica"
 CONNECT_SECONDS = 3
 """How long a new connection may take, and how long a pool tries before it says that there is none: a page of ours then says so."""
 REPLICA_SECONDS = 1
-"""The same for a replica, which the primary can stand in for."""
+"""The same for a replica, which the primary can stand in for: the page that meets a dead one is made by the primary within two seconds."""
 
 
 def databases(env: environ.Env, data_dir: Path) -> dict[str, dict[str, Any]]:
@@ -31,19 +31,20 @@ def databases(env: environ.Env, data_dir: Path) -> dict[str, dict[str, Any]]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
         }
         return {"default": default}
-    _postgresql(env, default, CONNECT_SECONDS)
+    _postgresql(env, default, CONNECT_SECONDS, 2 * CONNECT_SECONDS)
     if "," in str(default.get("HOST", "")):
         default["OPTIONS"]["target_session_attrs"] = "read-write"
     found = {"default": default}
     for number, url in enumerate(env("SALA_REPLICA_URL", default="").split(), 1):
         replica: dict[str, Any] = env.db_url_config(url)
-        _postgresql(env, replica, REPLICA_SECONDS)
+        _postgresql(env, replica, REPLICA_SECONDS, REPLICA_SECONDS)
         # Tests read the same database by both names.
         found[f"{REPLICA}{number}"] = replica | {"TEST": {"MIRROR": "default"}}
     return found
 
 
-def _postgresql(env: environ.Env, database: dict[str, Any], seconds: int) -> None:
+def _postgresql(env: environ.Env, database: dict[str, Any], seconds: int, patience: int) -> None:
+    """Fill in its options. ``seconds``: for a connection to come about; ``patience``: for a pool to lend one."""
     options: dict[str, Any] = {
         "connect_timeout": seconds,
         "application_name": "sala-styr",
@@ -54,7 +55,7 @@ def _postgresql(env: environ.Env, database: dict[str, Any], seconds: int) -> Non
         options["pool"] = {
             "min_size": 1,
             "max_size": env.int("SALA_DATABASE_CONNECTIONS", default=6),
-            "timeout": 2 * seconds,
+            "timeout": patience,
             # Given up soon, so that the first request after the database is back tries at once instead of waiting for a turn that has grown long.
             "reconnect_timeout": seconds,
             "max_lifetime": 1800,
