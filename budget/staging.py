@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from budget.imports.figures import Figure
 from budget.models import Actual
@@ -142,20 +142,34 @@ def staged(figures: Iterable[Figure], tell: Callable[[int], None] = _silence) ->
 
     Raises what going through the figures raises.
     """
-    found = Staged()
-    _clear()  # what a fault may have left behind in a connection that is used again
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} ({_COLUMNS})")
-        cursor.execute(f"CREATE TEMPORARY TABLE {ACCOUNTS} (number integer, target bigint)")
-        targets = ", ".join(f"{name} bigint" for name in Target._fields)
-        cursor.execute(f"CREATE TEMPORARY TABLE {CODINGS} (number integer, {targets})")
-    try:
-        found.pour(figures, tell)
-        yield found
-    except BaseException:
-        _clear_after_fault()
-        raise
-    _clear()
+    with _one_connection():
+        found = Staged()
+        _clear()  # what a fault may have left behind in a connection that is used again
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE TEMPORARY TABLE {TABLE} ({_COLUMNS})")
+            cursor.execute(f"CREATE TEMPORARY TABLE {ACCOUNTS} (number integer, target bigint)")
+            targets = ", ".join(f"{name} bigint" for name in Target._fields)
+            cursor.execute(f"CREATE TEMPORARY TABLE {CODINGS} (number integer, {targets})")
+        try:
+            found.pour(figures, tell)
+            yield found
+        except BaseException:
+            _clear_after_fault()
+            raise
+        _clear()
+
+
+@contextmanager
+def _one_connection() -> Iterator[None]:
+    """A temporary table is one connection's, and a PgBouncer that pools by transaction may give the next question another: there all is one transaction.
+
+    Elsewhere it is none, so that what is locked in the end is locked as briefly as can be.
+    """
+    if connection.vendor == "postgresql" and connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
+        with transaction.atomic():
+            yield
+    else:
+        yield
 
 
 def _write(piece: list[tuple[Any, ...]]) -> None:
