@@ -21,7 +21,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from sala_styr.operation import beats
-from sala_styr.operation.failures import passes_by_itself
+from sala_styr.operation.failures import has_no_room
 
 FOLDER = "halsa"
 OLD = 300.0
@@ -100,7 +100,7 @@ def files() -> Answer:
     error = _tried_to_write()
     if error is None:
         return Answer(True, _("går att skriva till"))
-    if passes_by_itself(error):
+    if has_no_room(error):
         return Answer(True, _("går att läsa, men är full"))
     return Answer(False, _("går inte att skriva till"))
 
@@ -108,7 +108,7 @@ def files() -> Answer:
 def room() -> Answer:
     """Is there room for more files?"""
     error = _tried_to_write()
-    if error is not None and passes_by_itself(error):
+    if has_no_room(error):
         return Answer(False, _("är slut"))
     return Answer(True, _("finns"))
 

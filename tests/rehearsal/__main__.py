@@ -1,11 +1,13 @@
-"""``python -m tests.rehearsal load``, or ``drill``, which has a command line of its own."""
+"""``python -m tests.rehearsal load|faults|late|processes``, or ``drill``, which has a command line of its own."""
 
 import argparse
 import signal
 import sys
 from pathlib import Path
 
-from tests.rehearsal import drill, load
+from tests.rehearsal import drill, faults, late, load, processes
+
+WHAT = {"load": load.run, "faults": faults.run, "late": late.run, "processes": processes.run}
 
 
 def main() -> int:
@@ -14,7 +16,7 @@ def main() -> int:
     if sys.argv[1:2] == ["drill"]:
         return 0 if drill.run(sys.argv[2:]) else 1
     parser = argparse.ArgumentParser(prog="python -m tests.rehearsal", description=__doc__)
-    parser.add_argument("what", choices=["load"])
+    parser.add_argument("what", choices=sorted(WHAT))
     parser.add_argument("--people", type=int, default=300)
     parser.add_argument("--minutes", type=float, default=5)
     parser.add_argument("--processes", type=int, default=3, help="webbprocesser")
@@ -29,23 +31,25 @@ def main() -> int:
         help="sekunder mellan två saker",
     )
     parser.add_argument("--replica", action="store_true", help="läs från en kopia av databasen")
+    parser.add_argument("--bouncer", action="store_true", help="med PgBouncer framför databasen")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--dump", type=Path, help="fil som exempelkommunen hämtas ur, och läggs i första gången")
     parser.add_argument("--fsync", action="store_true", help="databasen väntar på disken vid varje sparning")
     wanted = parser.parse_args()
     size = load.Size(
-        wanted.people,
-        wanted.minutes,
-        wanted.processes,
-        wanted.threads,
-        wanted.replica,
-        wanted.reports,
-        tuple(wanted.think),
-        wanted.seed,
-        wanted.dump,
-        wanted.fsync,
+        people=wanted.people,
+        minutes=wanted.minutes,
+        processes=wanted.processes,
+        threads=wanted.threads,
+        replica=wanted.replica,
+        bouncer=wanted.bouncer,
+        reports=wanted.reports,
+        think=tuple(wanted.think),
+        seed=wanted.seed,
+        dump=wanted.dump,
+        fsync=wanted.fsync,
     )
-    return 0 if load.run(size) else 1
+    return 0 if WHAT[wanted.what](size) else 1
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     python -m tests.rehearsal.crowd < plan.json > events
 
 The plan: base, persons, minutes, think ([shortest, longest] seconds), ramp (seconds over which they arrive), seed, controller, report
-(the number of one to make), reports (how many times in all).
+(the number of one to make), reports (how many times in all), zero (the monotonic time that all times are told from; when it begins without it).
 """
 
 import json
@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from http.client import HTTPException
 from typing import Any
+from urllib.parse import quote
 
 from tests.rehearsal.pages import Page, Visitor, form_of, forms_of
 
@@ -34,12 +35,21 @@ MIX = [
 ]
 
 
+WORDS_WHEN_AWAY = "Det går inte just nu"
+"""The heading of the application's and of nginx's page (templates/503.html)."""
+
+
 class Refused(Exception):
     """An answer that is not what it should be."""
 
     def __init__(self, page: Page) -> None:
         super().__init__(f"{page.status} {page.address}")
         self.page = page
+
+    @property
+    def calm(self) -> bool:
+        """Is it a page of ours that says that it does not work just now, and not a bare error?"""
+        return self.page.status in (502, 503, 504) and WORDS_WHEN_AWAY in self.page.text
 
 
 class Person:
@@ -68,10 +78,10 @@ class Person:
         try:
             getattr(self, kind)()
         except Refused as refused:
-            self.tell(kind, began, ok=False, status=refused.page.status, why=str(refused))
+            self.tell(kind, began, ok=False, status=refused.page.status, why=str(refused), calm=refused.calm)
         except (OSError, HTTPException, LookupError) as error:
             self.visitor.hang_up()
-            self.tell(kind, began, ok=False, status=0, why=f"{type(error).__name__}: {error}"[:200])
+            self.tell(kind, began, ok=False, status=0, why=f"{type(error).__name__}: {error}"[:200], calm=False)
         else:
             return True
         return False
@@ -136,7 +146,7 @@ class Person:
 
     def search(self) -> None:
         word = self.dice.choice(["skola", "klimat", "trygg", "vård", "repetition"])
-        self.read("search", f"/mal/?ar=2026&q={word}")
+        self.read("search", f"/mal/?ar=2026&q={quote(word)}")
 
     def todo(self) -> None:
         self.read("todo", "/uppfoljning/att-gora/")
@@ -176,7 +186,8 @@ class Person:
         answer = self.visitor.send(page, form)
         if answer.status != 302:
             raise Refused(answer)
-        self.tell("order_report", began, ok=True, status=302, seconds=answer.seconds)
+        number = answer.location.rstrip("/").rpartition("/")[2]
+        self.tell("order_report", began, ok=True, status=302, seconds=answer.seconds, mark=number)
 
     def order_reports(self, begins: float, ends: float) -> None:
         """Beside everybody's work: log in once, and order the reports evenly over the time."""
@@ -192,23 +203,25 @@ class Person:
 def main() -> None:
     """Everybody at once, until the time is over."""
     plan = json.load(sys.stdin)
-    lock, zero = threading.Lock(), time.monotonic()
+    lock, now = threading.Lock(), time.monotonic()
+    zero = plan.get("zero", now)
 
     def tell(kind: str, began: float, **more: Any) -> None:
-        line = json.dumps({"kind": kind, "at": round(began - zero, 3)} | more, ensure_ascii=False)
+        took = round(time.monotonic() - began, 3)
+        line = json.dumps({"kind": kind, "at": round(began - zero, 3), "took": took} | more, ensure_ascii=False)
         with lock:
             sys.stdout.write(line + "\n")
             sys.stdout.flush()
 
     everybody = [Person(plan, who, number, tell) for number, who in enumerate(plan["persons"])]
-    ends = zero + plan["ramp"] + plan["minutes"] * 60
+    ends = now + plan["ramp"] + plan["minutes"] * 60
     threads = []
     for number, person in enumerate(everybody):
-        arrives = zero + plan["ramp"] * number / max(1, len(everybody))
+        arrives = now + plan["ramp"] * number / max(1, len(everybody))
         threads.append(threading.Thread(target=person.live, args=(arrives, ends), daemon=True))
     if plan["reports"]:
         controller = Person(plan, plan["controller"], -1, tell)
-        threads.append(threading.Thread(target=controller.order_reports, args=(zero + plan["ramp"], ends), daemon=True))
+        threads.append(threading.Thread(target=controller.order_reports, args=(now + plan["ramp"], ends), daemon=True))
     for thread in threads:
         thread.start()
     for thread in threads:

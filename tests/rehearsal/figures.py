@@ -14,7 +14,7 @@ class Events:
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     faults: list[dict[str, Any]] = field(default_factory=list)
     marks: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    good_at: list[float] = field(default_factory=list)
+    everything: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
     def read(cls, lines: Iterable[str]) -> "Events":
@@ -22,9 +22,9 @@ class Events:
         events = cls()
         for line in lines:
             event = json.loads(line)
+            events.everything.append(event)
             if event["ok"]:
                 events.seconds[event["kind"]].append(event["seconds"])
-                events.good_at.append(event["at"] + event["seconds"])
                 if "mark" in event:
                     events.marks[event["kind"]].add(event["mark"])
             else:

@@ -9,13 +9,16 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from tests.rehearsal import truth
-from tests.rehearsal.database import Server, primary, standby
+from tests.rehearsal.database import Server, primary, several, standbys
 from tests.rehearsal.figures import Events, percentile
+from tests.rehearsal.front import nginx
 from tests.rehearsal.service import ROOT, Service, environment, manage, service
+from tests.support.pgbouncer import pgbouncer
 
 PASSWORD = "repetition-och-repetition"
 SECONDS = 1.0
@@ -33,6 +36,8 @@ class Size:
     processes: int = 3
     threads: int = 4
     replica: bool = False
+    bouncer: bool = False
+    front: bool = True
     reports: int = 3
     think: tuple[float, float] = (5.0, 15.0)
     seed: int = 1
@@ -51,7 +56,7 @@ class Place:
 
     size: Size
     database: Server
-    replica: Server | None
+    copies: list[Server]
     service: Service
     env: dict[str, str]
     plan: dict[str, Any]
@@ -65,34 +70,34 @@ def say(text: str = "") -> None:
 
 
 @contextmanager
-def place(size: Size, parent: Path | None = None) -> Iterator[Place]:
-    """The running service with the example municipality and its people. ``parent``: where the database's folder is made."""
+def place(
+    size: Size, parent: Path | None = None, media: Path | None = None, copies: int | None = None, late: float = 0
+) -> Iterator[Place]:
+    """The running service with the example municipality and its people.
+
+    ``parent``: where the database's folder is made; ``media``: where files are kept; ``copies``: how many standbys there are, of which the first is
+    read from; ``late``: so many seconds behind it is kept.
+    """
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sala-rep-")))
         server = stack.enter_context(primary(parent))
         env = environment(server.url(), folder)
+        if media is not None:
+            env["SALA_MEDIA_DIR"] = str(media)
         say("Lägger in exempelkommunen …")
         fill(server, env, size.dump)
         say(f"… och {size.people} personer till …")
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.rehearsal.populate", str(size.people), PASSWORD],
-            cwd=ROOT,
-            env=env,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            raise RuntimeError(done.stderr[-2000:])
-        plan = json.loads(done.stdout.splitlines()[-1])
+        plan = populate(env, size.people)
         if size.fsync:
             server.stop("fast")
             server.start(fsync="on")
-        copy = stack.enter_context(standby(server)) if size.replica else None
-        if copy is not None:
-            both = server.url().replace(f":{server.port}/", f":{server.port},127.0.0.1:{copy.port}/")
-            env |= {"DATABASE_URL": both, "SALA_REPLICA_URL": copy.url()}
-        running = stack.enter_context(service(env, size.processes, size.threads))
+        made = stack.enter_context(standbys(server, int(size.replica) if copies is None else copies, late))
+        if made:
+            env |= {"DATABASE_URL": several([server, *made]), "SALA_REPLICA_URL": made[0].url()}
+        if size.bouncer:
+            env |= {"DATABASE_URL": stack.enter_context(pgbouncer(server.url())), "SALA_PGBOUNCER": "1"}
+        before = partial(nginx, env, folder, log=folder / "nginx.log") if size.front else None
+        running = stack.enter_context(service(env, size.processes, size.threads, before))
         plan |= {
             "base": running.base,
             "minutes": size.minutes,
@@ -100,8 +105,25 @@ def place(size: Size, parent: Path | None = None) -> Iterator[Place]:
             "think": size.think,
             "seed": size.seed,
             "reports": size.reports,
+            "zero": time.monotonic(),
         }
-        yield Place(size, server, copy, running, env, plan)
+        yield Place(size, server, made, running, env, plan)
+
+
+def populate(env: dict[str, str], people: int) -> dict[str, Any]:
+    """Make so many people; what each needs to know (populate.py). Raises RuntimeError."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.rehearsal.populate", str(people), PASSWORD],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise RuntimeError(done.stderr[-2000:])
+    plan: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return plan
 
 
 def fill(server: Server, env: dict[str, str], dump: Path | None) -> None:

@@ -2,12 +2,14 @@
 
 import http.client
 import re
+import secrets
 import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode, urljoin, urlsplit
 
+FORM = "application/x-www-form-urlencoded"
 REDIRECTS = (301, 302, 303)
 IDLE = 5.0
 """Seconds a kept connection may have been quiet: after that it may be just about to be closed, and a form sent on it lost."""
@@ -135,14 +137,26 @@ class Visitor:
         fields = [(name, value) for name, value in form.fields if name not in changed] + list(changed.items())
         return self._ask("POST", urljoin(page.address, form.action or page.address), urlencode(fields))
 
-    def _ask(self, method: str, address: str, body: str | None = None) -> Page:
+    def send_file(self, page: Page, form: Form, name: str, file: tuple[str, bytes], **changed: str) -> Page:
+        """The same with a file (its name and what is in it) in the field ``name``."""
+        fields = [(key, value) for key, value in form.fields if key not in changed] + list(changed.items())
+        edge = f"----{secrets.token_hex(12)}"
+        parts = [
+            f'--{edge}\r\nContent-Disposition: form-data; name="{key}"\r\n\r\n{value}\r\n' for key, value in fields
+        ]
+        head = f'--{edge}\r\nContent-Disposition: form-data; name="{name}"; filename="{file[0]}"\r\n\r\n'
+        body = ("".join(parts) + head).encode() + file[1] + f"\r\n--{edge}--\r\n".encode()
+        address = urljoin(page.address, form.action or page.address)
+        return self._ask("POST", address, body, f"multipart/form-data; boundary={edge}")
+
+    def _ask(self, method: str, address: str, body: str | bytes | None = None, kind: str = FORM) -> Page:
         parts = urlsplit(address)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         headers = {"Host": f"{self.host}:{self.port}", "Referer": f"http://{self.host}:{self.port}{path}"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         began = time.monotonic()
         if began - self._used > IDLE:
             self.hang_up()
@@ -156,7 +170,9 @@ class Visitor:
         self._used = time.monotonic()
         return Page(answer.status, path, text, time.monotonic() - began, answer.headers.get("Location", ""))
 
-    def _answer(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> http.client.HTTPResponse:
+    def _answer(
+        self, method: str, path: str, body: str | bytes | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
         """A kept connection may have been closed by the other side meanwhile; a browser then asks once more on a new one, when nothing was answered.
 
         Only a GET is asked again after it may have been received: a POST might have been carried out.

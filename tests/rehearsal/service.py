@@ -9,9 +9,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.support.postgres import free_port
@@ -107,6 +107,8 @@ class Service:
     web: Kept
     worker: Kept
     folder: Path
+    starting: float
+    """Seconds that it took to start, on this machine with what else it does."""
 
     def web_processes(self) -> list[int]:
         """The processes that answer; not their manager."""
@@ -135,12 +137,17 @@ class Service:
         raise RuntimeError(f"{path} did not answer within {patience} s")
 
 
+Front = Callable[[Path], AbstractContextManager[str]]
+"""Stands before the web processes, given their socket, and tells the address that people use."""
+
+
 @contextmanager
-def service(env: dict[str, str], processes: int, threads: int) -> Iterator[Service]:
-    """The running service."""
+def service(env: dict[str, str], processes: int, threads: int, front: Front | None = None) -> Iterator[Service]:
+    """The running service. Without a ``front`` people ask the web processes themselves."""
     folder, port = Path(env["SALA_DATA_DIR"]), free_port()
+    socket = folder / "web.sock"
     here = env | {
-        "SALA_WEB_BIND": f"127.0.0.1:{port}",
+        "SALA_WEB_BIND": f"unix:{socket}" if front else f"127.0.0.1:{port}",
         "SALA_WEB_PROCESSES": str(processes),
         "SALA_WEB_THREADS": str(threads),
     }
@@ -150,12 +157,14 @@ def service(env: dict[str, str], processes: int, threads: int) -> Iterator[Servi
         folder / "web.log",
     )
     worker = Kept([PYTHON, "manage.py", "worker"], env, folder / "worker.log")
-    running = Service(f"http://127.0.0.1:{port}", web, worker, folder)
+    began = time.monotonic()
     web.start()
     worker.start()
     try:
-        running.wait_until("/halsa/allt/")
-        yield running
+        with front(socket) if front else nullcontext(f"http://127.0.0.1:{port}") as base:
+            running = Service(base, web, worker, folder, 0.0)
+            running.wait_until("/halsa/allt/")
+            yield replace(running, starting=time.monotonic() - began)
     finally:
         worker.stop()
         web.stop()
@@ -163,16 +172,24 @@ def service(env: dict[str, str], processes: int, threads: int) -> Iterator[Servi
 
 def children(pid: int) -> list[int]:
     """The processes that this one started and that still run."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
-    except OSError:
-        return []
-    return [int(number) for number in text.split()]
+    found: list[int] = []
+    # What a thread started is listed at that thread.
+    for listed in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += [int(number) for number in listed.read_text().split()]
+    return found
 
 
 def kill(pid: int) -> None:
-    """kill -9."""
-    os.kill(pid, signal.SIGKILL)
+    """kill -9 of a process and all that it has started, as when its machine or its unit dies."""
+    for each in [pid, *descendants(pid)]:
+        with suppress(ProcessLookupError):
+            os.kill(each, signal.SIGKILL)
+
+
+def descendants(pid: int) -> list[int]:
+    """Its children, theirs, and so on."""
+    return [each for child in children(pid) for each in (child, *descendants(child))]
 
 
 def _megabytes(pid: int) -> int:

@@ -1,10 +1,11 @@
 """A file system of a few megabytes, to fill: the disk is really full, and says so in the kernel's own words."""
 
+import os
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,15 @@ class SmallDisk:
     def make_room(self, megabytes: int) -> None:
         """Make it larger."""
         _run("mount", "-o", f"remount,size={megabytes}m", str(self.path))
+
+    def fill(self) -> None:
+        """Make it as small as what is on it: nothing more can be written. What writes meanwhile only makes it a little larger."""
+        for _try in range(50):
+            about = os.statvfs(self.path)
+            used = max(1, about.f_blocks - about.f_bfree) * about.f_frsize  # to tmpfs no size is no limit
+            with suppress(subprocess.CalledProcessError):
+                return _run("mount", "-o", f"remount,size={used}", str(self.path))
+        raise RuntimeError(f"{self.path} could not be filled")
 
 
 def may_mount() -> bool:
