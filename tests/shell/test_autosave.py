@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from sala_styr.errors import Refused, RuleBroken
+from sala_styr.organisation.actor import Actor
 from sala_styr.shell.autosave import Typed, autosaving, saved, sent_bases, typed_fields
 from sala_styr.text_merge import Merged
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def sending(body: Any, user: int = 7) -> HttpRequest:
     raw = body if isinstance(body, str) else json.dumps(body)
     request = RequestFactory().post("/", raw, content_type="application/json")
-    request.user = SimpleNamespace(pk=user)  # type: ignore[assignment]
+    request.actor = Actor(user=SimpleNamespace(pk=user))  # type: ignore[attr-defined]
     request.session = SessionStore()
     return request
 
