@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from pytest_django import Settings
+from django.conf import settings
 
 from goals.models import PlanItem
 from sala_styr.documents.models import Report
@@ -27,8 +27,13 @@ class World:
 
 
 @pytest.fixture
-def world(transactional_db: None, settings: Settings) -> World:
+def world(transactional_db: None) -> World:
     """Committed, so that other connections and programs see it."""
+    return make_world()
+
+
+def make_world() -> World:
+    """Put it into the empty database in force."""
     cast = build_cast()
     activity = cast.chain()["activity"]
     with recording(system_actor(), "Test"):
