@@ -10,6 +10,7 @@ from sala_styr.shell.contributions import NavEntry, Panel, add_foot, contribute
 add_foot(
     NavEntry(gettext_lazy("Öppna sidor för alla"), "public:start", 10),
     NavEntry(gettext_lazy("Tillgänglighetsredogörelse"), "public:accessibility", 90),
+    NavEntry(gettext_lazy("Personuppgifter och kakor"), "privacy:about", 95),
 )
 
 

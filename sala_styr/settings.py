@@ -103,6 +103,7 @@ INSTALLED_APPS = [
     "sala_styr.shell",
     "sala_styr.keeping",
     "sala_styr.audit",
+    "sala_styr.privacy",
     "goals",
     "budget",
     "followup",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("revision/", include("sala_styr.audit.urls")),
     path("rapporter/", include("sala_styr.documents.urls")),
     path("rapporter/", include("sala_styr.writing.urls")),
+    path("personuppgifter/", include("sala_styr.privacy.urls")),
     path("paminnelser/", include("sala_styr.mail.urls")),
     path("mal/", include("goals.urls")),
     path("ekonomi/", include("budget.urls")),

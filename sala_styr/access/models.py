@@ -34,6 +34,8 @@ class EventKind(models.TextChoices):
     HELP_BEGAN = "help_began", _("fick hjälp")
     HELP_ENDED = "help_ended", _("fick inte längre hjälp")
     HELP_WITHDRAWN = "help_withdrawn", _("tog tillbaka medgivandet till hjälp")
+    EXTRACTED = "extracted", _("tog ut ett registerutdrag")
+    ERASED = "erased", _("tog bort personuppgifterna")
     HELP_REFUSED = "help_refused", _("nekades den som hjälpte till")
 
 

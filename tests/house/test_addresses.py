@@ -12,6 +12,7 @@ from tests.house.addresses import Address, every_address
 # What anybody may see without logging in, and why.
 PUBLIC = {
     "login": "one must be able to log in",
+    "privacy:about": "what is held about people, for anybody",
     "account_login": "the same page, under the name that allauth finds it by",
     "openid_connect_login": "to the municipality's log-in service; not there without one",
     "openid_connect_callback": "back from it; what comes is checked",

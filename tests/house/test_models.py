@@ -25,6 +25,7 @@ WITHOUT_HISTORY: dict[str, str] = {
     "mail.MessageContent": "never changed: written with its message, which has a history",
     "budget.Outlay": "never changed: it comes and goes with its batch, which has a history",
     "access.AccessEvent": "a log: never changed, and gone when it is old",
+    "privacy.Weeding": "only added to: how many were taken away, never what",
     "access.CachedValue": "Django's cache of an hour, written by it",
     "operation.WorkerBeat": "a sign of life, of no interest a minute later",
     "budget.AccountBalance": "never changed: it comes and goes with its batch, which has a history",

@@ -6,6 +6,8 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from followup.actions.reminders import run_due
+from sala_styr.organisation.actor import system_actor
+from sala_styr.privacy.retention import weed
 from sala_styr.seal.letters import ask_to_tell
 from sala_styr.seal.sealing import seal_what_is_due
 
@@ -18,6 +20,7 @@ class Command(BaseCommand):
         if sealed is not None:
             self.stdout.write(_("Förseglade historiken: %(code)s") % {"code": sealed.code})
             ask_to_tell(sealed)
+        weed(system_actor())
         done = run_due()
         if not (done.week or done.day or done.sent):
             self.stdout.write(_("Inget att göra just nu."))
