@@ -77,12 +77,15 @@ class Kept:
         self._done.set()
         assert self._process is not None
         assert self._keeper is not None
+        started = descendants(self._process.pid)
         self._process.terminate()
         try:
             self._process.wait(30)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        for each in started:  # a report's process has a session of its own, and would go on
+            kill(each)
         self._keeper.join(5)
 
     def _spawn(self) -> "subprocess.Popen[bytes]":
