@@ -63,7 +63,9 @@ def archiving(archive: Path) -> dict[str, str]:
         "wal_level": "replica",
         "archive_mode": "on",
         "archive_timeout": str(ARCHIVE_TIMEOUT),
-        "archive_command": f"'test ! -f {archive}/%f && cp %p {archive}/.%f.tmp && mv {archive}/.%f.tmp {archive}/%f'",
+        "archive_command": "'test ! -f DIR/%f && cp %p DIR/.%f.tmp && sync DIR/.%f.tmp && mv DIR/.%f.tmp DIR/%f'".replace(
+            "DIR", str(archive)
+        ),
     }
 
 
