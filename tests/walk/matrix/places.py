@@ -16,6 +16,7 @@ OBJECTS = {
     "inloggning/grupper/<int:pk>": "access.GroupMapping",
     "inloggning/personer/<int:pk>": "organisation.User",
     "hjalp/<int:pk>": "helping.HelpConsent",
+    "personuppgifter/<int:pk>": "organisation.User",
     "beslut/<int:pk>": "decisions.Decision",
     "historik/<str:label>/<int:pk>": "goals.PlanItem",
     "rapporter/<int:pk>": "documents.Report",
