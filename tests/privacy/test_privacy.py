@@ -197,4 +197,4 @@ def test_the_open_page_says_what_is_kept_and_only_needed_cookies_are_set(cast: C
     for name in ("start", "organisation:people", "privacy:mine", "audit:room", "privacy:about"):
         inside.get(reverse(name))
     inside.post(reverse("set_language"), {"language": "en"})
-    assert set(inside.cookies) <= {"sessionid", "csrftoken", "django_language"}
+    assert set(inside.cookies) <= {"sessionid", "styr-senast", "csrftoken", "django_language"}

@@ -18,6 +18,7 @@ OBJECTS = {
     "hjalp/<int:pk>": "helping.HelpConsent",
     "personuppgifter/<int:pk>": "organisation.User",
     "beslut/<int:pk>": "decisions.Decision",
+    "personuppgifter/<int:pk>": "organisation.User",
     "historik/<str:label>/<int:pk>": "goals.PlanItem",
     "rapporter/<int:pk>": "documents.Report",
     "rapporter/skriv/<int:pk>": "writing.WrittenReport",
