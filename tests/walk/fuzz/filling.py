@@ -1,7 +1,7 @@
 """How a form is filled in: everything at once, and each field alone with the others as they were. Every way is rolled back."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
@@ -41,6 +41,18 @@ def _files(form: Form, chance: random.Random) -> dict[str, Any]:
 
     names = ("x.se", "x.csv", "x.xlsx", "x.png", "x" * 200 + ".csv", "..\\..\\x.se", "å\u202egnp.csv", "")
     return {name: SimpleUploadedFile(chance.choice(names) or "x", chance.choice(FILES)) for name in form.files}
+
+
+def fill_in(client: Client, forms: Iterable[Form], chance: random.Random) -> tuple[int, list[str]]:
+    """Every form filled in in all our ways; how many were sent, and those that were answered by an error of ours. ``client`` raises no exceptions."""
+    sent, faults = 0, []
+    for form in forms:
+        for values in fillings(form, chance):
+            sent += 1
+            if (status := send(client, form, values)) >= 500:
+                shown = [(name, value[:60] if isinstance(value, str) else value) for name, value in values.items()]
+                faults.append(f"{status} {form.action} {shown}")
+    return sent, faults
 
 
 def send(client: Client, form: Form, values: dict[str, Any]) -> int:
