@@ -16,7 +16,6 @@ OBJECTS = {
     "inloggning/grupper/<int:pk>": "access.GroupMapping",
     "inloggning/personer/<int:pk>": "organisation.User",
     "hjalp/<int:pk>": "helping.HelpConsent",
-    "personuppgifter/<int:pk>": "organisation.User",
     "beslut/<int:pk>": "decisions.Decision",
     "personuppgifter/<int:pk>": "organisation.User",
     "historik/<str:label>/<int:pk>": "goals.PlanItem",

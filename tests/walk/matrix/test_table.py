@@ -20,9 +20,12 @@ def enters(sign: str) -> bool:
     return sign != "·"
 
 
-def test_every_address_has_its_row() -> None:
+def test_every_address_has_its_row(record_property: Callable[[str, object], None]) -> None:
     named = {door.split()[0] for door in TABLE}
     assert {address.name for address in every_address()} - named == set(), "run python -m tests.walk.matrix and read it"
+    assert {len(signs) for signs in TABLE.values()} == {len(PEOPLE)}, "a person has no column"
+    cells = len(TABLE) * len(PEOPLE)
+    record_property("figure", f"matrisen: {len(TABLE)} dörrar × {len(PEOPLE)} personer = {cells} rutor, ingen oprövad")
 
 
 def test_a_stranger_enters_only_what_is_open_to_all() -> None:
