@@ -15,13 +15,13 @@ MINUTES = (30, 60, 120, 240)
 OPEN = frozenset(
     {
         *("start", "logout", "prolong", "set_language", "favicon", "health", "ready", "whole", "metrics"),
-        *("organisation:tree", "organisation:unit", "help:show", "help:close"),
+        *("organisation:tree", "organisation:unit", "help:show", "help:close", "privacy:about"),
     }
 )
 """What is open of the rooms below while one helps."""
-CLOSED_ROOMS = frozenset({"", "admin", "mail", "organisation", "help"})
+CLOSED_ROOMS = frozenset({"", "admin", "mail", "organisation", "help", "privacy"})
 """Rooms (the address book's namespaces) where a person has only their own things, or gives rights: the log-in and its second step, reminders, stand-ins,
-people, consents. Everything in them is closed that is not named above, so that a new page of theirs is closed too."""
+people, consents, what is held about people. Everything in them is closed that is not named above, so that a new page of theirs is closed too."""
 CLOSED_PAGES = frozenset({"followup:wheel_calendars", "followup:renew_wheel_feed"})
 """Pages elsewhere that show or make a key of one's own."""
 

@@ -31,7 +31,7 @@ DECISIVE = re.compile(
 HELPED = Actor(system=True, helped=Help(MagicMock(), "Anna Berg", 1))
 NO_ACTIONS = (
     *(".management", ".migrations", ".demo", ".bench", ".settings", ".wsgi", ".admin", ".templatetags"),
-    ".history.recording",
+    *(".history.recording", ".operation.gunicorn"),  # the latter says to the process that it is a web server's
 )
 
 

@@ -19,7 +19,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     ),
     "templates": ("{{ 7*7 }}", "{% now 'Y' %}", "{# borta #}", "${7*7}", "#{7*7}", "%(namn)s %s %d %%", "{0} {namn}", "`rm`"),
     "questions to a database": ("' OR '1'='1", "'; DROP TABLE plan; --", '" OR ""="', "\\'; --", "100 % _ [a-z] \\%", "NULL"),
-    "formulas": ("=1+1", "+1", "-1", "@SUM(1)", '=HYPERLINK("http://x";"y")', "=cmd|' /C calc'!A0", "''=1"),
+    "formulas": ("=1+1", "+1", "-1", "@SUM(1)", '=HYPERLINK("http://a.example";"y")', "=cmd|' /C calc'!A0", "''=1"),
     "quotes and parting": ('"', "''", "a;b,c|d", 'han sa "nej"; hon "ja"', "\\", "\\n \\t \\0 \\u0041", "”rätt” ’så’ «här»", "a/b\\c"),
     "words of programs": ("None", "null", "undefined", "true", "NaN", "0", "-0", "1e309", "Infinity", "[object Object]", "CON", "nil"),
     "numbers and days": ("007", "1,50", "1\u00a0000", "−5", "½ ² ٣", "2026-02-30", "3-1", "12:60", "0x1F", "9" * 30),
