@@ -10,6 +10,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models
+from django.utils.translation import gettext_lazy as _
 
 from sala_styr.access.models import AccessEvent
 from sala_styr.organisation.models import Appointment, User
@@ -18,6 +19,13 @@ SECRET = frozenset(
     {"password", "data", "session_key", "secret", "token", "token_secret", "extra_data", "digest", "salt"}
 )
 """Columns that open doors: they are named, never given."""
+PACKAGES = {
+    "usersessions.usersession": _("pågående inloggning"),
+    "mfa.authenticator": _("andra steg vid inloggning"),
+    "account.emailaddress": _("e-postadress för inloggning"),
+    "socialaccount.socialaccount": _("koppling till inloggningstjänsten"),
+}
+"""What packages call their tables is for programmers."""
 OWN = frozenset({"recipient", "user", "person"})
 """A column of this name says whom the row is about, not who wrote it."""
 
@@ -37,6 +45,8 @@ class Place:
     @property
     def label(self) -> str:
         """As a person reads it: "brev: mottagare"."""
+        if named := PACKAGES.get(self.model._meta.label_lower):
+            return str(named)
         field: Any = self.model._meta.get_field(self.column)
         return f"{self.model._meta.verbose_name}: {field.verbose_name}"
 
