@@ -9,14 +9,20 @@ from simple_history.models import HistoricalRecords
 
 
 class Records(HistoricalRecords):
-    """The history of a model, with the indexes on the history's own table that the model names in ``history_indexes``.
+    """The history of a model, with the indexes on its own table that the model names in ``history_indexes`` and without the fields of
+    ``history_leaves_out``.
 
-    In the model's state, and not by hand in a migration: SQLite makes a table anew when a column is altered, and keeps only what the state knows.
+    The indexes are in the model's state, and not by hand in a migration: SQLite makes a table anew when a column is altered, and keeps only what the
+    state knows.
     """
 
     def get_meta_options(self, model: Any) -> dict[str, Any]:
         options: dict[str, Any] = super().get_meta_options(model)
         return options | {"indexes": list(getattr(model, "history_indexes", ()))}
+
+    def fields_included(self, model: Any) -> list[Any]:
+        left_out = getattr(model, "history_leaves_out", ())
+        return [field for field in super().fields_included(model) if field.name not in left_out]
 
 
 def _in_one(row: models.Model) -> AbstractContextManager[Any]:

@@ -29,7 +29,6 @@ LEFT_OUT = {
 
 SECRETS = {
     "organisation.user": ("password",),
-    "organisation.historicaluser": ("password",),
     "mfa.authenticator": ("data",),
     "socialaccount.socialtoken": ("token", "token_secret"),
     "socialaccount.socialapp": ("secret", "key"),

@@ -15,15 +15,16 @@ from sala_styr.access.events import note
 from sala_styr.access.models import AccessEvent, EventKind
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
+from sala_styr.mail.models import Message
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Appointment, Role, User
 from sala_styr.organisation.rules import require, require_administrator
 from sala_styr.privacy.held import extract
 from sala_styr.privacy.models import Kept, RetentionRule
-from sala_styr.privacy.retention import LEAST, MOST
+from sala_styr.privacy.retention import LEAST, MOST, take_away
 from sala_styr.seal import allowing_rewrite
 
-NAMES = ("username", "first_name", "last_name", "email", "password")
+NAMES = ("username", "first_name", "last_name", "email")
 
 
 def may_extract(actor: Actor, person: User) -> bool:
@@ -50,8 +51,8 @@ def note_extract(actor: Actor, person: User, request: HttpRequest | None = None)
 def make_pseudonym(actor: Actor, person: User, confirmed: str, *, request: HttpRequest | None = None) -> User:
     """Take away who somebody was that has left. What they did in the municipality's name stays, under a pseudonym; it cannot be undone.
 
-    Goes: name, log-in name, address, password, second steps, log-ins and what the log says of from where; and the same in the history, lawfully
-    rewritten. Stays: what they wrote, decided and signed, which is a public record, and reports that are kept for ever.
+    Goes: name, log-in name, address, password, second steps, log-ins, what the log says of from where, and letters to the person; and the same in the
+    history, lawfully rewritten. Stays: what they wrote, decided and signed, which is a public record, and reports that are kept for ever.
 
     Raises Refused for others than an administrator, and RuleBroken for oneself, for somebody with an appointment or an open log-in, or when
     ``confirmed`` is not the person's log-in name.
@@ -70,6 +71,7 @@ def make_pseudonym(actor: Actor, person: User, confirmed: str, *, request: HttpR
         for table in (Authenticator, SocialAccount, EmailAddress):
             table.objects.filter(user=found).delete()
         AccessEvent.objects.filter(user=found).update(address=None)
+        take_away(Kept.LETTERS, list(Message.objects.filter(recipient=found)))
         User.history.filter(id=found.pk).update(**{name: getattr(found, name) for name in NAMES})
     note(EventKind.ERASED, request, user=found, by=actor.user)
     return found

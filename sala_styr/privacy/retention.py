@@ -5,7 +5,7 @@ app that has them (``keeps``). What is taken away leaves a row that says how man
 without what it said. What is decided or published is never weeded here: it is a public record (arkivlagen 1990:782).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -62,24 +62,24 @@ def waiting(now: datetime | None = None) -> dict[Kept, int]:
 
 
 def weed(actor: Actor, now: datetime | None = None) -> list[Weeding]:
-    """Take away everything that is past its time, some hundred at a time, each lot whole or not at all. What was taken away, kind by kind."""
+    """Take away everything that is past its time, some hundred at a time, each lot with its note of how many, whole or not at all. The notes."""
     done = []
     for what, limit in limits(now).items():
-        removed = 0
+        reason = _("Gallrade: %(what)s") % {"what": what.label}
         while lot := list(_keepings[what].past(limit).order_by("pk")[:AT_A_TIME]):
-            _take_away(actor, _keepings[what], lot)
-            removed += len(lot)
-        if removed:
-            done.append(Weeding.objects.create(what=what, older_than=limit, removed=removed))
+            with recording(actor, reason), allowing_rewrite(actor, reason):
+                take_away(what, lot)
+                done.append(Weeding.objects.create(what=what, older_than=limit, removed=len(lot)))
     return done
 
 
-def _take_away(actor: Actor, keeping: Keeping, lot: list[models.Model]) -> None:
-    reason = _("Gallrade: %(what)s") % {"what": keeping.what.label}
+def take_away(what: Kept, lot: Sequence[models.Model]) -> None:
+    """Remove the rows, and their words from the history: it still says that they were there and went. Called where the history may be rewritten."""
+    if not lot:
+        return
     keys = [row.pk for row in lot]
-    history = type(lot[0]).history.model.objects  # type: ignore[attr-defined]
-    with recording(actor, reason), allowing_rewrite(actor, reason):
-        for row in lot:
-            row.delete()
-        history.filter(id__in=keys).exclude(history_type="-").delete()
-        history.filter(id__in=keys).update(**dict.fromkeys(keeping.words, ""))
+    history = type(lot[0]).history.model.objects.filter(id__in=keys)  # type: ignore[attr-defined]
+    for row in lot:
+        row.delete()
+    history.exclude(history_type="-").delete()
+    history.update(**dict.fromkeys(_keepings[what].words, ""))

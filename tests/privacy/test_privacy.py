@@ -90,9 +90,19 @@ def test_what_is_held_is_counted_with_as_many_questions_however_much_it_is(
     assert sum(after.values()) == sum(before.values()) + 50
 
 
+def test_no_password_is_remembered_in_the_history(cast: Cast) -> None:
+    person = cast.user("manager_a1")
+    person.set_password("åtta gröna cyklar")
+    with recording(cast.actor("administrator"), "Bytte"):
+        person.save()
+    assert "password" not in {field.name for field in User.history.model._meta.get_fields()}
+    assert User.objects.get(pk=person.pk).check_password("åtta gröna cyklar")
+
+
 def test_who_has_left_becomes_a_pseudonym_and_the_history_is_still_whole(cast: Cast) -> None:
     person = gone(cast)
     AccessEvent.objects.create(kind=EventKind.LOGIN, user=person, address="192.0.2.7")
+    letter, others = old_letter(cast, 2, "manager_a1"), old_letter(cast, 3)
     seal(Cause.BY_HAND)
     with recording(cast.actor("controller"), "Skrev"):
         cast["A1"].save()
@@ -104,6 +114,10 @@ def test_who_has_left_becomes_a_pseudonym_and_the_history_is_still_whole(cast: C
     assert set(User.history.filter(id=person.pk).values_list("username", flat=True)) == {found.username}
     assert cast["A1"].history.count() == written
     assert not AccessEvent.objects.filter(user=person, address__isnull=False).exists()
+    assert list(Message.objects.all()) == [others]
+    assert {(row.history_type, row.address, row.subject) for row in Message.history.filter(id=letter.pk)} == {
+        ("-", "", "")
+    }
     seal(Cause.BY_HAND)
     assert faults() == []
 
@@ -132,11 +146,11 @@ def test_the_wrong_name_takes_nobody_away_and_others_may_not(cast: Cast) -> None
     assert not User.objects.filter(username="manager_a1").exists()
 
 
-def old_letter(cast: Cast, months_ago: int) -> Message:
+def old_letter(cast: Cast, months_ago: int, to: str = "staff_a1") -> Message:
     sent = timezone.now() - timedelta(days=31 * months_ago)
     with recording(system_actor(), "Test"):
         return Message.objects.create(
-            key=f"k{months_ago}", recipient=cast.user("staff_a1"), address="a@example.org", subject="Hemligt ämne",
+            key=f"k{months_ago}", recipient=cast.user(to), address="a@example.org", subject="Hemligt ämne",
             message_id=f"<{months_ago}@x>", state=MessageState.SENT, queued_at=sent, sent_at=sent,
         )  # fmt: skip
 

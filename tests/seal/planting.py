@@ -37,8 +37,8 @@ def value(field: models.Field[Any, Any], other: bool = False) -> Any:
 @contextmanager
 def planted() -> Iterator[dict[str, int]]:
     """A row and its history in every audited table: {history table: the history row's key}. All is undone afterwards, the rules too."""
-    with transaction.atomic():
-        _without_rules()
+    with _without_rules(), transaction.atomic():
+        _drop_rules()
         with without_guard():
             for pair in pairs():
                 _plant(pair)
@@ -47,11 +47,25 @@ def planted() -> Iterator[dict[str, int]]:
         transaction.set_rollback(True)
 
 
-def _without_rules() -> None:
+@contextmanager
+def _without_rules() -> Iterator[None]:
+    """SQLite asks none of its rules meanwhile. It is the connection's own setting, which no transaction takes back."""
+    if connection.vendor != "sqlite":
+        yield
+        return
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("PRAGMA ignore_check_constraints = ON")
-            return
+        cursor.execute("PRAGMA ignore_check_constraints = ON")
+        try:
+            yield
+        finally:
+            cursor.execute("PRAGMA ignore_check_constraints = OFF")
+
+
+def _drop_rules() -> None:
+    """The same on PostgreSQL, where the transaction takes it back."""
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
         cursor.execute(
             "SELECT conrelid::regclass::text, conname FROM pg_constraint WHERE contype IN ('c', 'x') AND conrelid <> 0"
         )

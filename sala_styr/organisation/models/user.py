@@ -17,6 +17,9 @@ class User(TrackedModel, AbstractUser):
     """Log-in and name. What a person may do comes from appointments, never from this row."""
 
     history_ignores = ("last_login",)
+    history_leaves_out = (
+        "password",
+    )  # what a log-in is tried against is not remembered, nor taken out with the history
 
     class Meta(AbstractUser.Meta):
         verbose_name = _("person")  # type: ignore[assignment]
