@@ -122,8 +122,8 @@ def nothing_drawn() -> Iterator[None]:
         yield
 
 
-def ask(client: Client, path: str, method: str) -> Answer:
-    """Send one request and roll back all it did."""
+def ask(client: Client, path: str, method: str, form: dict[str, str] | None = None) -> Answer:
+    """Send one request, with a form filled in or with nothing, and roll back all it did. Whoever was logged in still is."""
     wrote: list[str] = []
 
     def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -134,7 +134,7 @@ def ask(client: Client, path: str, method: str) -> Answer:
 
     kept = client.cookies.output(header="", sep="\n")
     with transaction.atomic(), connection.execute_wrapper(look):
-        response = client.generic(method, path)
+        response = client.generic(method, path) if form is None else client.post(path, form)
         transaction.set_rollback(True)
     client.cookies = SimpleCookie(kept)  # the door that logs one out is one of them
     return Answer(response.status_code, _allowed(response), wrote)

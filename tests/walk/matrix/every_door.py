@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.walk.matrix.people import PEOPLE, Person
+from tests.walk.matrix.people import OWN_THINGS, PEOPLE, Person
 from tests.walk.matrix.table import FILE, rows_of
 from tests.walk.matrix.trying import add_people, try_person
 
@@ -23,14 +23,6 @@ IN_EACH_RUN = {
 }
 """The columns that every run of the tests tries; ``python -m tests.walk.matrix`` tries all of them."""
 READERS = {"nobody", "outsider", "auditor"}
-OWN_THINGS = {
-    "access_accessevent": "that they ended their other log-ins is written down",
-    "mail_mailoptout": "which letters one wants",
-    "mail_historicalmailoptout": "which letters one wants",
-    "followup_wheelfeed": "one's own calendar address",
-    "followup_historicalwheelfeed": "one's own calendar address",
-}
-"""What somebody who may only read can write all the same, and why."""
 
 
 @pytest.fixture(scope="package")

@@ -39,6 +39,14 @@ PEOPLE = (
     Person("administrator", "exempel-administrator", "systemförvaltare"),
 )
 OWN_UNIT, COMMITTEE, OTHER_COMMITTEE = "Lindallens skola", "Skolnämnden", "Vård- och omsorgsnämnden"
+OWN_THINGS = {
+    "access_accessevent": "that they ended their other log-ins is written down",
+    "mail_mailoptout": "which letters one wants",
+    "mail_historicalmailoptout": "which letters one wants",
+    "followup_wheelfeed": "one's own calendar address",
+    "followup_historicalwheelfeed": "one's own calendar address",
+}
+"""What somebody who may only read can write all the same, and why."""
 
 
 def client_of(person: Person) -> Client:
