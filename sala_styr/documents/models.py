@@ -146,6 +146,15 @@ class Report(TrackedModel):
         return self.state == ReportState.QUEUED and timezone.now() - self.requested_at > SILENCE
 
     @property
+    def phase(self) -> str:
+        """What the page offers hangs on this: under_way, waits (for a worker that does not come), broken, or the state it ended in."""
+        if self.is_broken:
+            return "broken"
+        if self.waits_long:
+            return "waits"
+        return "under_way" if self.is_under_way else self.state
+
+    @property
     def can_begin_again(self) -> bool:
         """Failed, stopped, broken, or waiting for a worker that does not come."""
         return self.state in (ReportState.FAILED, ReportState.STOPPED) or self.is_broken or self.waits_long

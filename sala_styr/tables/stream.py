@@ -76,13 +76,17 @@ class _TextRows:
 
 @contextmanager
 def _as_text(file: BinaryIO, encoding: str) -> Iterator[TextIOWrapper]:
-    """The file as text from its beginning; it stays open afterwards."""
+    """The file as text from its beginning; it stays open afterwards.
+
+    Rows that nobody reads to the end may be let go of after their file has been closed: there is nothing to detach then.
+    """
     file.seek(0)
     text = TextIOWrapper(file, encoding=encoding, newline="")
     try:
         yield text
     finally:
-        text.detach()
+        if not file.closed:
+            text.detach()
 
 
 def _lines(text: TextIOWrapper) -> Iterator[str]:

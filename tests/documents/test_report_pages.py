@@ -127,11 +127,26 @@ def test_a_report_under_way_asks_for_its_state_each_second(cast: Cast) -> None:
     page = text(client, f"/rapporter/{report.pk}/")
     piece = text(client, f"/rapporter/{report.pk}/lage/")
     for answer in (page, piece):
-        assert f'data-hx-get="/rapporter/{report.pk}/lage/" data-hx-trigger="every 1s"' in answer
+        assert f'data-hx-get="/rapporter/{report.pk}/lage/?sedd=under_way" data-hx-trigger="every 1s"' in answer
         assert '<progress class="report-progress" id="framsteg" max="100" value="42">' in answer
         assert "Sätter sida 7" in answer
     assert "<html" not in piece
     assert f'<a href="/rapporter/{report.pk}/">Uppdatera</a>' in page
+
+
+def test_what_one_stands_on_is_left_alone_until_the_phase_is_another(cast: Cast) -> None:
+    report = stored(state=ReportState.RUNNING, started_at=timezone.now(), requested_by=cast.user("manager_a"))
+    client = cast.client("manager_a")
+    address = f"/rapporter/{report.pk}/lage/?sedd=under_way"
+    same = client.get(address)
+    assert "HX-Retarget" not in same
+    assert "framsteg" in same.content.decode()
+    assert "<button" not in same.content.decode()
+    Report.objects.filter(pk=report.pk).update(state=ReportState.STOPPED)
+    other = client.get(address)
+    assert other["HX-Retarget"] == "#lage"
+    assert "Börja om" in other.content.decode()
+    assert "data-hx-get" not in other.content.decode()
 
 
 def test_a_finished_report_stops_asking_and_offers_the_file(cast: Cast) -> None:

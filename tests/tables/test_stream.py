@@ -145,3 +145,12 @@ def test_the_rows_are_those_that_are_read_when_the_file_is_read_whole(table: lis
 @settings(deadline=None, max_examples=300)
 def test_any_bytes_become_rows_or_a_table_error(data: bytes) -> None:
     assert outcome(data) in ("rows", "refused")
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_rows_left_unread_are_let_go_of_after_their_file_is_closed() -> None:
+    file = io.BytesIO(b"konto;belopp\n3010;1\n")
+    unread = iter(open_table(file))
+    assert next(unread) == (1, ["konto", "belopp"])
+    file.close()
+    unread.close()  # type: ignore[attr-defined]

@@ -45,8 +45,17 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @never_cache
 def state(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of the report's page that changes while it is made. Asks for itself again as long as the report is under way."""
-    return render(request, "documents/report_state.html", _context(request, report_or_404(request, pk)))
+    """The part of the report's page that changes while it is made.
+
+    Who has seen (``sedd``) the phase it is still in gets its progress alone, and keeps the buttons under the fingers;
+    otherwise the whole state, with what one may do now.
+    """
+    found = report_or_404(request, pk)
+    if found.is_under_way and request.GET.get("sedd") == found.phase:
+        return render(request, "documents/parts/progress.html", {"report": found})
+    response = render(request, "documents/report_state.html", _context(request, found))
+    response["HX-Retarget"] = "#lage"
+    return response
 
 
 @require_POST
