@@ -17,9 +17,22 @@ class BudgetConfig(AppConfig):
             proposal_history,
             statement_contributions,
         )
-        from budget.models import AccountBalance, Actual, Outlay
+        from budget.models import (
+            Account,
+            AccountBalance,
+            Actual,
+            ActualBatch,
+            BudgetEntry,
+            BudgetPolicy,
+            CentralPot,
+            DetailLine,
+            Forecast,
+            Outlay,
+        )
+        from sala_styr.kept.triggers import watch
         from sala_styr.seal.batches import rows_follow
 
         rows_follow(Actual, "batch", amount="amount")
         rows_follow(AccountBalance, "batch")
         rows_follow(Outlay, "batch", amount="amount")
+        watch(Account, Actual, ActualBatch, BudgetEntry, BudgetPolicy, CentralPot, DetailLine, Forecast)

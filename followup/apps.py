@@ -14,3 +14,7 @@ class FollowupConfig(AppConfig):
             report_templates,
         )
         from followup.actions import wordings  # noqa: F401 - lets assessments follow a new wording
+        from followup.models import Period
+        from sala_styr.kept.triggers import watch
+
+        watch(Period)

@@ -14,11 +14,14 @@ class GoalsConfig(AppConfig):
             live_figures,
             remembered,
         )
-        from goals.models import KoladaValue
+        from goals.models import Grouping, KoladaValue, Level, ScaleValue, SteeringModel
+        from sala_styr.kept.triggers import watch
+        from sala_styr.organisation.models import Unit
         from sala_styr.seal.batches import rows_follow
 
         rows_follow(KoladaValue, "fetch")
 
+        watch(SteeringModel, Grouping, ScaleValue, Level, Unit)
         request_started.connect(remembered.begin)
         request_finished.connect(remembered.end)
         got_request_exception.connect(remembered.end)

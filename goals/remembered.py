@@ -1,13 +1,18 @@
 """What is asked for again and again while one page is made, and asked of the database once: the steering models' words and scales.
 
-Remembered for one request only, so that any number of processes serve the same words. Outside a request (a command, the worker) nothing is
+Remembered for one request, so that any number of processes serve the same words; what ``read_kept`` asks is kept by the process as long as its
+tables are unchanged. Outside a request (a command, the worker) nothing is
 remembered: a question there is asked once by the function that needs the answer, and handed on.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar, cast
+
+from django.db.models import Model
+
+from sala_styr.kept.answers import Marks, keeps, kept, marks_in
 
 T = TypeVar("T")
 _answers: ContextVar[dict[str, Any] | None] = ContextVar("remembered", default=None)
@@ -41,6 +46,18 @@ def read_once(name: str, ask: Callable[[], T]) -> T:
     if not _only_reads.get():
         return ask()
     return remembered(name, ask)
+
+
+def read_kept(name: str, rests_on: Iterable[type[Model]], ask: Callable[[], T]) -> T:
+    """As ``read_once``, and kept by the process from page to page until one of the tables it rests on has changed (sala_styr/kept)."""
+    if not _only_reads.get() or not keeps():
+        return read_once(name, ask)
+    return remembered(name, lambda: kept(name, rests_on, ask, _marks_seen))
+
+
+def _marks_seen(alias: str) -> Marks:
+    """The tables' marks as they stood when this request first asked. One query a request and database."""
+    return remembered(f"marks-{alias}", lambda: marks_in(alias))
 
 
 def forget(**kwargs: Any) -> None:

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "sala_styr.operation",
+    "sala_styr.kept",
     "sala_styr.trees",
     "sala_styr.history",
     "sala_styr.seal",

@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
 
 from budget.models import BudgetEntry, EntryKind
-from goals.remembered import read_once
+from goals.remembered import read_kept
 from sala_styr.organisation.models import Unit
 
 
@@ -155,7 +155,7 @@ def frames(year: int, as_of: date | None = None) -> dict[int, FrameRow]:
 
     One query, the first time a page asks.
     """
-    return read_once(f"frames-{year}-{as_of}", lambda: fold(flows(entries_of(year, as_of))))
+    return read_kept(f"frames-{year}-{as_of}", (BudgetEntry,), lambda: fold(flows(entries_of(year, as_of))))
 
 
 def frames_by_year(years: Iterable[int], as_of: date | None = None) -> dict[int, dict[int, FrameRow]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from budget.models import CentralPot
-from goals.remembered import read_once
+from goals.remembered import read_kept
 from sala_styr.organisation.models import LegalForm, Unit, UnitKind
 
 HOLDER_KINDS = frozenset({UnitKind.COUNCIL, UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.AUDIT, UnitKind.CENTRAL})
@@ -135,8 +135,8 @@ def total(parts: Iterable[int | None]) -> int | None:
 
 
 def structure() -> Structure:
-    """Read the organisation. One query, the first time a page asks."""
-    return read_once("structure", _read)
+    """Read the organisation. One query, when it has changed since this process last asked."""
+    return read_kept("structure", (Unit, CentralPot), _read)
 
 
 def _read() -> Structure:

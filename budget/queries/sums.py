@@ -1,17 +1,21 @@
 """The sums that the pages, reports and checks are made of, one query each: detail budget, actuals and newest forecasts per unit."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from django.db import connection
-from django.db.models import BigIntegerField, Exists, F, Func, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Exists, F, Func, Max, Model, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Substr
 
-from budget.models import MONTHS, Actual, ActualBatch, BatchState, DetailLine, Forecast
+from budget.models import MONTHS, Account, Actual, ActualBatch, BatchState, DetailLine, Forecast
 from budget.queries.structure import Structure
-from goals.remembered import read_once
+from goals.remembered import read_kept, read_once
 from sala_styr.history.as_of import end_of
+from sala_styr.organisation.models import Unit
+
+T = TypeVar("T")
+Models = tuple[type[Model], ...]
 
 WHOLE_YEAR = 12
 FINANCE = Q(account__number__gte="8", account__number__lt="9")
@@ -60,7 +64,13 @@ def months_sum(through_month: int) -> Sum:
 
 def detail_by_unit(year: int, through_month: int = WHOLE_YEAR, as_of: date | None = None) -> dict[int, DetailSum]:
     """Each unit's own detail lines of ``year``, as they stood when ``as_of`` ended; units without lines are left out. One query, the first time a page asks."""
-    return read_once(f"detail-{year}-{through_month}-{as_of}", lambda: _detail_by_unit(year, through_month, as_of))
+    key = f"detail-{year}-{through_month}-{as_of}"
+    return _read(key, as_of, (DetailLine,), lambda: _detail_by_unit(year, through_month, as_of))
+
+
+def _read(name: str, as_of: date | None, rests_on: Models, ask: Callable[[], T]) -> T:
+    """What stands now is kept from page to page. What stood on a day is read out of histories, which are not watched."""
+    return read_kept(name, rests_on, ask) if as_of is None else read_once(name, ask)
 
 
 def _detail_by_unit(year: int, through_month: int, as_of: date | None) -> dict[int, DetailSum]:
@@ -125,7 +135,8 @@ def actual_by_unit(
     Where a file breaks its figures down by unit, a unit below the file's own that it does not name has had no revenue and no costs: that is 0, not missing.
     """
     key = f"actuals-{year}-{through_month}-{as_of}"
-    return read_once(key, lambda: _actual_by_unit(tree, year, through_month, as_of))
+    rests_on = (Actual, ActualBatch, Account, Unit)
+    return _read(key, as_of, rests_on, lambda: _actual_by_unit(tree, year, through_month, as_of))
 
 
 def _actual_by_unit(tree: Structure, year: int, through_month: int, as_of: date | None) -> dict[int, ActualSum]:
@@ -163,7 +174,7 @@ def _sum_of_class(first: str, after: str) -> Sum:
 
 def newest_forecasts(year: int, as_of: date | None = None) -> dict[int, NewestForecast]:
     """Each unit's newest forecast, of those made by the end of a day. One query, the first time a page asks."""
-    return read_once(f"newest-forecasts-{year}-{as_of}", lambda: _newest_forecasts(year, as_of))
+    return _read(f"newest-forecasts-{year}-{as_of}", as_of, (Forecast,), lambda: _newest_forecasts(year, as_of))
 
 
 def _newest_forecasts(year: int, as_of: date | None) -> dict[int, NewestForecast]:
@@ -180,7 +191,8 @@ def _newest_forecasts(year: int, as_of: date | None) -> dict[int, NewestForecast
 
 def last_period(year: int, as_of: date | None = None) -> int | None:
     """The last period of the year that any figure of the municipality's own belongs to. One query, two for a day, the first time a page asks."""
-    return read_once(f"last-period-{year}-{as_of}", lambda: _last_period(year, as_of))
+    rests_on = (Actual, ActualBatch, Unit)
+    return _read(f"last-period-{year}-{as_of}", as_of, rests_on, lambda: _last_period(year, as_of))
 
 
 def _last_period(year: int, as_of: date | None) -> int | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from followup.models import Period
-from goals.remembered import read_once
+from goals.remembered import read_kept
 
 WRITTEN_FROM = timedelta(days=31)
 """How long before a period's last day its assessments are asked for: an assessment in March of the full year would be idle."""
@@ -34,7 +34,7 @@ def periods_to_write(today: date | None = None) -> list[Period]:
     """The open periods that it is time to write for, in any year, the most urgent first. One query, the first time a page asks."""
     today = today or timezone.localdate()
     found = Period.objects.filter(is_open=True, last_day__lte=today + WRITTEN_FROM).order_by("due", "last_day", "pk")
-    return list(read_once(f"periods-to-write-{today}", lambda: tuple(found)))
+    return list(read_kept(f"periods-to-write-{today}", (Period,), lambda: tuple(found)))
 
 
 def earlier_period(period: Period) -> Period | None:

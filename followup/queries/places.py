@@ -1,13 +1,13 @@
 """Units as the rules see them: each with what lies above and below."""
 
 from followup.rules import Place
-from goals.remembered import read_once
+from goals.remembered import read_kept
 from sala_styr.organisation.models import Unit
 
 
 def all_places() -> dict[int, Place]:
     """The place of every unit there has ever been, by id. One query, the first time a page asks."""
-    return read_once("places", _read_places)
+    return read_kept("places", (Unit,), _read_places)
 
 
 def _read_places() -> dict[int, Place]:

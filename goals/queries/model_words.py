@@ -5,10 +5,12 @@ from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef
 
-from goals.models import ANSWERING_KINDS, Grouping, Level, SteeringModel, Track
-from goals.remembered import remembered
+from goals.models import ANSWERING_KINDS, Grouping, Level, ScaleValue, SteeringModel, Track
+from goals.remembered import read_kept, remembered
 
 STEP_COLUMNS = ("kind", "key", "text", "interim_text", "symbol", "tone", "needs_reason", "in_use")
+_MODELS = (SteeringModel, Grouping, ScaleValue)
+_LEVELS = (SteeringModel, Level)
 
 
 class ModelWords(NamedTuple):
@@ -28,7 +30,7 @@ class ModelWords(NamedTuple):
 
 def model_words() -> list[ModelWords]:
     """Every model, the newest first. One query, once a request."""
-    return remembered("model_words", _ask)
+    return remembered("model_words", lambda: read_kept("steering models", _MODELS, _ask))
 
 
 def _ask() -> list[ModelWords]:
@@ -74,7 +76,8 @@ class LevelWords(NamedTuple):
 
 def levels_said(year: int) -> list[Level]:
     """The levels of the year's model in their order. Once a request."""
-    return remembered(f"levels_said {year}", lambda: list(Level.objects.in_force(year)))
+    name = f"levels_said {year}"
+    return remembered(name, lambda: read_kept(f"kept {name}", _LEVELS, lambda: list(Level.objects.in_force(year))))
 
 
 def answering_levels(year: int) -> list[LevelWords]:

@@ -23,6 +23,7 @@ LEFT_OUT = {
     "sessions.session": "den som är inloggad är det på den dator där det skedde",
     "django_tasks_database.dbtaskresult": "arbeten i kö hör till den installation som gör dem",
     "operation.workerbeat": "vilka arbetare som lever hör till den installation där de går",
+    "kept.tablemark": "när en tabell senast ändrades vet bara den databas där det skedde",
     "usersessions.usersession": "den som är inloggad är det på den dator där det skedde",
 }
 """Tables that are of the running installation and not of the municipality, with why."""

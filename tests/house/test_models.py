@@ -27,6 +27,7 @@ WITHOUT_HISTORY: dict[str, str] = {
     "access.AccessEvent": "a log: never changed, and gone when it is old",
     "privacy.Weeding": "only added to: how many were taken away, never what",
     "access.CachedValue": "Django's cache of an hour, written by it",
+    "kept.TableMark": "a number by chance, written by triggers when a table changes",
     "operation.WorkerBeat": "a sign of life, of no interest a minute later",
     "budget.AccountBalance": "never changed: it comes and goes with its batch, which has a history",
 }

@@ -15,8 +15,8 @@ from typing import Any
 import django
 
 Rows = dict[str, list[dict[str, Any]]]
-ITS_OWN = {"django_migrations", "django_content_type", "auth_permission"}
-"""Tables in which the program itself notes which migrations and models there are."""
+ITS_OWN = {"django_migrations", "django_content_type", "auth_permission", "kept_tablemark"}
+"""Tables in which the program itself notes which migrations and models there are, and that a migration counts as a change."""
 
 
 def rows() -> Rows:

@@ -1,5 +1,5 @@
 """The background worker, of django-tasks-db, which also gives signs of life, and looks each minute for tasks and reports whose worker has died
-and puts them in the queue again."""
+and puts them in the queue again, and tidies the tables' marks."""
 
 import logging
 import threading
@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection
 from django_tasks_db.management.commands.db_worker import Command as Worker
 
 from sala_styr.documents.reviving import revive
+from sala_styr.kept.answers import tidy
 from sala_styr.operation import jobs
 from sala_styr.operation.beats import beating
 
@@ -40,7 +41,8 @@ def look_until(ended: threading.Event, every: float) -> None:
         try:
             jobs.revive()
             revive()
+            tidy()
         except DatabaseError:
-            logger.warning("tasks and reports whose worker died could not be looked for", exc_info=True)
+            logger.warning("what a worker looks for between its tasks could not be looked for", exc_info=True)
         finally:
             connection.close()
