@@ -6,7 +6,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from budget.models import CorrectiveMeasure, DeviationNote, Forecast, MeasureEffect, MeasureState
-from budget.queries.follow_up import UnitMoney, money_by_unit
+from budget.queries.follow_up import UnitMoney, budget_by_unit, money_by_unit
 from budget.queries.limits import Limit, limit_by
 from budget.queries.policy import policy_for
 from budget.queries.structure import Structure, total
@@ -201,18 +201,18 @@ def deviations(tree: Structure, year: int, through_month: int) -> Deviations:
 
 def unexplained(units: Sequence[Unit], year: int) -> list[Explained]:
     """Those of ``units`` whose newest forecast lies further from the budget than may pass without words, and lacks them: the budget or the rules have
-    changed since it was given. One query where none of them has given any, else eight."""
+    changed since it was given. One query where none of them has given any, else four."""
     if not Forecast.objects.filter(unit__in=units, year=year).exists():
         return []
-    policy, money = policy_for(year), money_by_unit(year, whole=False)
-    limits = {unit.pk: limit_by(policy, money[unit.pk].budget) for unit in units}
+    policy, budgets = policy_for(year), budget_by_unit(year, whole=False)
+    limits = {unit.pk: limit_by(policy, budgets[unit.pk]) for unit in units}
     return [each for each in _explained(units, year, limits) if each.lacks_words]
 
 
 def _explained(units: Sequence[Unit], year: int, limits: Mapping[int, Limit]) -> list[Explained]:
     """The newest forecast of each unit that lies above its limit, with its note. One query."""
-    given = Forecast.objects.filter(year=year).select_related("made_by", "note").order_by("month", "version")
-    newest = {forecast.unit_id: forecast for forecast in given}
+    given = Forecast.objects.filter(year=year, unit__in=units).select_related("made_by", "note")
+    newest = {forecast.unit_id: forecast for forecast in given.order_by("month", "version")}
     told = [(unit, newest[unit.pk], limits[unit.pk]) for unit in units if unit.pk in newest]
     return [
         Explained(unit, forecast, limit, getattr(forecast, "note", None))

@@ -80,6 +80,14 @@ def money_by_unit(
     return OwnMoney(organisation or structure(), year, through_month).rolled_up(whole=whole)
 
 
+def budget_by_unit(year: int, *, whole: bool = True) -> dict[int, int | None]:
+    """Every unit's current budget with all below it, as ``UnitMoney.budget`` has it. Two queries."""
+    tree, held = structure(), frames(year)
+    original = tree.roll_up({unit: -row.kept_original for unit, row in held.items()}, whole=whole)
+    amendments = tree.roll_up({unit: -row.kept_amendments for unit, row in held.items()}, whole=whole)
+    return {unit: added(amount, amendments[unit]) for unit, amount in original.items()}
+
+
 def unit_money(unit: Unit, year: int, through_month: int = WHOLE_YEAR) -> UnitMoney:
     """One unit's money with all below it. Five queries."""
     return money_by_unit(year, through_month)[unit.pk]
