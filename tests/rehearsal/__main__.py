@@ -1,13 +1,13 @@
-"""``python -m tests.rehearsal load|faults|late|processes``, or ``drill``, which has a command line of its own."""
+"""``python -m tests.rehearsal load|knee|faults|late|processes``, or ``drill``, which has a command line of its own."""
 
 import argparse
 import signal
 import sys
 from pathlib import Path
 
-from tests.rehearsal import drill, faults, late, load, processes
+from tests.rehearsal import drill, faults, knee, late, load, processes
 
-WHAT = {"load": load.run, "faults": faults.run, "late": late.run, "processes": processes.run}
+WHAT = {"load": load.run, "knee": knee.run, "faults": faults.run, "late": late.run, "processes": processes.run}
 
 
 def main() -> int:
