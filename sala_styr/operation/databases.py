@@ -16,6 +16,8 @@ import environ
 REPLICA = "replica"
 CONNECT_SECONDS = 3
 """How long a new connection may take, and how long a pool tries before it says that there is none: a page of ours then says so."""
+PREPARED_AFTER = 5
+"""Times that a question is asked on a connection before it is prepared there."""
 REPLICA_SECONDS = 1
 """The same for a replica, which the primary can stand in for: the page that meets a dead one is made by the primary within two seconds."""
 
@@ -45,11 +47,13 @@ def databases(env: environ.Env, data_dir: Path) -> dict[str, dict[str, Any]]:
 
 def _postgresql(env: environ.Env, database: dict[str, Any], seconds: int, patience: int) -> None:
     """Fill in its options. ``seconds``: for a connection to come about; ``patience``: for a pool to lend one."""
+    prepares = not env.bool("SALA_PGBOUNCER", default=False)
     options: dict[str, Any] = {
         "connect_timeout": seconds,
         "application_name": "sala-styr",
-        # Django's own choice, said here because PgBouncer needs it: a prepared statement belongs to one connection.
-        "prepare_threshold": None,
+        # What is asked again and again on a connection is planned once. Not behind PgBouncer: a prepared statement belongs to one connection.
+        "server_side_binding": prepares,
+        "prepare_threshold": PREPARED_AFTER if prepares else None,
     }
     if env.bool("SALA_DATABASE_POOL", default=True):
         options["pool"] = {

@@ -28,14 +28,14 @@ from tests.budget.builders import Money
 from tests.cast import Cast
 from tests.followup.builders import assessment, dialogue, mission, period
 
-TODAY = timezone.localdate()
-YEAR = TODAY.year
+today = timezone.localdate  # asked each time: a run may go past midnight
+YEAR = today().year
 
 
 def due_now(**fields: Any) -> Period:
     """A period that ended yesterday and is due in a fortnight."""
-    last = TODAY - timedelta(days=1)
-    days = {"first_day": last - timedelta(days=100), "last_day": last, "due": TODAY + timedelta(days=14)}
+    last = today() - timedelta(days=1)
+    days = {"first_day": last - timedelta(days=100), "last_day": last, "due": today() + timedelta(days=14)}
     return period(last.year, name="Nu", **days | fields)
 
 
@@ -91,7 +91,7 @@ def test_what_is_handed_in_waits_for_the_one_who_approves(cast: Cast) -> None:
 
 def test_a_dialogue_waits_for_each_side_until_it_has_confirmed(cast: Cast) -> None:
     during = due_now()
-    talk = dialogue(cast, during, day=TODAY - timedelta(days=2), state="held")
+    talk = dialogue(cast, during, day=today() - timedelta(days=2), state="held")
     key = [f"dialogue-confirm:{talk.pk}"]
     assert to_do(cast, "chair_a", "dialogue-confirm") == to_do(cast, "head_a", "dialogue-confirm") == key
     talk.lower_confirmed_by, talk.lower_confirmed_at = cast.user("head_a"), timezone.now()
@@ -102,17 +102,17 @@ def test_a_dialogue_waits_for_each_side_until_it_has_confirmed(cast: Cast) -> No
 
 
 def test_before_a_dialogue_the_side_that_has_not_written_is_asked(cast: Cast) -> None:
-    talk = dialogue(cast, due_now(), day=TODAY + timedelta(days=7), lower_picture="Så här är det.")
+    talk = dialogue(cast, due_now(), day=today() + timedelta(days=7), lower_picture="Så här är det.")
     assert to_do(cast, "chair_a", "dialogue-prepare") == [f"dialogue-prepare:{talk.pk}"]
     assert to_do(cast, "head_a", "dialogue-prepare") == []
 
 
 def test_an_activity_near_its_end_waits_for_the_one_named_else_the_manager(cast: Cast) -> None:
-    soon = {"first_year": YEAR, "last_year": YEAR, "end_date": TODAY + timedelta(days=3)}
+    soon = {"first_year": YEAR, "last_year": YEAR, "end_date": today() + timedelta(days=3)}
     nobodys = cast.item("activity", "A1", **soon)
     named = cast.item("activity", "A1", responsible=cast.user("staff_a1"), **soon)
     cast.item("activity", "A1", activity_status="done", **soon)
-    cast.item("activity", "A1", **soon | {"end_date": TODAY + timedelta(days=30)})
+    cast.item("activity", "A1", **soon | {"end_date": today() + timedelta(days=30)})
     assert to_do(cast, "manager_a1", "activity") == [f"activity:{nobodys.pk}"]
     assert to_do(cast, "staff_a1", "activity") == [f"activity:{named.pk}"]
 
@@ -173,9 +173,9 @@ def test_a_question_about_a_goal_waits_for_its_owner(cast: Cast) -> None:
 
 def test_the_list_is_narrowed_by_its_address_and_grouped(cast: Cast) -> None:
     chain, during = cast.chain(), due_now()
-    talk = dialogue(cast, during, day=TODAY, upper_picture="x", lower_picture="y")
+    talk = dialogue(cast, during, day=today(), upper_picture="x", lower_picture="y")
     add_step(
-        cast.actor("head_a"), talk, "Besök skolan.", responsible=cast.user("head_a"), due=TODAY - timedelta(days=3)
+        cast.actor("head_a"), talk, "Besök skolan.", responsible=cast.user("head_a"), due=today() - timedelta(days=3)
     )
     client = cast.client("head_a")
     html = shown(client)
@@ -199,7 +199,7 @@ def test_nothing_to_do_is_a_good_page(cast: Cast, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_step_is_told_of_in_its_row_and_stays_until_the_dialogue_closes_it(cast: Cast) -> None:
-    talk = dialogue(cast, due_now(), day=TODAY, upper_picture="x", lower_picture="y")
+    talk = dialogue(cast, due_now(), day=today(), upper_picture="x", lower_picture="y")
     step = add_step(cast.actor("head_a"), talk, "Besök skolan.", responsible=cast.user("head_a"))
     client, url = cast.client("head_a"), reverse("followup:report_step", args=[step.pk])
     sent = {"outcome": "Vi var där i går.", "next": after(shown(client), f"step:{step.pk}")}
@@ -270,14 +270,14 @@ def grow(cast: Cast, during: Period, count: int) -> None:
     with recording(system_actor(), "Test"):
         step, office = cast.levels["strategy"], cast.levels["activity"]
         strategies = [_item(step, cast, f"Strategi {count} {n}") for n in range(share)]
-        late = {"end_date": TODAY - timedelta(days=2), "responsible": head}
+        late = {"end_date": today() - timedelta(days=2), "responsible": head}
         activities = [_item(office, cast, f"Aktivitet {count} {n}", **late) for n in range(share)]
         trees.bulk_insert(PlanItem, [*strategies, *activities], [None] * (2 * share))
-        talk = dialogue(cast, during, day=TODAY, upper_picture="x", lower_picture="y")
+        talk = dialogue(cast, during, day=today(), upper_picture="x", lower_picture="y")
         bulk_create(NextStep, [NextStep(dialogue=talk, text=f"Steg {n}", responsible=head) for n in range(share)])
         decision = cast.decision("A")
         given = [
-            Assignment(number=f"A {count}-{n}", title=f"Uppdrag {n}", giver=cast["A"], decision=decision, due=TODAY)
+            Assignment(number=f"A {count}-{n}", title=f"Uppdrag {n}", giver=cast["A"], decision=decision, due=today())
             for n in range(share)
         ]
         bulk_create(Assignment, given)

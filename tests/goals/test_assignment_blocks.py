@@ -6,7 +6,7 @@ from goals.actions import assignments as actions
 from goals.assignment_blocks import assignments_blocks
 from sala_styr.documents.model import Paragraph, Status, Table
 from tests.cast import Cast
-from tests.goals.test_assignments import TODAY, answer, give, late
+from tests.goals.test_assignments import answer, give, late, today
 
 
 def test_the_years_uppdrag_stand_under_their_giver(cast: Cast, django_assert_num_queries: Any) -> None:
@@ -16,7 +16,7 @@ def test_the_years_uppdrag_stand_under_their_giver(cast: Cast, django_assert_num
     answer(cast, "chair_b", done, "B", "reported", report="Vi har målat.")
     own = give(cast, "A", ("kontorA",), title="Eget")
     answer(cast, "head_a", own, "kontorA", "ongoing", report="Hemligt utkast")
-    actions.close_assignment(cast.actor("kf_chair"), done, 1, cast.decision("KF", TODAY), "Godkänt.")
+    actions.close_assignment(cast.actor("kf_chair"), done, 1, cast.decision("KF", today()), "Godkänt.")
     with django_assert_num_queries(2):
         lead, table = assignments_blocks(2026)
     assert isinstance(lead, Paragraph)

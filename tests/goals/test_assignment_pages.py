@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from goals.actions import assignments as actions
 from goals.models import Assignment, AssignmentReceiver
 from tests.cast import Cast
-from tests.goals.test_assignments import EVERYBODY, TODAY, answer, give, late, part_of
+from tests.goals.test_assignments import EVERYBODY, answer, give, late, part_of, today
 
 LIST = "/mal/uppdrag/?ar=2026"
 
@@ -56,7 +56,7 @@ def test_an_empty_list_says_what_comes_there(cast: Cast) -> None:
 @pytest.mark.parametrize("sort", ["due", "-due", "number", "-number", "title", "-title", "nonsense"])
 def test_the_list_is_sorted(cast: Cast, sort: str) -> None:
     for n in range(1, 12):
-        give(cast, title=f"Sak {12 - n:02}", due=TODAY + timedelta(days=n))
+        give(cast, title=f"Sak {12 - n:02}", due=today() + timedelta(days=n))
     html = page(cast, "outsider", f"{LIST}&sort={sort}")
     first, last = html.index("KF 2025-1<"), html.index("KF 2025-11<")
     assert (first < last) == (sort in ("due", "number", "-title", "nonsense"))
@@ -148,7 +148,7 @@ def test_it_is_changed_with_a_word_and_the_second_sees_both(cast: Cast) -> None:
 def test_it_is_closed_in_a_form(cast: Cast) -> None:
     uppdrag = give(cast)
     client, address = cast.client("kf_chair"), f"/mal/uppdrag/{uppdrag.pk}/avsluta/"
-    decision = cast.decision("KF", TODAY)
+    decision = cast.decision("KF", today())
     assert client.post(address, {"version": 1, "decision": decision.pk, "closing_text": ""}).status_code == 422
     sent = {"version": 1, "decision": decision.pk, "closing_text": "Inaktuellt"}
     assert client.post(address, sent).status_code == 302

@@ -13,14 +13,14 @@ from sala_styr.errors import EditConflict, Refused, RuleBroken
 from tests.cast import PEOPLE, Cast
 from tests.goals.past import count, said
 
-TODAY = timezone.localdate()
+today = timezone.localdate  # asked each time: a run may go past midnight
 EVERYBODY = {name for name, _role, _unit in PEOPLE}
 
 
 def give(cast: Cast, giver: str = "KF", to: tuple[str, ...] = ("A",), by: str = "", **fields: Any) -> Assignment:
     """An uppdrag from ``giver``, given by its chair."""
     by = by or {"KF": "kf_chair", "A": "chair_a", "B": "chair_b", "KS": "controller"}[giver]
-    values = {"title": "Utred busshållplatsen", "due": TODAY + timedelta(days=30)} | fields
+    values = {"title": "Utred busshållplatsen", "due": today() + timedelta(days=30)} | fields
     receivers = [cast[code] for code in to]
     return actions.give_assignment(cast.actor(by), cast[giver], cast.decision(giver), receivers=receivers, **values)
 
@@ -38,7 +38,7 @@ def answer(cast: Cast, who: str, assignment: Assignment, unit: str, state: str, 
 
 def late(cast: Cast, **fields: Any) -> Assignment:
     """One that should have been reported twelve days ago."""
-    return give(cast, due=TODAY - timedelta(days=12), **fields)
+    return give(cast, due=today() - timedelta(days=12), **fields)
 
 
 def state_of(cast: Cast, assignment: Assignment) -> tuple[str, bool]:
@@ -79,7 +79,7 @@ def test_the_givers_own_elected_and_a_controller_give_and_nobody_else(cast: Cast
 def test_the_decision_is_the_givers_own(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="inte ett beslut av Kommunfullmäktige") as broken:
         actions.give_assignment(
-            cast.actor("kf_chair"), cast["KF"], cast.decision("A"), title="T", due=TODAY, receivers=[cast["A"]]
+            cast.actor("kf_chair"), cast["KF"], cast.decision("A"), title="T", due=today(), receivers=[cast["A"]]
         )
     assert broken.value.field == "decision"
 
@@ -103,7 +103,7 @@ def test_it_needs_a_receiver_and_a_day_after_the_decision(cast: Cast) -> None:
     with pytest.raises(RuleBroken, match="minst en mottagare"):
         give(cast, to=())
     with pytest.raises(RuleBroken, match="före beslutet"):
-        give(cast, due=TODAY.replace(year=2020))
+        give(cast, due=today().replace(year=2020))
     assert not Assignment.objects.exists()
 
 
@@ -122,12 +122,12 @@ def test_the_way_from_given_to_closed(cast: Cast) -> None:
     part = answer(cast, "chair_a", uppdrag, "A", "ongoing", responsible=cast.user("head_a"), report="Vi har börjat")
     assert part.responsible == cast.user("head_a")
     part = answer(cast, "chair_a", uppdrag, "A", "reported", report="Klart", responsible=cast.user("head_a"))
-    assert (part.reported_on, part.report, part.version) == (TODAY, "Klart", 4)
+    assert (part.reported_on, part.report, part.version) == (today(), "Klart", 4)
     assert said(part) == ("chair_a", "Uppdraget: återrapporterat")
     assert state_of(cast, uppdrag) == (queries.WAITING, False)
-    decision = cast.decision("KF", TODAY)
+    decision = cast.decision("KF", today())
     closed = actions.close_assignment(cast.actor("kf_chair"), uppdrag, 1, decision)
-    assert (closed.closed_on, closed.close_decision) == (TODAY, decision)
+    assert (closed.closed_on, closed.close_decision) == (today(), decision)
     assert state_of(cast, uppdrag) == (queries.CLOSED, False)
 
 
@@ -145,7 +145,7 @@ def test_it_is_overdue_until_the_last_has_reported(cast: Cast) -> None:
 
 def test_of_very_much_the_first_are_shown_and_the_rest_counted(cast: Cast, django_assert_num_queries: Any) -> None:
     for days in (3, 9, 6):
-        give(cast, due=TODAY - timedelta(days=days), title=f"{days} dagar")
+        give(cast, due=today() - timedelta(days=days), title=f"{days} dagar")
     chair = cast.actor("kf_chair")
     with django_assert_num_queries(3):
         few = queries.overdue_rows(chair, 2)
@@ -156,7 +156,7 @@ def test_of_very_much_the_first_are_shown_and_the_rest_counted(cast: Cast, djang
 
 
 def test_the_day_itself_is_not_too_late(cast: Cast) -> None:
-    assert state_of(cast, give(cast, due=TODAY)) == (queries.OPEN, False)
+    assert state_of(cast, give(cast, due=today())) == (queries.OPEN, False)
 
 
 @pytest.mark.parametrize("name", sorted(EVERYBODY))
@@ -229,21 +229,21 @@ def test_only_the_givers_elected_send_back(cast: Cast, name: str) -> None:
 def test_only_the_giver_closes(cast: Cast, name: str) -> None:
     uppdrag = give(cast)
     with pytest.raises(Refused):
-        actions.close_assignment(cast.actor(name), uppdrag, 1, cast.decision("KF", TODAY), "Klart")
+        actions.close_assignment(cast.actor(name), uppdrag, 1, cast.decision("KF", today()), "Klart")
     assert Assignment.objects.get().closed_on is None
 
 
 @pytest.mark.parametrize(("body", "field"), [("A", "decision"), (None, "decision")])
 def test_closing_takes_the_givers_own_decision(cast: Cast, body: str | None, field: str) -> None:
     uppdrag = give(cast)
-    decision = cast.decision(body, TODAY) if body else None
+    decision = cast.decision(body, today()) if body else None
     with pytest.raises(RuleBroken) as broken:
         actions.close_assignment(cast.actor("kf_chair"), uppdrag, 1, decision, "Klart")
     assert broken.value.field == field
 
 
 def test_what_is_not_reported_is_closed_with_a_word_and_then_nothing_more_is_done(cast: Cast) -> None:
-    uppdrag, decision = give(cast, to=("A", "B")), cast.decision("KF", TODAY)
+    uppdrag, decision = give(cast, to=("A", "B")), cast.decision("KF", today())
     with pytest.raises(RuleBroken, match="Alla har inte återrapporterat"):
         actions.close_assignment(cast.actor("kf_chair"), uppdrag, 1, decision)
     closed = actions.close_assignment(cast.actor("kf_chair"), uppdrag, 1, decision, "Behövs inte längre")

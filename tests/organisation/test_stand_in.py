@@ -70,8 +70,11 @@ def test_ones_own_right_comes_first(cast: Cast) -> None:
     assert actor.in_place_of == str(cast.user("manager_a1"))
 
 
-TODAY = timezone.localdate()
-LATER = TODAY + timedelta(days=9)
+today = timezone.localdate  # asked each time: a run may go past midnight
+
+
+def later() -> date:
+    return today() + timedelta(days=9)
 
 
 def of(cast: Cast, name: str) -> Appointment:
@@ -79,10 +82,10 @@ def of(cast: Cast, name: str) -> Appointment:
 
 
 def test_one_appoints_ones_own_stand_in_and_takes_the_rights_back(cast: Cast) -> None:
-    made = appoint_stand_in(cast.actor("manager_a1"), of(cast, "manager_a1"), cast.user("manager_b"), TODAY, LATER)
+    made = appoint_stand_in(cast.actor("manager_a1"), of(cast, "manager_a1"), cast.user("manager_b"), today(), later())
     assert cast.actor("manager_b").holds(cast["A1"].pk, Role.MANAGER)
     with pytest.raises(RuleBroken, match="redan en ersättare"):
-        appoint_stand_in(cast.actor("manager_a1"), of(cast, "manager_a1"), cast.user("manager_a"), LATER, LATER)
+        appoint_stand_in(cast.actor("manager_a1"), of(cast, "manager_a1"), cast.user("manager_a"), later(), later())
     end_stand_in(cast.actor("manager_a1"), made)
     assert not cast.actor("manager_b").holds(cast["A1"].pk, Role.MANAGER)
 
@@ -101,19 +104,19 @@ def test_one_appoints_ones_own_stand_in_and_takes_the_rights_back(cast: Cast) ->
 )
 def test_the_wall_holds_also_when_somebody_is_away(cast: Cast, by: str, away: str, to: str, word: str) -> None:
     with pytest.raises((Refused, RuleBroken), match=word):
-        appoint_stand_in(cast.actor(by), of(cast, away), cast.user(to), TODAY, LATER)
+        appoint_stand_in(cast.actor(by), of(cast, away), cast.user(to), today(), later())
     assert not StandIn.objects.exists()
 
 
 def test_a_stand_in_passes_nothing_on(cast: Cast) -> None:
-    appoint_stand_in(cast.actor("manager_a1"), of(cast, "manager_a1"), cast.user("manager_b"), TODAY, LATER)
+    appoint_stand_in(cast.actor("manager_a1"), of(cast, "manager_a1"), cast.user("manager_b"), today(), later())
     with pytest.raises(Refused):
-        appoint_stand_in(cast.actor("manager_b"), of(cast, "manager_a1"), cast.user("head_a"), TODAY, LATER)
+        appoint_stand_in(cast.actor("manager_b"), of(cast, "manager_a1"), cast.user("head_a"), today(), later())
 
 
 @pytest.mark.parametrize(("first", "last"), [(-1, 3), (3, 1), (0, 400)])
 def test_the_days_are_ahead_in_order_and_at_most_a_year(cast: Cast, first: int, last: int) -> None:
-    days = [TODAY + timedelta(days=count) for count in (first, last)]
+    days = [today() + timedelta(days=count) for count in (first, last)]
     with pytest.raises(RuleBroken, match="Välj"):
         appoint_stand_in(cast.actor("manager_a1"), of(cast, "manager_a1"), cast.user("manager_b"), days[0], days[1])
 
@@ -125,8 +128,8 @@ def test_the_page_lets_a_manager_lend_their_own_and_a_controller_anybodys(cast: 
     sent = {
         "appointment": of(cast, "manager_a1").pk,
         "substitute": cast.user("manager_b").pk,
-        "valid_from": str(TODAY),
-        "valid_to": str(LATER),
+        "valid_from": str(today()),
+        "valid_to": str(later()),
     }
     assert cast.client("manager_a").post(url, sent).status_code == 422
     assert cast.client("chair_a").post(url, sent).status_code == 403
