@@ -3,6 +3,9 @@
 A *maker* answers with the open things of its kind for one person, in a constant number of queries. The first page shows them, the reminders
 gather them by person and week, and the year played through asks that nothing stays that should not. A thing leaves the list by being done,
 never by being ticked off.
+
+Of most kinds most people have nothing. So a kind may say what to ask *first*: these small questions are asked together in one query, and only the
+makers of those that had an answer are asked for their things.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,9 +13,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from followup.queries.together import with_answers
 from sala_styr.organisation.actor import Actor
 
 
@@ -39,6 +44,7 @@ class Todo:
 
 
 TodoMaker = Callable[[Actor, date], Iterable[Todo]]
+FirstQuestion = Callable[[Actor, date], "QuerySet[Any]"]
 
 
 @dataclass(frozen=True)
@@ -51,16 +57,22 @@ class TodoKind:
     make: TodoMaker
     reminds: bool = True
     """May a reminder be sent about it?"""
+    first: FirstQuestion | None = None
+    """Rows without which there is nothing of the kind; several kinds may rest on the same. No query of its own."""
 
 
+FEW = 3
+"""So few kinds are asked for their things at once: to ask first would cost as much."""
 _kinds: dict[str, TodoKind] = {}
 
 
-def todo_kind(name: str, label: str | Promise, order: int, *, reminds: bool = True) -> Callable[[TodoMaker], TodoMaker]:
-    """Decorator: the function makes the person's things of the kind ``name``."""
+def todo_kind(
+    name: str, label: str | Promise, order: int, *, reminds: bool = True, first: FirstQuestion | None = None
+) -> Callable[[TodoMaker], TodoMaker]:
+    """Decorator: the function makes the person's things of the kind ``name``, of which there are none where ``first`` finds nothing."""
 
     def register(maker: TodoMaker) -> TodoMaker:
-        _kinds[name] = TodoKind(name, label, order, maker, reminds)
+        _kinds[name] = TodoKind(name, label, order, maker, reminds, first)
         return maker
 
     return register
@@ -74,15 +86,28 @@ def todo_kinds() -> list[TodoKind]:
 def todos_of(
     actor: Actor, today: date | None = None, kinds: Iterable[str] | None = None
 ) -> list[tuple[TodoKind, Todo]]:
-    """Everything that waits for the person, what is due first before the rest. A constant number of queries per kind.
+    """Everything that waits for the person, what is due first before the rest. A constant number of queries per kind, and one.
 
     ``kinds``: only these.
     """
     today = today or timezone.localdate()
     wanted = None if kinds is None else set(kinds)
     asked = [kind for kind in todo_kinds() if wanted is None or kind.name in wanted]
-    found = [(kind, todo) for kind in asked for todo in kind.make(actor, today)]
+    found = [(kind, todo) for kind in _possible(asked, actor, today) for todo in kind.make(actor, today)]
     return sorted(found, key=lambda pair: (pair[1].due is None, pair[1].due or date.max, pair[0].order))
+
+
+def _possible(asked: list[TodoKind], actor: Actor, today: date) -> list[TodoKind]:
+    """Those of which there may be something. One query; none for few kinds."""
+    if len(asked) <= FEW:
+        return asked
+    questions = {kind.first for kind in asked if kind.first}
+    found = with_answers({_name(each): each(actor, today) for each in questions})
+    return [kind for kind in asked if kind.first is None or _name(kind.first) in found]
+
+
+def _name(question: FirstQuestion) -> str:
+    return f"{question.__module__}.{question.__qualname__}"
 
 
 Dresser = Callable[[Actor, Sequence[Todo]], Mapping[str, dict[str, Any]]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 
@@ -54,18 +55,27 @@ def detail_state(unit: Unit, year: int) -> DetailState:
 
 def detail_states(units: Iterable[Unit], year: int) -> dict[int, DetailState]:
     """The state of many units. Three queries."""
-    held = frames(year)
-    units = list(units)
-    ids = [unit.pk for unit in units]
-    sums = DetailLine.objects.filter(year=year, unit_id__in=ids).order_by().values_list("unit_id")
-    nets = {unit: (net, count) for unit, net, count in sums.annotate(Sum("amount"), Count("pk"))}
-    locked = dict(DetailBudget.objects.filter(year=year, unit_id__in=ids).values_list("unit_id", "locked_at"))
-    return {
-        unit.pk: DetailState(
-            unit, held.get(unit.pk, EMPTY), *nets.get(unit.pk, (None, 0)), locked_at=locked.get(unit.pk)
-        )
-        for unit in units
-    }
+    return {state.unit.pk: state for state in states_by_year(units, [year])[year]}
+
+
+def states_by_year(units: Iterable[Unit], years: Iterable[int]) -> dict[int, list[DetailState]]:
+    """The state of many units in each of ``years``. Two queries, and one a year, the first time a page asks for the year's frames."""
+    units, years = list(units), list(years)
+    of_them: dict[str, Any] = {"year__in": years, "unit_id__in": [unit.pk for unit in units]}
+    sums = DetailLine.objects.filter(**of_them).order_by().values_list("year", "unit_id")
+    nets = {(year, unit): (net, count) for year, unit, net, count in sums.annotate(Sum("amount"), Count("pk"))}
+    locks = DetailBudget.objects.filter(**of_them).order_by().values_list("year", "unit_id", "locked_at")
+    locked = {(year, unit): at for year, unit, at in locks}
+    found: dict[int, list[DetailState]] = {}
+    for year in years:
+        held = frames(year)
+        found[year] = [
+            DetailState(
+                unit, held.get(unit.pk, EMPTY), *nets.get((year, unit.pk), (None, 0)), locked.get((year, unit.pk))
+            )
+            for unit in units
+        ]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from followup.queries.control_waiting import (
     TESTED_BY,
+    controls_named,
     controls_waiting,
     measures_waiting,
     plans_to_decide,
@@ -21,7 +22,7 @@ DECIDED_BY = (12, 31)
 """The day of the year before by which a plan is decided (month, day)."""
 
 
-@todo_kind("control", gettext_lazy("Kontroller att göra och berätta om"), 62)
+@todo_kind("control", gettext_lazy("Kontroller att göra och berätta om"), 62, first=controls_named)
 def controls_to_do(actor: Actor, today: date) -> Iterator[Todo]:
     """The person's controls whose next day is within a month. A key for each time of the year. Ten queries."""
     for row in controls_waiting(actor, today):
@@ -36,7 +37,7 @@ def controls_to_do(actor: Actor, today: date) -> Iterator[Todo]:
         )
 
 
-@todo_kind("control-measure", gettext_lazy("Åtgärder efter kontroller"), 63)
+@todo_kind("control-measure", gettext_lazy("Åtgärder efter kontroller"), 63, first=measures_waiting)
 def measures_to_do(actor: Actor, today: date) -> Iterator[Todo]:
     """The person's measures that are not carried out. One query."""
     for measure in measures_waiting(actor):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from followup.models import Dialogue
 from followup.queries.dialogues import open_steps_of
-from followup.queries.todo import dialogues_to_confirm, dialogues_to_prepare
+from followup.queries.todo import dialogues_to_confirm, dialogues_to_prepare, open_dialogues
 from followup.todo import Todo, todo_kind
 from sala_styr.organisation.actor import Actor
 
@@ -17,12 +17,10 @@ TIME_TO_CONFIRM = timedelta(days=7)
 """So long after a dialogue its notes are still fresh; then the row says that it is late."""
 
 
-@todo_kind("step", gettext_lazy("Steg från dialoger"), 30)
+@todo_kind("step", gettext_lazy("Steg från dialoger"), 30, first=open_steps_of)
 def own_steps(actor: Actor, today: date) -> Iterable[Todo]:
     """What the person has taken on and that is not closed. One query."""
-    if actor.user is None:
-        return
-    for step in open_steps_of(actor.user):
+    for step in open_steps_of(actor):
         yield Todo(
             key=f"step:{step.pk}",
             title=step.text,
@@ -34,7 +32,7 @@ def own_steps(actor: Actor, today: date) -> Iterable[Todo]:
         )
 
 
-@todo_kind("dialogue-confirm", gettext_lazy("Dialoger att bekräfta"), 40)
+@todo_kind("dialogue-confirm", gettext_lazy("Dialoger att bekräfta"), 40, first=open_dialogues)
 def to_confirm(actor: Actor, today: date) -> Iterable[Todo]:
     """Dialogues that have been held and that one's side has not confirmed. One query."""
     for dialogue in dialogues_to_confirm(actor, today):
@@ -48,7 +46,7 @@ def to_confirm(actor: Actor, today: date) -> Iterable[Todo]:
         )
 
 
-@todo_kind("dialogue-prepare", gettext_lazy("Inför dialoger"), 35)
+@todo_kind("dialogue-prepare", gettext_lazy("Inför dialoger"), 35, first=open_dialogues)
 def to_prepare(actor: Actor, today: date) -> Iterable[Todo]:
     """Dialogues of the next weeks before which one's side has not written how it sees things. One query."""
     for dialogue in dialogues_to_prepare(actor, today):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from followup.models import Period
-from followup.queries.todo import ToAssess, things_to_assess, units_to_judge
+from followup.queries.todo import ToAssess, assessments_to_judge, things_to_assess, units_to_judge
 from followup.queries.unit_period import thing_rows
 from followup.todo import Todo, dresses, todo_kind
 from followup.views.entries import Entry
@@ -66,7 +66,7 @@ def _by_period(todos: Iterable[Todo]) -> dict[Period, list[str]]:
     return found
 
 
-@todo_kind("judge", gettext_lazy("Bedömningar att läsa och godkänna"), 20)
+@todo_kind("judge", gettext_lazy("Bedömningar att läsa och godkänna"), 20, first=assessments_to_judge)
 def to_judge(actor: Actor, today: date) -> Iterable[Todo]:
     """What units have handed in, a row for each unit and period. One query."""
     for row in units_to_judge(actor):

@@ -17,7 +17,7 @@ from goals.rules.assignments import answer_offer
 from sala_styr.organisation.actor import Actor
 
 
-@todo_kind("activity", gettext_lazy("Aktiviteter som ska bli klara"), 25)
+@todo_kind("activity", gettext_lazy("Aktiviteter som ska bli klara"), 25, first=activities_near_their_end)
 def activities(actor: Actor, today: date) -> Iterable[Todo]:
     """Activities that should be done within a week, or already. One query."""
     for item in activities_near_their_end(actor, today):
@@ -43,7 +43,7 @@ def with_steps(actor: Actor, todos: Sequence[Todo]) -> Mapping[str, dict[str, An
     }
 
 
-@todo_kind("assignment", gettext_lazy("Uppdrag att svara på"), 70)
+@todo_kind("assignment", gettext_lazy("Uppdrag att svara på"), 70, first=assignments_to_answer)
 def to_report(actor: Actor, today: date) -> Iterable[Todo]:
     """Uppdrag that wait for a body one chairs, a unit one leads, or oneself by name. One query."""
     for part in assignments_to_answer(actor):
@@ -64,7 +64,7 @@ def _state(part: AssignmentReceiver) -> str:
     return str(part.get_state_display())
 
 
-@todo_kind("assignment-close", gettext_lazy("Uppdrag att avsluta"), 80)
+@todo_kind("assignment-close", gettext_lazy("Uppdrag att avsluta"), 80, first=assignments_to_close)
 def to_close(actor: Actor, today: date) -> Iterable[Todo]:
     """Uppdrag that everybody has reported to a body one chairs. One query."""
     for assignment in assignments_to_close(actor):
@@ -77,7 +77,7 @@ def to_close(actor: Actor, today: date) -> Iterable[Todo]:
         )
 
 
-@todo_kind("goal-question", gettext_lazy("Frågor att svara på"), 15)
+@todo_kind("goal-question", gettext_lazy("Frågor att svara på"), 15, first=questions_to_answer)
 def to_answer(actor: Actor, today: date) -> Iterable[Todo]:
     """Questions about goals that the person answers for. Two queries."""
     for question in questions_to_answer(actor):

@@ -22,7 +22,7 @@ NEXT: dict[str, Promise] = {
 }
 
 
-@todo_kind("improvement", gettext_lazy("Förbättringar"), 60)
+@todo_kind("improvement", gettext_lazy("Förbättringar"), 60, first=open_improvements_for)
 def improvements_to_do(actor: Actor, today: date) -> Iterator[Todo]:
     """The open ones that wait for the person, each with the question of its quarter. One query."""
     for each in open_improvements_for(actor):

@@ -10,14 +10,14 @@ from django.utils.translation import gettext_lazy
 
 from budget.forms.forecast import ForecastForm
 from budget.queries.corrective import unexplained
-from budget.queries.detail import DetailState, detail_states
+from budget.queries.detail import DetailState, states_by_year
 from followup.models import Period
+from followup.queries.places import units_led
 from followup.queries.todo import forecasts_to_give
 from followup.todo import Todo, dresses, todo_kind
 from sala_styr.decisions.models import Year, YearState
 from sala_styr.money import format_amount
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import Role, Unit
 
 UNDER_WORK = (YearState.PLANNED, YearState.OPEN)
 
@@ -51,7 +51,7 @@ def _form(todo: Todo) -> ForecastForm:
 @todo_kind("deviation", gettext_lazy("Avvikelser att förklara"), 52)
 def to_explain(actor: Actor, today: date) -> Iterable[Todo]:
     """The units one leads whose newest forecast lies further from the budget than may pass without cause and measure. Two queries, and nine a year."""
-    led = list(Unit.objects.filter(pk__in=actor.held_ids(Role.MANAGER)).order_by("tree_id", "lft"))
+    led = units_led(actor)
     if not led:
         return
     open_years = Year.objects.filter(year__lte=today.year, state=YearState.OPEN).order_by("year")
@@ -78,13 +78,13 @@ def _next_due(year: int, today: date) -> date | None:
 
 @todo_kind("lock", gettext_lazy("Detaljbudgetar att låsa"), 60)
 def to_lock(actor: Actor, today: date) -> Iterable[Todo]:
-    """The units one leads that have money this year or next and a detail budget that is still open. One query, and four a year."""
-    led = list(Unit.objects.filter(pk__in=actor.held_ids(Role.MANAGER)).order_by("tree_id", "lft"))
+    """The units one leads that have money this year or next and a detail budget that is still open. Four queries, and one a year."""
+    led = units_led(actor)
     if not led:
         return
     asked = Year.objects.filter(year__in=(today.year, today.year + 1), state__in=UNDER_WORK).order_by("year")
-    for year in asked.values_list("year", flat=True):
-        for state in detail_states(led, year).values():
+    for year, states in states_by_year(led, asked.values_list("year", flat=True)).items():
+        for state in states:
             if state.has_money and not state.is_locked:
                 yield _lock(state, year)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from followup.queries.packs import to_invite
+from followup.queries.todo import open_dialogues
 from followup.todo import Todo, todo_kind
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Role
@@ -17,7 +18,7 @@ DAYS_TO_READ = 5
 """Working days that people have with the pack before they meet."""
 
 
-@todo_kind("dialogue-invite", gettext_lazy("Dialoger att bjuda in till"), 38)
+@todo_kind("dialogue-invite", gettext_lazy("Dialoger att bjuda in till"), 38, first=open_dialogues)
 def invitations(actor: Actor, today: date) -> Iterable[Todo]:
     """The upper side invites: whoever leads it. Two queries."""
     for dialogue, invitation in to_invite(actor.held_ids(Role.CHAIR, Role.MANAGER), today):

@@ -10,15 +10,14 @@ from django.utils.translation import gettext_lazy
 from followup.queries.findings import needs_to_answer
 from followup.todo import Todo, todo_kind
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import Role
 
 TIME_TO_ANSWER = timedelta(days=30)
 
 
-@todo_kind("need-answer", gettext_lazy("Behov att svara på"), 45)
+@todo_kind("need-answer", gettext_lazy("Behov att svara på"), 45, first=needs_to_answer)
 def needs(actor: Actor, today: date) -> Iterable[Todo]:
     """The needs put to the units that the person leads. One query."""
-    for need in needs_to_answer(actor.held_ids(Role.CHAIR, Role.MANAGER), today):
+    for need in needs_to_answer(actor, today):
         yield Todo(
             key=f"need-answer:{need.pk}",
             title=_("%(unit)s behöver svar: %(need)s") % {"unit": need.dialogue.lower.label, "need": need.text[:120]},

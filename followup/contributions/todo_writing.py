@@ -11,13 +11,20 @@ from django.utils.translation import gettext_lazy, ngettext
 from followup.todo import Todo, todo_kind
 from sala_styr.organisation.actor import Actor
 from sala_styr.writing.models import SectionState
-from sala_styr.writing.waiting import answered_by, comments_to_answer, reports_to_read, sections_to_write
+from sala_styr.writing.waiting import (
+    answered_by,
+    comments_to_answer,
+    open_comments,
+    open_texts,
+    reports_to_read,
+    sections_to_write,
+)
 
 WORDS = 60
 """Signs of a comment in the list."""
 
 
-@todo_kind("report-section", gettext_lazy("Avsnitt att skriva i rapporter"), 21)
+@todo_kind("report-section", gettext_lazy("Avsnitt att skriva i rapporter"), 21, first=open_texts)
 def texts_to_write(actor: Actor, today: date) -> Iterator[Todo]:
     """The person's own texts in reports that are not decided; what came back with the word it came with. Two queries."""
     for each in sections_to_write(actor):
@@ -32,7 +39,7 @@ def texts_to_write(actor: Actor, today: date) -> Iterator[Todo]:
         )
 
 
-@todo_kind("report-read", gettext_lazy("Texter att läsa i rapporter"), 36)
+@todo_kind("report-read", gettext_lazy("Texter att läsa i rapporter"), 36, first=open_texts)
 def texts_to_read(actor: Actor, today: date) -> Iterator[Todo]:
     """The reports where texts wait to be read, a row for each report. Two queries."""
     for each in reports_to_read(actor):
@@ -47,7 +54,7 @@ def texts_to_read(actor: Actor, today: date) -> Iterator[Todo]:
         )
 
 
-@todo_kind("report-comment", gettext_lazy("Kommentarer att svara på i rapporter"), 37)
+@todo_kind("report-comment", gettext_lazy("Kommentarer att svara på i rapporter"), 37, first=open_comments)
 def comments(actor: Actor, today: date) -> Iterator[Todo]:
     """What somebody has said of the person's text, or answered. Two queries."""
     for said in comments_to_answer(actor):

@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from followup.models import CompanyReview
 from followup.models.control import ControlActivity, ControlMeasure, InternalControlPlan
 from followup.queries.company_reviews import board_now, companies_of
@@ -18,14 +20,15 @@ TESTED_FROM, TESTED_BY = (2, 1), (3, 31)
 """Between which days (month, day) the companies' last year is tested."""
 
 
+def controls_named(actor: Actor, today: date | None = None) -> "QuerySet[ControlActivity]":
+    """The controls that the person is to carry out, of any plan. Lazy."""
+    return ControlActivity.objects.filter(responsible__isnull=False, responsible=actor.user)
+
+
 def controls_waiting(actor: Actor, today: date) -> list[ActivityRow]:
-    """The person's controls in plans in force of this year and the last, whose next day is within a month. Four queries."""
-    if actor.user is None:
-        return []
+    """The person's controls in plans in force of this year and the last, whose next day is within a month. Four queries a year, and one."""
     plans = InternalControlPlan.objects.in_force().filter(year__in=(today.year - 1, today.year))
-    mine = ControlActivity.objects.filter(responsible=actor.user, risk__plan__in=plans).select_related(
-        "risk__plan__body", "risk__unit"
-    )
+    mine = controls_named(actor).filter(risk__plan__in=plans).select_related("risk__plan__body", "risk__unit")
     rows = [
         row
         for year in (today.year - 1, today.year)
@@ -34,12 +37,10 @@ def controls_waiting(actor: Actor, today: date) -> list[ActivityRow]:
     return [row for row in rows if row.next_day is not None and row.next_day <= today + SOON]
 
 
-def measures_waiting(actor: Actor) -> list[ControlMeasure]:
-    """The person's measures that are not carried out. One query."""
-    if actor.user is None:
-        return []
-    found = ControlMeasure.objects.filter(responsible=actor.user, done_on=None)
-    return list(found.select_related("result__activity__risk__plan__body"))
+def measures_waiting(actor: Actor, today: date | None = None) -> "QuerySet[ControlMeasure]":
+    """The person's measures that are not carried out. Lazy."""
+    found = ControlMeasure.objects.filter(responsible__isnull=False, responsible=actor.user, done_on=None)
+    return found.select_related("result__activity__risk__plan__body")
 
 
 def plans_to_decide(actor: Actor, today: date) -> list[tuple[Unit, int, InternalControlPlan | None]]:

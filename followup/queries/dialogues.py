@@ -97,10 +97,10 @@ def open_questions(unit_ids: Iterable[int]) -> list[OpenQuestion]:
     return list(questions.select_related("dialogue__upper", "dialogue__lower").order_by("dialogue__day", "pk"))
 
 
-def open_steps_of(user: User) -> list[NextStep]:
-    """The steps that a person has taken on and that are not closed, those due first. One query."""
-    steps = NextStep.objects.filter(responsible=user, state=StepState.OPEN)
-    return list(steps.select_related("dialogue__upper", "dialogue__lower").order_by("due", "pk"))
+def open_steps_of(actor: Actor, today: date | None = None) -> "QuerySet[NextStep]":
+    """The steps that a person has taken on and that are not closed, those due first. Lazy."""
+    steps = NextStep.objects.filter(responsible__isnull=False, responsible=actor.user, state=StepState.OPEN)
+    return steps.select_related("dialogue__upper", "dialogue__lower").order_by("due", "pk")
 
 
 def last_talks(today: date | None = None) -> list[tuple[int, int, date]]:

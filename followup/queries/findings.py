@@ -10,7 +10,7 @@ from followup.models import Dialogue, DialogueFinding, DialoguePresence, Finding
 from followup.queries.dialogue_steps import earlier_dialogues
 from followup.queries.dialogues import readable_dialogues
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import User
+from sala_styr.organisation.models import Role, User
 
 PRESENT = timedelta(seconds=15)
 
@@ -39,10 +39,11 @@ def needs_of_unit(actor: Actor, unit_ids: Iterable[int]) -> list[DialogueFinding
     return list(mine.filter(dialogue__in=readable_dialogues(actor)).order_by("dialogue__day", "pk"))
 
 
-def needs_to_answer(unit_ids: Iterable[int], today: date) -> list[DialogueFinding]:
-    """Open needs of dialogues that have been held, put to one of the units. One query."""
-    mine = _needs().filter(dialogue__upper__in=list(unit_ids), dialogue__day__lte=today, answered_at__isnull=True)
-    return list(mine.order_by("dialogue__day", "pk"))
+def needs_to_answer(actor: Actor, today: date) -> "QuerySet[DialogueFinding]":
+    """Open needs of dialogues that have been held, put to the units that the person leads. Lazy."""
+    led = actor.held_ids(Role.CHAIR, Role.MANAGER)
+    mine = _needs().filter(dialogue__upper_id__in=led, dialogue__day__lte=today, answered_at__isnull=True)
+    return mine.order_by("dialogue__day", "pk")
 
 
 def _needs() -> "QuerySet[DialogueFinding]":

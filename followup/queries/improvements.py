@@ -1,6 +1,7 @@
 """Questions about improvements: which there are, whose they are, and what they can become in the plan."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
@@ -50,12 +51,12 @@ def _own(actor: Actor) -> Q:
     return Q(responsible=actor.user) | Q(unit__in=actor.held_ids(*OFFICIALS, *ELECTED))
 
 
-def open_improvements_for(actor: Actor) -> list[Improvement]:
-    """The open ones that wait for the person: by name, or the manager's own units' when nobody is named. One query."""
+def open_improvements_for(actor: Actor, today: date | None = None) -> "QuerySet[Improvement]":
+    """The open ones that wait for the person: by name, or the manager's own units' when nobody is named. Lazy."""
     if actor.user is None:
-        return []
+        return Improvement.objects.none()
     waits = Q(responsible=actor.user) | Q(responsible=None, unit__in=actor.held_ids(Role.MANAGER))
-    return list(Improvement.objects.exclude(stage__in=CLOSED_STAGES).filter(waits).select_related("unit"))
+    return Improvement.objects.exclude(stage__in=CLOSED_STAGES).filter(waits).select_related("unit")
 
 
 def units_with_improvements() -> list[Unit]:

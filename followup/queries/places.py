@@ -1,8 +1,9 @@
 """Units as the rules see them: each with what lies above and below."""
 
 from followup.rules import Place
-from goals.remembered import read_kept
-from sala_styr.organisation.models import Unit
+from goals.remembered import read_kept, read_once
+from sala_styr.organisation.actor import Actor
+from sala_styr.organisation.models import Role, Unit
 
 
 def all_places() -> dict[int, Place]:
@@ -21,6 +22,19 @@ def _read_places() -> dict[int, Place]:
         pk: Place(pk, kind, parent_id, kinds.get(parent_id, ""), frozenset(children.get(pk, ())))
         for pk, kind, parent_id in rows
     }
+
+
+def units_held(actor: Actor) -> list[Unit]:
+    """The units where the person has an appointment, in the organisation's order. One query, the first time a page asks."""
+    held = actor.held_ids()
+    found = Unit.objects.filter(pk__in=held).order_by("tree_id", "lft")
+    return list(read_once(f"units-held-{sorted(held)}", lambda: tuple(found)))
+
+
+def units_led(actor: Actor) -> list[Unit]:
+    """The units that the person is the manager of, in the organisation's order. One query, the first time a page asks."""
+    led = actor.held_ids(Role.MANAGER)
+    return [unit for unit in units_held(actor) if unit.pk in led] if led else []
 
 
 def place_of(unit: Unit) -> Place:

@@ -32,8 +32,8 @@ def published_questions(actor: Actor) -> "QuerySet[GoalQuestion]":
     return readable_questions(actor).filter(withdrawn_at=None)
 
 
-def questions_to_answer(actor: Actor) -> "list[GoalQuestion]":
-    """Those without an answer that the person answers for, the oldest first. Two queries.
+def questions_to_answer(actor: Actor, today: date | None = None) -> "QuerySet[GoalQuestion]":
+    """Those without an answer that the person answers for, the oldest first. Lazy, with one query.
 
     The same as ``rules.may_answer_question``, though of the managers above a unit only its own is asked.
     """
@@ -42,7 +42,7 @@ def questions_to_answer(actor: Actor) -> "list[GoalQuestion]":
     if actor.user is not None and actor.is_known:
         mine |= Q(plan_item__responsible=actor.user)
     found = GoalQuestion.objects.unanswered().filter(mine).select_related("plan_item", "asked_by")
-    return list(found.order_by("asked_at", "pk"))
+    return found.order_by("asked_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

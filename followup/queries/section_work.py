@@ -7,7 +7,7 @@ from datetime import date
 from followup.models import AssessmentState, Period, SectionReport
 from followup.queries.periods import periods_to_write
 from followup.queries.places import all_places
-from followup.queries.sections import Cell, UnitSections, section_grid
+from followup.queries.sections import Cell, UnitSections, own_answers
 from followup.queries.todo import MOST_PERIODS
 from followup.rules import OWN_BOARD_KINDS, Place
 from goals.remembered import read_once
@@ -45,7 +45,7 @@ def sections_to_write(actor: Actor, today: date) -> list[SectionToWrite]:
     found = [
         each
         for period in periods_to_write(today)[:MOST_PERIODS]
-        for each in _to_write(period, units, _rows(period, units, asked, today))
+        for each in _to_write(period, _rows(period, units, asked, today))
     ]
     return sorted(found, key=lambda each: each.cell.state != AssessmentState.RETURNED)
 
@@ -59,8 +59,7 @@ def units_to_read(actor: Actor, today: date) -> list[UnitToRead]:
         (period, row) for period in periods_to_write(today)[:MOST_PERIODS] for row in _rows(period, units, asked, today)
     ]
     counted = [
-        (period, row, sum(cell.state == AssessmentState.SUBMITTED and _is_ones_own(cell) for cell in row.asked))
-        for period, row in found
+        (period, row, sum(cell.state == AssessmentState.SUBMITTED for cell in row.asked)) for period, row in found
     ]
     return [UnitToRead(period, row, count) for period, row, count in counted if count]
 
@@ -86,7 +85,7 @@ def _rows(period: Period, units: Collection[int], asked: Collection[int], today:
     if not units:
         return []
     name = f"sections-to-do-{period.pk}-{today}-{sorted(asked)}"
-    _sections, rows = read_once(name, lambda: section_grid(period, asked, today))
+    rows = read_once(name, lambda: own_answers(period, asked, today))
     return [row for row in rows if row.unit.pk in units]
 
 
@@ -96,23 +95,20 @@ def _bodies_led(actor: Actor, places: dict[int, Place]) -> frozenset[int]:
     return frozenset(pk for pk in above if pk is not None and places[pk].is_political)
 
 
-def _to_write(period: Period, units: Collection[int], rows: Collection[UnitSections]) -> list[SectionToWrite]:
-    if not units:
-        return []
-    words = {
-        (section, unit): word
-        for section, unit, word in SectionReport.objects.filter(
-            section__period=period, unit__in=units, state=AssessmentState.RETURNED
-        ).values_list("section_id", "unit_id", "returned_because")
-    }
+def _to_write(period: Period, rows: Collection[UnitSections]) -> list[SectionToWrite]:
+    """What is left in the rows. A query for the words, where anything has come back."""
+    left = [(row, cell) for row in rows for cell in row.asked if cell.is_left]
+    returned = [row.unit.pk for row, cell in left if cell.state == AssessmentState.RETURNED]
+    words = _words(period, returned) if returned else {}
     return [
         SectionToWrite(period, row, cell, words.get((cell.section.pk, row.unit.pk), ""))
-        for row in rows
-        for cell in row.asked
-        if cell.is_left and _is_ones_own(cell) and (cell.section.required or cell.state == AssessmentState.RETURNED)
+        for row, cell in left
+        if cell.section.required or cell.state == AssessmentState.RETURNED
     ]
 
 
-def _is_ones_own(cell: Cell) -> bool:
-    """Is the state that of an answer, not of the assessments in it?"""
-    return cell.nothing or not cell.section.is_gathered
+def _words(period: Period, units: Collection[int]) -> dict[tuple[int, int], str]:
+    """Why the units' answers came back, by section and unit. One query."""
+    found = SectionReport.objects.filter(section__period=period, unit__in=units, state=AssessmentState.RETURNED)
+    words = found.values_list("section_id", "unit_id", "returned_because")
+    return {(section, unit): word for section, unit, word in words}

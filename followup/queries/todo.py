@@ -1,7 +1,7 @@
 """What waits for a person, as rows that are light enough for five hundred of them: the right stands in each query."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from budget.models import DetailLine, Forecast
-from followup.models import Assessment, AssessmentState, Dialogue, Period
+from followup.models import Assessment, AssessmentState, Dialogue, DialogueState, Period
 from followup.queries.assessable import items_in
 from followup.queries.dialogues import coming, waiting
+from followup.queries.packs import ASKED_BEFORE
 from followup.queries.periods import periods_to_write
 from followup.queries.places import all_places
 from goals.models import (
@@ -49,7 +50,7 @@ class ToAssess:
 
 
 def things_to_assess(actor: Actor, today: date) -> list[ToAssess]:
-    """What the person is to assess and has not handed in, period by period, what came back first. Four queries a period, at most two periods, and two."""
+    """What the person is to assess and has not handed in, period by period, what came back first. Three queries a period, at most two periods, and two."""
     periods = periods_to_write(today)[:MOST_PERIODS]
     if not periods:
         return []
@@ -71,35 +72,44 @@ def units_to_assess(actor: Actor) -> frozenset[int]:
 
 def _of_period(period: Period, leads: frozenset[int], drafts: frozenset[int]) -> list[ToAssess]:
     """Staff only draft: what they have written is the manager's to hand in, until it comes back."""
-    units = leads | drafts
-    said = Assessment.objects.filter(period=period)
-    done = said.filter(Q(state__in=HANDED_IN) | Q(state=AssessmentState.DRAFT) & ~Q(status="") & _owned_by(drafts))
-    returned = said.filter(_owned_by(units), state=AssessmentState.RETURNED)
-    words = returned.values_list("plan_item_id", "core_mission_id", "returned_because")
-    why: dict[tuple[int | None, int | None], str] = {(item, mission): word for item, mission, word in words}
-    missions = (
-        CoreMission.objects.filter(unit_id__in=units)
-        .exclude(pk__in=done.filter(core_mission__isnull=False).values("core_mission_id"))
-        .order_by("unit__tree_id", "unit__lft")
-        .values_list("pk", "unit__name")
-    )
-    items = (
-        items_in(period, units)
-        .exclude(pk__in=done.filter(plan_item__isnull=False).values("plan_item_id"))
-        .order_by("step__order", "tree_id", "lft")
-        .values_list("pk", "title", "step__singular", "owner__name")
-    )
-    rows = [ToAssess(period, f"uppdrag-{pk}", unit, "", unit, True, why.get((None, pk), "")) for pk, unit in missions]
-    rows += [
-        ToAssess(period, f"del-{pk}", title, level, unit, False, why.get((pk, None), ""))
-        for pk, title, level, unit in items
+    things = _things_of(period, leads | drafts)
+    done, why = _said_of(period, leads | drafts, drafts) if things else (set(), {})
+    left = [replace(row, because=why.get(row.key, "")) for row in things if row.key not in done]
+    return sorted(left, key=lambda row: not row.because)
+
+
+def _things_of(period: Period, units: Iterable[int]) -> list[ToAssess]:
+    """All that the units assess in the period, whoever has said what. Two queries."""
+    missions = CoreMission.objects.filter(unit_id__in=units).order_by("unit__tree_id", "unit__lft")
+    items = items_in(period, units).order_by("step__order", "tree_id", "lft")
+    rows = [
+        ToAssess(period, f"uppdrag-{pk}", unit, "", unit, True, "")
+        for pk, unit in missions.values_list("pk", "unit__name")
     ]
-    return sorted(rows, key=lambda row: not row.because)
+    rows += [
+        ToAssess(period, f"del-{pk}", title, level, unit, False, "")
+        for pk, title, level, unit in items.values_list("pk", "title", "step__singular", "owner__name")
+    ]
+    return rows
 
 
-def _owned_by(units: Iterable[int]) -> Q:
+def _said_of(period: Period, units: Iterable[int], drafts: frozenset[int]) -> tuple[set[str], dict[str, str]]:
+    """Of which of the units' things nothing more is asked, and the words with which others came back, by the things' keys. One query."""
     ids = list(units)
-    return Q(plan_item__owner_id__in=ids) | Q(core_mission__unit_id__in=ids)
+    said = Assessment.objects.filter(Q(plan_item__owner_id__in=ids) | Q(core_mission__unit_id__in=ids), period=period)
+    things = ("plan_item_id", "core_mission_id", "plan_item__owner_id", "core_mission__unit_id")
+    done: set[str] = set()
+    why: dict[str, str] = {}
+    for item, mission, owner, unit, state, status, word in said.values_list(
+        *things, "state", "status", "returned_because"
+    ):
+        key = f"uppdrag-{mission}" if item is None else f"del-{item}"
+        drafted = state == AssessmentState.DRAFT and status != "" and (owner or unit) in drafts
+        if state in HANDED_IN or drafted:
+            done.add(key)
+        elif state == AssessmentState.RETURNED:
+            why[key] = word
+    return done, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +125,40 @@ class ToJudge:
     count: int
 
 
-def units_to_judge(actor: Actor) -> list[ToJudge]:
-    """What waits for the person to be approved: as a chair, of the body's own goals and the operations right below; as a manager, of those. One query.
+def assessments_to_judge(actor: Actor, today: date | None = None) -> "QuerySet[Assessment]":
+    """What waits for the person to be approved: as a chair, of the body's own goals and the operations right below; as a manager, of those. Lazy.
 
     The same as ``rules.may_judge_assessment`` for a whole table, though of the elected only the chair is asked: the others read when they like.
     """
     bodies, led = actor.held_ids(Role.CHAIR), actor.held_ids(Role.MANAGER)
+    if not (bodies or led):
+        return Assessment.objects.none()
     official = Q(plan_item__step__owner_kind__in=OFFICIAL_KINDS)
     above = bodies | led
     operation = official & Q(plan_item__owner__parent_id__in=above)
     own = ~official & Q(plan_item__owner_id__in=bodies)
-    submitted = Assessment.objects.filter(state=AssessmentState.SUBMITTED, period__is_open=True)
-    named = submitted.filter(operation | own | Q(core_mission__unit__parent_id__in=above)).annotate(
+    named = operation | own if bodies else operation
+    submitted = Q(state=AssessmentState.SUBMITTED, period__is_open=True)
+    return Assessment.objects.filter(submitted, named | Q(core_mission__unit__parent_id__in=above))
+
+
+def units_to_judge(actor: Actor) -> list[ToJudge]:
+    """The units that have handed in what the person is to approve, a row for each unit and period. One query."""
+    named = assessments_to_judge(actor).annotate(
         unit=Coalesce("plan_item__owner_id", "core_mission__unit_id"),
         unit_name=Coalesce("plan_item__owner__name", "core_mission__unit__name"),
     )
     columns = ("period_id", "period__name", "period__year", "period__due", "unit", "unit_name")
     rows = named.order_by("period__due", "period_id", "unit").values_list(*columns)
     return [ToJudge(*row) for row in rows.annotate(Count("pk"))]
+
+
+def open_dialogues(actor: Actor, today: date) -> "QuerySet[Dialogue]":
+    """The dialogues that may ask something of who leads one of their sides: not confirmed by both, and soon or held. Lazy."""
+    leads = actor.held_ids(Role.CHAIR, Role.MANAGER)
+    mine = Q(upper_id__in=leads) | Q(lower_id__in=leads)
+    near = Q(day__lte=today + ASKED_BEFORE) | Q(state=DialogueState.HELD)
+    return Dialogue.objects.filter(mine, near, ~Q(state=DialogueState.CONFIRMED))
 
 
 def dialogues_to_confirm(actor: Actor, today: date) -> "QuerySet[Dialogue]":
@@ -155,7 +181,7 @@ def dialogues_to_prepare(actor: Actor, today: date) -> "QuerySet[Dialogue]":
     return coming(soon, today).select_related("upper", "lower")
 
 
-def assignments_to_answer(actor: Actor) -> "QuerySet[AssignmentReceiver]":
+def assignments_to_answer(actor: Actor, today: date | None = None) -> "QuerySet[AssignmentReceiver]":
     """The parts of uppdrag that wait for a body one chairs, a unit one leads, or oneself by name. Lazy."""
     waits = AssignmentReceiver.objects.filter(
         Q(unit__in=actor.held_ids(Role.CHAIR, Role.MANAGER)) | Q(responsible=actor.user), assignment__closed_on=None
@@ -163,18 +189,22 @@ def assignments_to_answer(actor: Actor) -> "QuerySet[AssignmentReceiver]":
     return waits.select_related("assignment__giver", "unit", "via").order_by("assignment__due", "pk")
 
 
-def assignments_to_close(actor: Actor) -> "QuerySet[Assignment]":
+def assignments_to_close(actor: Actor, today: date | None = None) -> "QuerySet[Assignment]":
     """Uppdrag that everybody has reported to a body one chairs. Lazy."""
-    return Assignment.objects.waiting().filter(giver__in=actor.held_ids(Role.CHAIR)).order_by("due", "pk")
+    chaired = actor.held_ids(Role.CHAIR)
+    if not chaired:
+        return Assignment.objects.none()
+    return Assignment.objects.waiting().filter(giver__in=chaired).order_by("due", "pk")
 
 
 def activities_near_their_end(actor: Actor, today: date) -> "QuerySet[PlanItem]":
     """Activities that should be done within a week or already, and are not: one's own by name, or of a unit one leads and nobody's. Lazy."""
     named = Q(responsible=actor.user, owner_id__in=actor.covered_ids(*OFFICIALS))
     nobodys = Q(responsible=None, owner_id__in=actor.held_ids(Role.MANAGER))
-    found = PlanItem.objects.filter(named | nobodys, step__is_activity=True, state=ItemState.ACTIVE)
-    found = found.filter(end_date__lte=today + ENDS_SOON, last_year__gte=today.year - 1)
-    return found.exclude(activity_status__in=FINISHED).select_related("owner").order_by("end_date", "pk")
+    going_on = Q(step__is_activity=True, state=ItemState.ACTIVE) & ~Q(activity_status__in=FINISHED)
+    ends_soon = Q(end_date__lte=today + ENDS_SOON, last_year__gte=today.year - 1)
+    found = PlanItem.objects.filter(going_on, ends_soon, named | nobodys)
+    return found.select_related("owner").order_by("end_date", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """A year of the wheel: each step on its day, with how far it has come."""
 
 import calendar
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -102,17 +102,22 @@ def wheel_of(
     today: date | None = None,
     *,
     with_progress: bool = True,
+    among: Q | None = None,
     only: Callable[[Occurrence], bool] = lambda each: True,
 ) -> list[Occurrence]:
     """The steps of ``year`` in the order of their days, also those left out this year. A constant number of queries.
 
-    ``with_progress``: read also how far each has come. ``only``: those of which this is true before one knows how far they have come.
+    ``with_progress``: read also how far each has come. ``among``: only these steps. ``only``: those of which this is true before one knows how far
+    they have come.
     """
     today = today or timezone.localdate()
-    steps = list(_steps_in(year))
+    steps = list(_steps_in(year).filter(among or Q()))
+    if not steps:
+        return []
     special = {row.step_id: row for row in WheelYear.objects.filter(year=year, step__in=steps)}
     periods = list(Period.objects.filter(due__year=year)) if any(step.period_kind for step in steps) else []
-    units = units_by_kind({step.owner_kind for step in steps if step.owner_kind and not step.owner_id}, year)
+    kinds = {step.owner_kind for step in steps if step.owner_kind and not step.owner_id}
+    units = units_by_kind(kinds, year)
     found = [
         replace(each, today=today, this_year=special.get(each.step.pk), day=_own_day(each, special))
         for step in steps
@@ -138,7 +143,7 @@ def day_in(step: WheelStep, year: int) -> date:
     return working_day_on_or_before(day) if step.on_working_day else day
 
 
-def _steps_in(year: int) -> Iterable[WheelStep]:
+def _steps_in(year: int) -> "QuerySet[WheelStep]":
     kinds = [WheelYears.ALL, WheelYears.ELECTION if is_election_year(year) else WheelYears.NOT_ELECTION]
     return (
         WheelStep.objects.filter(years__in=kinds)

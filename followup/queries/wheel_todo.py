@@ -3,23 +3,21 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
+
 from followup.models import WheelWork
+from followup.queries.places import units_held
 from followup.queries.wheel import Occurrence, wheel_of
-from followup.rules.wheel import answers_for
+from followup.rules.wheel import answers_for, kinds_that_answer
 from sala_styr.organisation.actor import Actor
-from sala_styr.organisation.models import Unit
-
-
-def units_held(actor: Actor) -> list[Unit]:
-    """The units where the person has an appointment. One query."""
-    return list(Unit.objects.filter(pk__in=actor.held_ids()))
+from sala_styr.organisation.models import Unit, UnitKind
 
 
 def steps_for(actor: Actor, today: date) -> list[tuple[Occurrence, Unit]]:
     """What the person answers for and that it is time for: this year's steps that have begun and are not done, and whose unit's own part remains.
 
-    A step of last year that was never done stays in last year's wheel; it does not follow into this one. Five queries, and those that tell how far the
-    steps have come that the person answers for: never more than the wheel's own.
+    A step of last year that was never done stays in last year's wheel; it does not follow into this one. Two queries where the person answers for no
+    step, else five, and those that tell how far the person's steps have come: never more than the wheel's own.
     """
     units = units_held(actor)
     if not units:
@@ -28,8 +26,17 @@ def steps_for(actor: Actor, today: date) -> list[tuple[Occurrence, Unit]]:
     def may_wait(each: Occurrence) -> bool:
         return _is_time(each) and any(answers_for(actor, each.step, unit) for unit in units)
 
-    steps = wheel_of(today.year, today, only=may_wait)
+    steps = wheel_of(today.year, today, among=_may_be_ones_own(actor, units), only=may_wait)
     return [(step, unit) for step in steps if not step.is_over for unit in _waiting(actor, step, units)]
+
+
+def _may_be_ones_own(actor: Actor, units: Iterable[Unit]) -> Q:
+    """The condition on steps: asked for, and with a role that the person has, in a unit of the person's or in one of its kind (``answers_for``)."""
+    held = list(units)
+    kinds = {unit.kind for unit in held}
+    for_kinds = [kind for kind in UnitKind.values if kinds.intersection(kinds_that_answer(kind))]
+    mine = Q(owner__in=[unit.pk for unit in held]) | Q(owner__isnull=True, owner_kind__in=for_kinds)
+    return mine & Q(is_asked=True, role__in=list(actor.held))
 
 
 def _is_time(each: Occurrence) -> bool:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from followup.models import WheelTrack
+from followup.queries.places import units_held
 from followup.queries.wheel import (
     BEGUN,
     CLOSED,
@@ -25,7 +26,6 @@ from followup.queries.wheel import (
     is_election_year,
     wheel_of,
 )
-from followup.queries.wheel_todo import units_held
 from followup.rules import may_note_done, may_note_part, may_steer_wheel
 from followup.views.shared import known_actor
 from followup.wheel_ring import draw

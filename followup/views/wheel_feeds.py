@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from followup.actions.wheel import renew_feed
 from followup.models import Dialogue, WheelFeed
 from followup.queries.dialogues import own_units
+from followup.queries.places import units_held
 from followup.queries.wheel import Occurrence, wheel_of
-from followup.queries.wheel_todo import units_held
 from followup.rules.wheel import answers_for
 from followup.views.shared import known_actor
 from followup.wheel_calendar import calendar_of, feed_of, token_of

@@ -18,6 +18,19 @@ MOST = 200
 """So many of a kind are listed; who has more has other things to see to first."""
 
 
+def open_texts(actor: Actor, today: date | None = None) -> "QuerySet[ReportSection]":
+    """The texts not yet approved, in reports not decided, that the person may have to write or to read: without any there is nothing of either. Lazy."""
+    open_ones = ~Q(state=SectionState.APPROVED) & Q(has_text=True, report__decision__isnull=True)
+    return ReportSection.objects.filter(open_ones if actor.has(Role.CONTROLLER) else open_ones & _near(actor))
+
+
+def open_comments(actor: Actor, today: date | None = None) -> "QuerySet[SectionComment]":
+    """What is said in reports not decided and not taken care of, by the person or of what the person may have to write. Lazy."""
+    open_ones = Q(answers__isnull=True, settled_at__isnull=True, section__report__decision__isnull=True)
+    mine = Q(author__isnull=False, author=actor.user) | _near(actor, "section__")
+    return SectionComment.objects.filter(open_ones if actor.has(Role.CONTROLLER) else open_ones & mine)
+
+
 def sections_to_write(actor: Actor) -> list[ReportSection]:
     """The texts that the person writes and that are neither handed in nor left to who wants, of reports that are not decided, first due first.
 
@@ -91,6 +104,12 @@ def _open_sections() -> "QuerySet[ReportSection]":
         .annotate(writer=Coalesce("owner_unit", "report__unit"), day=Coalesce("due", "report__due"))
         .order_by(F("day").asc(nulls_last=True), "report", "order", "pk")
     )
+
+
+def _near(actor: Actor, way: str = "") -> Q:
+    """The sections of the person's own units and the bodies right above: among them are those that others than controllers write and read."""
+    units = actor.held_ids(*OFFICIALS, Role.CHAIR) | actor.bodies_served(*OFFICIALS)
+    return Q(**{f"{way}owner_unit_id__in": units}) | Q(**{f"{way}report__unit_id__in": units})
 
 
 def _written_by(actor: Actor) -> Q:
