@@ -40,9 +40,11 @@ def published(year: int) -> "QuerySet[Assessment]":
 
 
 def _rows(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
-    return (
-        assessments.exclude(status="").order_by("period__last_day", "period_id").select_related("period", "written_by")
-    )
+    return _in_order(assessments.exclude(status=""))
+
+
+def _in_order(assessments: "QuerySet[Assessment]") -> "QuerySet[Assessment]":
+    return assessments.order_by("period__last_day", "period_id").select_related("period", "written_by")
 
 
 def as_row(assessment: Assessment, scales: Scales) -> AssessmentRow:
@@ -98,11 +100,20 @@ def published_missions_in(period: Period) -> dict[int, AssessmentRow]:
     return {assessment.core_mission.unit_id: row for assessment, row in shown}  # type: ignore[union-attr]
 
 
-def in_period(actor: Actor, period: Period, things: Iterable[Thing]) -> dict[str, Assessment]:
-    """The assessments of ``things`` in ``period`` that ``actor`` may read, by the thing's key. One query."""
+def now_and_before(
+    actor: Actor, period: Period, things: Iterable[Thing]
+) -> tuple[dict[str, Assessment], dict[str, AssessmentRow]]:
+    """What ``actor`` may read of ``things``, by the thing's key: its assessment in ``period``, and the newest that says something from one before.
+
+    Two queries.
+    """
     items, missions = _ids(things)
-    found = visible_to(actor).filter(period=period).filter(Q(plan_item__in=items) | Q(core_mission__in=missions))
-    return {key_of_assessment(a): a for a in found.select_related("period", "written_by")}
+    of_them = Q(plan_item__in=items) | Q(core_mission__in=missions)
+    earlier = Q(period__last_day__lt=period.last_day) & ~Q(status="")
+    found = list(_in_order(visible_to(actor).filter(of_them, Q(period=period) | earlier)))
+    now = {key_of_assessment(each): each for each in found if each.period_id == period.pk}
+    before = _shown(each for each in found if each.period_id != period.pk)
+    return now, {key_of_assessment(assessment): row for assessment, row in before}
 
 
 def key_of_assessment(assessment: Assessment) -> str:
@@ -118,14 +129,6 @@ def _ids(things: Iterable[Thing]) -> tuple[list[int], list[int]]:
     for thing in things:
         (items if "plan_item" in thing_filter(thing) else missions).append(thing.pk)
     return items, missions
-
-
-def said_before(actor: Actor, period: Period, things: Iterable[Thing]) -> dict[str, AssessmentRow]:
-    """The newest reported assessment of each thing from a period before ``period``, by the thing's key. Two queries."""
-    items, missions = _ids(things)
-    found = visible_to(actor).filter(period__last_day__lt=period.last_day)
-    found = found.filter(Q(plan_item__in=items) | Q(core_mission__in=missions))
-    return {key_of_assessment(assessment): row for assessment, row in _shown(_rows(found))}
 
 
 def through_the_years(actor: Actor, thing: Thing) -> list[AssessmentRow]:

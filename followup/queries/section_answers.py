@@ -17,10 +17,10 @@ from followup.models import (
     UnitReflection,
 )
 from followup.queries.assessments import PUBLIC_STATES
-from followup.queries.due import due_of
 from followup.queries.looks import StateLook, state_look
-from followup.queries.sections import Cell, section_grid, unit_assignments
-from followup.queries.unit_period import reflection_before, reflection_of
+from followup.queries.sections import Cell, Known, row_of_unit, sections_of, unit_assignments
+from followup.queries.things import Thing
+from followup.queries.unit_period import may_read_reflection, reflections
 from followup.rules import Place
 from goals.models import AssignmentReceiver
 from sala_styr.organisation.actor import Actor
@@ -122,17 +122,25 @@ def written_by_side_of(actor: Actor) -> Q:
     return Q(unit__in=actor.covered_ids(*OFFICIALS)) | Q(unit__in=bodies)
 
 
-def answers_of(actor: Actor, period: Period, unit: Unit, place: Place) -> tuple[date, list[Answer]]:
-    """The unit's own day, and its answers in the order of the sections, also those where it is not asked. About fifteen queries, always as many."""
-    sections, rows = section_grid(period, [unit.pk])
-    cells = {cell.section.pk: cell for row in rows for cell in row.asked}
-    due = rows[0].due if rows else due_of(period, [unit])[unit.pk]
-    reports = {
-        each.section_id: each
-        for each in SectionReport.objects.filter(section__period=period, unit=unit).select_related("written_by", "unit")
-    }
+@dataclass(frozen=True)
+class UnitAnswers:
+    """The unit's own day, its answers in the order of the sections, also those where it is not asked, and its parts of uppdrag."""
+
+    due: date
+    answers: list[Answer]
+    assignments: list[AssignmentReceiver]
+
+
+def answers_of(actor: Actor, period: Period, unit: Unit, place: Place, things: Sequence[Thing]) -> UnitAnswers:
+    """What the unit, which assesses ``things``, says in each section of the period. Seven queries."""
+    sections, assignments = sections_of(period), list(assignments_in(period, unit))
+    reports = _reports_of(period, unit)
+    reflection, earlier = reflections(period, unit)
+    row = row_of_unit(period, sections, unit, Known(things, reports.values(), reflection, assignments))
+    cells = {cell.section.pk: cell for cell in row.asked}
     reads = _reads_drafts(actor, place)
-    reflection, earlier = reflection_of(actor, period, unit, place), reflection_before(period, unit)
+    if not may_read_reflection(actor, period, place):
+        reflection = None
     said = _said_before(period, unit)
     answers = []
     for section in sections:
@@ -144,7 +152,16 @@ def answers_of(actor: Actor, period: Period, unit: Unit, place: Place) -> tuple[
                 report = None
         answer = _answer(actor, period, place, section, cells.get(section.pk), report)
         answers.append(_with_words(answer, reflection, earlier, said))
-    return due, answers
+    return UnitAnswers(row.due, answers, assignments)
+
+
+def _reports_of(period: Period, unit: Unit) -> dict[int, SectionReport]:
+    """What the unit has answered in the period, whoever may read it, by section. One query."""
+    reports = SectionReport.objects.filter(section__period=period, unit=unit).select_related("written_by")
+    found = {each.section_id: each for each in reports}
+    for each in found.values():
+        each.unit = unit
+    return found
 
 
 def assignments_in(period: Period, unit: Unit) -> "QuerySet[AssignmentReceiver]":

@@ -6,7 +6,8 @@ are, handed in when all are handed in or approved, a draft when anything is begu
 handed in twice, and what is sent back at a goal is seen at its section.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -25,7 +26,8 @@ from followup.models import (
 )
 from followup.queries.assessable import items_in
 from followup.queries.due import due_days
-from goals.models import AssignmentReceiver, CoreMission
+from followup.queries.things import Thing
+from goals.models import AssignmentReceiver, CoreMission, PlanItem
 from sala_styr.organisation.models import Unit
 
 Counts = dict[str, int]
@@ -141,6 +143,46 @@ def own_answers(period: Period, unit_ids: Collection[int], today: date) -> list[
     days = due_days([period])[period.pk]
     rows = [_row(unit, sections, found, days.get(unit.kind, period.due), today) for unit in units]
     return [replace(row, cells=tuple(cell for cell in row.asked if cell.is_own)) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a page about one unit has read already: its things, its answers, what it says of the period, and its parts of uppdrag."""
+
+    things: Sequence[Thing]
+    reports: Iterable[SectionReport]
+    reflection: UnitReflection | None
+    assignments: Sequence[AssignmentReceiver]
+
+
+def row_of_unit(
+    period: Period, sections: Iterable[PeriodSection], unit: Unit, known: Known, today: date | None = None
+) -> UnitSections:
+    """The row of ``section_grid`` for one unit, out of what its page has read already. Two queries."""
+    found = _Found()
+    of_thing = {(isinstance(each, PlanItem), each.pk): _section_of(each) for each in known.things}
+    found.things[unit.pk] = dict(Counter(of_thing.values()))
+    for (section, state), count in Counter(_states_of(period, of_thing)).items():
+        found.states.setdefault((unit.pk, section), {})[state] = count
+    found.reports = {(each.section_id, unit.pk): (each.state, each.nothing) for each in known.reports}
+    if known.assignments:
+        found.assignments = {unit.pk}
+    if known.reflection:
+        found.written[unit.pk] = (bool(known.reflection.money), bool(known.reflection.learnt))
+    due = due_days([period])[period.pk].get(unit.kind, period.due)
+    return _row(unit, sections, found, due, today or timezone.localdate())
+
+
+def _section_of(thing: Thing) -> str:
+    return _of_items(thing.step.is_activity) if isinstance(thing, PlanItem) else SectionKind.MISSION
+
+
+def _states_of(period: Period, of_thing: Mapping[tuple[bool, int], str]) -> list[tuple[str, str]]:
+    """The section and state of each assessment of these things ((is it in the plan, its number): section). One query."""
+    items, missions = [pk for planned, pk in of_thing if planned], [pk for planned, pk in of_thing if not planned]
+    said = Assessment.objects.filter(Q(plan_item__in=items) | Q(core_mission__in=missions), period=period).order_by()
+    rows = said.values_list("plan_item_id", "core_mission_id", "state")
+    return [(of_thing[mission is None, item or mission or 0], state) for item, mission, state in rows]
 
 
 def cells_of(period: Period, unit: Unit, today: date | None = None) -> dict[int, Cell]:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from followup import rules
 from followup.models import EDITABLE_STATES, Assessment, AssessmentState, Period, UnitReflection
 from followup.queries.assessable import things_of
-from followup.queries.assessments import as_row, in_period, said_before
+from followup.queries.assessments import as_row, now_and_before
 from followup.queries.looks import AssessmentRow, not_reported
 from followup.queries.places import all_places
 from followup.queries.things import Thing, is_political, key_of, owner_of
@@ -64,15 +66,15 @@ class ThingRow:
 
 
 def thing_rows(actor: Actor, period: Period, things: Sequence[Thing]) -> list[ThingRow]:
-    """The rows of ``things`` in ``period``, in their order. Five queries."""
+    """The rows of ``things`` in ``period``, in their order. Four queries."""
     places = all_places()
-    now, before = in_period(actor, period, things), said_before(actor, period, things)
+    now, before = now_and_before(actor, period, things)
     scales = scales_of(period.year)
     return [_row(actor, period, thing, places[owner_of(thing).pk], now, before, scales) for thing in things]
 
 
 def unit_rows(actor: Actor, period: Period, unit_ids: Sequence[int]) -> list[ThingRow]:
-    """The rows of everything these units are to assess. Seven queries."""
+    """The rows of everything these units are to assess. Six queries."""
     return thing_rows(actor, period, things_of(unit_ids, period))
 
 
@@ -102,16 +104,16 @@ def _row(
     )
 
 
-def reflection_of(actor: Actor, period: Period, unit: Unit, place: Place) -> UnitReflection | None:
-    """What the unit says of the period, if ``actor`` may read it: its writers and readers while the period is open, then everybody. One query."""
-    found = UnitReflection.objects.filter(period=period, unit=unit).select_related("written_by").first()
-    if found is None or not period.is_open:
-        return found
+def may_read_reflection(actor: Actor, period: Period, place: Place) -> bool:
+    """May ``actor`` read what the unit says of the period: its writers and readers while the period is open, then everybody?"""
     reads = rules.may_read_draft(actor, place) or rules.may_judge_assessment(actor, place, place.is_political)
-    return found if reads else None
+    return reads or not period.is_open
 
 
-def reflection_before(period: Period, unit: Unit) -> UnitReflection | None:
-    """What it said in the newest earlier period that is closed. One query."""
-    earlier = UnitReflection.objects.filter(unit=unit, period__last_day__lt=period.last_day, period__is_open=False)
-    return earlier.order_by("-period__last_day").select_related("period").first()
+def reflections(period: Period, unit: Unit) -> tuple[UnitReflection | None, UnitReflection | None]:
+    """What the unit has said of the period, whoever may read it, and in the newest earlier period that is closed. One query."""
+    closed = Q(period__last_day__lt=period.last_day, period__is_open=False)
+    found = UnitReflection.objects.filter(Q(period=period) | closed, unit=unit)
+    newest = list(found.order_by("-period__last_day").select_related("period", "written_by")[:2])
+    now = next((each for each in newest if each.period_id == period.pk), None)
+    return now, next((each for each in newest if each.period_id != period.pk), None)

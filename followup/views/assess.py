@@ -13,6 +13,7 @@ from followup.actions.sections import approve_section
 from followup.forms.assessments import ReturnForm
 from followup.forms.versioned import VersionedForm
 from followup.models import Assessment, Period
+from followup.queries.assessable import things_of
 from followup.queries.assessments import key_of_assessment, through_the_years, visible_to
 from followup.queries.places import place_of
 from followup.queries.section_answers import answers_of
@@ -125,8 +126,8 @@ def approve_all(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpRespo
 def _approve_sections(request: HttpRequest, actor: Actor, period: Period, unit: Unit) -> tuple[int, int]:
     """How many answers in sections were approved, of those the page showed (``granskat``), and how many there are besides."""
     read, approved, newer = set(request.POST.getlist("granskat")), 0, 0
-    _due, answers = answers_of(actor, period, unit, place_of(unit))
-    for answer in answers:
+    found = answers_of(actor, period, unit, place_of(unit), things_of([unit.pk], period))
+    for answer in found.answers:
         if answer.report is None or not answer.can_be_approved:
             continue
         if f"{answer.report.pk}-{answer.version}" not in read:

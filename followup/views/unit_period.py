@@ -16,17 +16,19 @@ from django.views.decorators.http import require_http_methods
 
 from budget.queries import unit_money
 from followup.models import GATHERED_KINDS, Period, SectionKind
+from followup.queries.assessable import things_of
 from followup.queries.grid import reporting_grid
 from followup.queries.looks import state_columns
 from followup.queries.periods import periods_of
-from followup.queries.places import place_of
-from followup.queries.section_answers import answers_of, assignments_in
-from followup.queries.unit_period import unit_rows
+from followup.queries.places import all_places
+from followup.queries.section_answers import answers_of
+from followup.queries.unit_period import thing_rows
 from followup.rules import Place
 from followup.rules.improvements import may_raise_improvement
 from followup.views.entries import Entry
 from followup.views.section_entries import SectionEntry
 from followup.views.shared import known_actor, period_or_404, unit_or_404
+from goals.models import AssignmentReceiver
 from sala_styr.errors import Refused
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
@@ -45,6 +47,7 @@ class UnitPage:
     due: date
     entries: list[Entry]
     sections: list[SectionEntry]
+    assignments: list[AssignmentReceiver]
 
     @property
     def sent(self) -> list[Entry | SectionEntry]:
@@ -61,7 +64,7 @@ def unit_period(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpRespo
     actor = known_actor(request)
     period = period_or_404(period_pk)
     unit = unit_or_404(unit_pk, period.year)
-    place = place_of(unit)
+    place = all_places()[unit.pk]
     data = request.POST if request.method == "POST" else None
     page = unit_page(actor, period, unit, place, data)
     if data is not None:
@@ -78,10 +81,11 @@ def unit_period(request: HttpRequest, period_pk: int, unit_pk: int) -> HttpRespo
 
 def unit_page(actor: Actor, period: Period, unit: Unit, place: Place, data: QueryDict | None = None) -> UnitPage:
     """The page as ``actor`` meets it, with what was sent. A constant number of queries."""
-    entries = [Entry(row, period, data, outer_form=OUTER_FORM) for row in unit_rows(actor, period, [unit.pk])]
-    due, answers = answers_of(actor, period, unit, place)
-    sections = [SectionEntry(answer, unit, data, outer_form=OUTER_FORM) for answer in answers]
-    return UnitPage(actor, period, unit, due, entries, sections)
+    things = things_of([unit.pk], period)
+    entries = [Entry(row, period, data, outer_form=OUTER_FORM) for row in thing_rows(actor, period, things)]
+    found = answers_of(actor, period, unit, place, things)
+    sections = [SectionEntry(answer, unit, data, outer_form=OUTER_FORM) for answer in found.answers]
+    return UnitPage(actor, period, unit, found.due, entries, sections, found.assignments)
 
 
 def _after_mending(page: UnitPage, place: Place) -> UnitPage:
@@ -118,7 +122,7 @@ def _context(page: UnitPage, place: Place) -> dict[str, Any]:
         "due": page.due,
         "periods": periods_of(period.year),
         "sections": _shown(page),
-        "assignments": list(assignments_in(period, unit)),
+        "assignments": page.assignments,
         "money": unit_money(unit, period.year, period.last_day.month),
         "below": below,
         "columns": state_columns() if below else [],
