@@ -80,4 +80,4 @@ def test_it_takes_as_many_queries_for_one_unit_as_for_thirty(cast: Cast, kind: s
         with CaptureQueriesContext(connection) as queries:
             todos(actor, kind)
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 14
+    assert counts[0] == counts[1] <= 7

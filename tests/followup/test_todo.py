@@ -16,7 +16,8 @@ from budget.models import DeviationNote
 from followup.actions.questions import ask_about_goal
 from followup.actions.steps import add_step
 from followup.models import Assessment, AssessmentState, NextStep, Period
-from followup.todo import todos_of
+from followup.queries.together import with_answers
+from followup.todo import todo_kinds, todos_of
 from followup.views.todo import when_group, when_in_words
 from goals.models import Assignment, AssignmentReceiver, PlanItem
 from sala_styr import trees
@@ -259,6 +260,26 @@ def test_the_day_is_said_as_one_would_say_it(days: int, words: str, group: str) 
     due = today + timedelta(days=days)
     assert (when_in_words(due, today), when_group(due, today)) == (words, group)
     assert (when_in_words(None, today), when_group(None, today)) == ("när du hinner", "Utan dag")
+
+
+def test_what_is_asked_first_leaves_nothing_out(cast: Cast) -> None:
+    during = due_now()
+    grow(cast, during, 5)
+    dialogue(cast, during, day=TODAY + timedelta(days=7))
+    assessment(cast.item("activity", "A1"), during, AssessmentState.SUBMITTED)
+    for name in ("head_a", "chair_a", "kf_chair", "controller", "manager_a1", "politician_a", "auditor"):
+        alone = [key for kind in todo_kinds() for key in to_do(cast, name, kind.name)]
+        assert sorted(to_do(cast, name)) == sorted(alone), name
+
+
+def test_what_nobody_can_have_is_not_asked_for(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert with_answers({}) == frozenset()
+        assert with_answers({"a": NextStep.objects.none(), "b": NextStep.objects.filter(pk__in=[])}) == frozenset()
+    assert len(queries) == 0
+    grow(cast, due_now(), 5)
+    found = with_answers({"a": NextStep.objects.order_by("due"), "b": Assessment.objects.all()})
+    assert found == {"a"}
 
 
 # As quick for five hundred

@@ -246,7 +246,7 @@ def test_reading_costs_the_same_few_queries_for_three_rows_as_for_thirty(cast: C
             assert client.get(address(during, cast, "A1")).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
-    assert counts[1] <= 34
+    assert counts[1] <= 24
 
 
 def test_sections_are_handed_in_with_the_rest_and_come_back_with_a_word(cast: Cast) -> None:

@@ -26,7 +26,8 @@ TODAY = date(2026, 2, 10)
 
 
 def asked(cast: Cast, name: str, kind: str = "report-section") -> list[Todo]:
-    return [todo for _kind, todo in todos_of(cast.actor(name), TODAY, [kind])]
+    """Of the kind, out of the whole list: what is asked first for all kinds hides nothing."""
+    return [todo for each, todo in todos_of(cast.actor(name), TODAY) if each.name == kind]
 
 
 def who(cast: Cast, kind: str) -> set[str]:
@@ -70,6 +71,11 @@ def test_what_is_of_the_whole_waits_for_the_controllers_and_a_named_unit_for_its
     assert who(cast, "report-section") == {"controller"}
     change_section(cast.actor("controller"), section(report, "Personal"), 1, owner_unit=cast.units["A1"])
     assert who(cast, "report-section") == {"controller", "manager_a1", "staff_a1"}
+
+
+def test_a_comment_on_what_is_of_the_whole_waits_for_the_controllers(cast: Cast) -> None:
+    verbs.comment(cast.actor("manager_b"), section(whole_report(cast), "Personal"), "Hur många?")
+    assert who(cast, "report-comment") == {"controller"}
 
 
 def test_a_comment_waits_for_who_writes_and_its_answer_for_who_asked(cast: Cast) -> None:

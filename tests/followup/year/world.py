@@ -89,7 +89,15 @@ class World:
     # What waits for whom
 
     def todos(self, name: str, *kinds: str) -> list[Todo]:
-        return [todo for _kind, todo in todos_of(self.actor(name), self.today, kinds or None)]
+        found = [todo for _kind, todo in todos_of(self.actor(name), self.today, kinds or None)]
+        if not kinds:
+            self._nothing_is_left_out(name, found)
+        return found
+
+    def _nothing_is_left_out(self, name: str, found: list[Todo]) -> None:
+        """Each kind asked by itself has what the whole list has: what is asked first hides nothing."""
+        alone = {todo.key for kind in todo_kinds() for todo in self.todos(name, kind.name)}
+        assert {todo.key for todo in found} == alone, f"{self.today}: {name}"
 
     def having(self, key: str, names: Iterable[str] = EVERYBODY) -> dict[str, Todo]:
         """Those of ``names`` who have the thing ``key`` to do."""
