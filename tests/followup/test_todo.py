@@ -265,7 +265,7 @@ def test_the_day_is_said_as_one_would_say_it(days: int, words: str, group: str) 
 def test_what_is_asked_first_leaves_nothing_out(cast: Cast) -> None:
     during = due_now()
     grow(cast, during, 5)
-    dialogue(cast, during, day=TODAY + timedelta(days=7))
+    dialogue(cast, during, day=today() + timedelta(days=7))
     assessment(cast.item("activity", "A1"), during, AssessmentState.SUBMITTED)
     for name in ("head_a", "chair_a", "kf_chair", "controller", "manager_a1", "politician_a", "auditor"):
         alone = [key for kind in todo_kinds() for key in to_do(cast, name, kind.name)]
