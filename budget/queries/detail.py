@@ -9,7 +9,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from budget.models import MONTHS, Account, Chart, Curve, DetailBudget, DetailLine, LineShare
 from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure
-from sala_styr.decisions.models import Year, YearState
+from sala_styr.decisions.queries import is_at_work
 from sala_styr.organisation.models import Unit
 
 
@@ -136,8 +136,7 @@ def detail_budget(unit: Unit, year: int) -> DetailBudget | None:
 
 def detail_is_open(unit: Unit, year: int) -> bool:
     """May lines still be laid in the unit's detail budget of ``year``: is the year there and not closed, and the budget not locked? Two queries."""
-    there = Year.objects.filter(year=year).exclude(state=YearState.CLOSED).exists()
-    return there and not DetailBudget.objects.filter(unit=unit, year=year, locked_at__isnull=False).exists()
+    return is_at_work(year) and not DetailBudget.objects.filter(unit=unit, year=year, locked_at__isnull=False).exists()
 
 
 def accounts_in_detail(classes: str = "345679") -> QuerySet[Account]:

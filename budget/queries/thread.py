@@ -9,10 +9,12 @@ from django.db.models import Sum
 
 from budget.models import DetailLine, LineLink, LineShare
 from budget.queries.structure import total
-from goals.models import PlanItem
+from goals.models import ItemState, PlanItem
 from goals.queries.flow import Beside
+from goals.queries.items import stands_alone
 from goals.queries.lineage import Place, parents_in_year
 from goals.queries.thread import branch_of, branch_parents
+from sala_styr.kept.remembered import read_once
 
 
 class ItemMoney(NamedTuple):
@@ -31,7 +33,7 @@ def kronor_by_item(year: int, within: PlanItem | None = None) -> dict[int, ItemM
     A line that points at an earlier wording, or at what is not in the plan that year, counts on the nearest item that is.
     ``within``: only that item and what lies below it, where nothing there has been revised.
     """
-    return _branches(_pointed_at(year, within))
+    return _branches(_pointed_at(year, within) if within else _all_pointed_at(year))
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,11 @@ class _Pointers:
     amounts: Mapping[int, int]
     counts_on: Mapping[int, int | None]
     parent_of: Mapping[int, int | None]
+
+
+def _all_pointed_at(year: int) -> _Pointers:
+    """The whole plan's, asked once for a page."""
+    return read_once(f"pointed at {year}", lambda: _pointed_at(year))
 
 
 def _pointed_at(year: int, within: PlanItem | None = None) -> _Pointers:
@@ -115,8 +122,15 @@ class ItemCost:
 
 
 def item_cost(item: PlanItem, year: int) -> ItemCost:
-    """What one item costs: the same sums as in the thread. Three queries; a few more where the plan has been revised."""
-    found = _pointed_at(year)
+    """What one item costs: the same sums as in the thread. Three queries; a few more where the plan has been revised.
+
+    One query where nothing below it and no other wording can have money that counts on it.
+    """
+    if item.state != ItemState.DRAFT and item.first_year <= year <= item.last_year and stands_alone(item):
+        lines = _item_lines([item.pk], year)
+        own = sum(line.amount for line in lines) if lines else None
+        return ItemCost(lines, own, own)
+    found = _all_pointed_at(year)
     money = _branches(found).get(item.pk)
     counted = [each for each, on in found.counts_on.items() if on == item.pk]
     return ItemCost(_item_lines(counted, year), money.own if money else None, money.whole_branch if money else None)

@@ -16,7 +16,9 @@ from sala_styr.history.readers import history_reader
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import Panel, contribute
+from sala_styr.shell.hanging import hanging, hangs
 
+hangs("plan_item", "improvements", Improvement, "plan_item", "activity")
 ANCHOR = "forbattringar"
 
 
@@ -31,9 +33,9 @@ def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
 
 @contribute("plan_item", 60)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """What the part of the plan came from, and the improvements about it. One query."""
+    """What the part of the plan came from, and the improvements about it. One query, none where there are none."""
     actor = actor_of(request)
-    rows = improvements_about(actor, item)
+    rows = improvements_about(actor, item) if "improvements" in hanging("plan_item", item.pk) else []
     offered = item.state != ItemState.DRAFT and may_raise_improvement(actor, item.owner_id)
     way = f"{reverse('followup:new_improvement')}?del={item.pk}&enhet={item.owner_id}" if offered else ""
     return _panel(rows, way, item=item)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from followup.models import Assessment
 from followup.queries.assessable import is_assessable
 from followup.queries.assessments import through_the_years
 from followup.queries.dialogues import between, readable_dialogues
@@ -20,6 +21,7 @@ from goals.models import CoreMission, PlanItem
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import NavEntry, Panel, add_nav, contribute, thread_column
+from sala_styr.shell.hanging import hanging, hangs
 
 
 def _is_known(request: HttpRequest) -> bool:
@@ -36,6 +38,7 @@ add_nav(
     NavEntry(gettext_lazy("Uppföljning"), "followup:periods", 30, allowed=_is_known),
     NavEntry(gettext_lazy("Dialoger"), "followup:dialogues", 40, allowed=_is_known),
 )
+hangs("plan_item", "assessments", Assessment, "plan_item")
 
 
 @thread_column("status")
@@ -46,8 +49,8 @@ def status_column(request: HttpRequest, year: int, within: PlanItem | None = Non
 
 @contribute("plan_item", 30)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """What has been said of the item, period by period, and the way to say more. Five queries."""
-    return _said_panel(request, item, year)
+    """What has been said of the item, period by period, and the way to say more. Five queries at most."""
+    return _said_panel(request, item, year, "assessments" in hanging("plan_item", item.pk))
 
 
 @contribute("mission", 10)
@@ -56,9 +59,9 @@ def mission_panel(request: HttpRequest, mission: CoreMission, year: int) -> Pane
     return _said_panel(request, mission, year)
 
 
-def _said_panel(request: HttpRequest, thing: Thing, year: int) -> Panel | None:
+def _said_panel(request: HttpRequest, thing: Thing, year: int, assessed: bool = True) -> Panel | None:
     actor = actor_of(request)
-    said = through_the_years(actor, thing)
+    said = through_the_years(actor, thing) if assessed else []
     period = period_in_view(periods_of(year))
     if period is not None and not is_assessable(thing, period):
         period = None

@@ -6,20 +6,25 @@ from django.utils.translation import gettext as _
 from followup import rules
 from followup.contributions.pages import actor_of
 from followup.forms.questions import QuestionForm
+from followup.models import GoalQuestion
 from followup.queries.activities import notes_within
 from followup.queries.places import place_of
 from followup.queries.questions import news_for, questions_about
 from goals.models import ItemState, PlanItem
 from sala_styr.shell.contributions import Panel, contribute
+from sala_styr.shell.hanging import hanging, hangs
+
+hangs("plan_item", "questions", GoalQuestion, "plan_item")
 
 MOST = 5
 
 
 @contribute("plan_item", 35)
 def question_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """What has been asked and answered about a goal, with the box to ask in. Three queries."""
+    """What has been asked and answered about a goal, with the box to ask in. One query, none where nobody has asked."""
     actor = actor_of(request)
-    asked = questions_about(actor, item)
+    some = item.replaces_id is not None or "questions" in hanging("plan_item", item.pk)
+    asked = questions_about(actor, item) if some else []
     asks = rules.may_ask_question(actor) and item.state != ItemState.DRAFT
     if not asked and not asks:
         return None

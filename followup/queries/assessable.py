@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 
 from followup.models import Period
 from followup.queries.things import Thing
-from goals.models import CoreMission, PlanItem
+from goals.models import CoreMission, ItemState, PlanItem
 from goals.queries import items_to_assess
+from goals.queries.items import is_reworded_in
 from sala_styr.organisation.models import Unit
 
 
@@ -29,7 +30,9 @@ def things_of(unit_ids: Iterable[int], period: Period) -> list[Thing]:
 
 
 def is_assessable(thing: Thing, period: Period) -> bool:
-    """Is ``thing`` followed up in ``period``? One query."""
+    """Is ``thing``, which came with its level, followed up in ``period``? One query at most: for an item, whether a new wording took over within the year."""
     if isinstance(thing, PlanItem):
-        return items_in(period, [thing.owner_id]).filter(pk=thing.pk).exists()
+        begun = thing.start_date is None or thing.start_date <= period.last_day
+        in_year = thing.first_year <= period.year <= thing.last_year and thing.state != ItemState.DRAFT
+        return begun and in_year and thing.step.followed_up and not is_reworded_in(thing, period.year)
     return Unit.objects.in_year(period.year).filter(pk=thing.unit_id).exists()

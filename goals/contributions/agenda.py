@@ -6,18 +6,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from goals.models import CoreMission, Indicator, PlanItem
+from goals.models import AgendaLink, CoreMission, Indicator, PlanItem
 from goals.queries.agenda import kind_of, links_of, links_seen_by
 from goals.rules.agenda import Linked, may_link
 from sala_styr.history.readers import history_reader
 from sala_styr.organisation.actor import Actor
 from sala_styr.shell.contributions import Panel, contribute
+from sala_styr.shell.hanging import hanging, hangs
+
+hangs("plan_item", "agenda", AgendaLink, "item")
 
 
 @contribute("plan_item", 60)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """One query."""
-    return _panel(request, item, year)
+    """One query, none where there is nothing."""
+    return _panel(request, item, year, "agenda" in hanging("plan_item", item.pk))
 
 
 @contribute("indicator", 60)
@@ -32,9 +35,9 @@ def mission_panel(request: HttpRequest, mission: CoreMission, year: int) -> Pane
     return _panel(request, mission, year)
 
 
-def _panel(request: HttpRequest, thing: Linked, year: int) -> Panel | None:
+def _panel(request: HttpRequest, thing: Linked, year: int, linked: bool = True) -> Panel | None:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    links, may = links_of(thing), may_link(actor, thing)
+    links, may = links_of(thing) if linked else [], may_link(actor, thing)
     if not links and not may:
         return None
     context = {"links": links, "may_link": may, "kind": kind_of(thing), "thing": thing, "year": year}

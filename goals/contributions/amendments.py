@@ -3,14 +3,19 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from goals.models import Amendment, AmendmentState, PlanItem
+from goals.models import Amendment, AmendmentChange, AmendmentState, PlanItem
 from sala_styr.decisions.models import Decision
 from sala_styr.shell.contributions import Panel, contribute
+from sala_styr.shell.hanging import hanging, hangs
+
+hangs("plan_item", "amendments", AmendmentChange, "item")
 
 
 @contribute("plan_item", 6)
 def prepared_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """That somebody is preparing a change of this, for those who may know. One query."""
+    """That somebody is preparing a change of this, for those who may know. One query, none where nobody ever has."""
+    if "amendments" not in hanging("plan_item", item.pk):
+        return None
     found = Amendment.objects.visible_to(request.actor).filter(changes__item=item, state=AmendmentState.OPEN)  # type: ignore[attr-defined]
     listed = list(found.select_related("owner").order_by("pk"))
     if not listed:

@@ -3,14 +3,18 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from goals.models import PlanItem
+from goals.models import Assignment, AssignmentReceiver, PlanItem
 from goals.queries import assignments as queries
 from sala_styr.decisions.models import Decision
 from sala_styr.decisions.queries import year_from
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import Panel, contribute
+from sala_styr.shell.hanging import hanging, hangs
 
+hangs("plan_item", "assignments", Assignment, "plan_item")
+hangs("unit", "assignments given", Assignment, "giver")
+hangs("unit", "assignments received", AssignmentReceiver, "unit")
 MOST = 6
 ANCHOR = "uppdrag"
 
@@ -64,13 +68,17 @@ def decision_panel(request: HttpRequest, decision: Decision) -> Panel | None:
 
 @contribute("unit", 30)
 def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
-    """What the unit has given and received. Two queries."""
+    """What the unit has given and received. Two queries, none where there is nothing."""
+    if hanging("unit", unit.pk).isdisjoint({"assignments given", "assignments received"}):
+        return None
     return _rows(queries.assignments_of_unit(_actor(request), unit, year), year)
 
 
 @contribute("plan_item", 50)
 def item_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | None:
-    """The uppdrag that belong to a part of the plan. Two queries."""
+    """The uppdrag that belong to a part of the plan. Two queries, none where there are none."""
+    if "assignments" not in hanging("plan_item", item.pk):
+        return None
     return _rows(queries.assignments_of_item(_actor(request), item.pk), year)
 
 

@@ -10,11 +10,13 @@ from goals.models import PlanItem
 from goals.queries.year_opening import next_year_of
 from goals.rules import may_see
 from goals.rules.year_opening import may_carry, may_open_year
-from sala_styr.decisions.models import YearState
-from sala_styr.decisions.queries import current_year, years
+from sala_styr.decisions.queries import current_year, is_at_work
 from sala_styr.history.past import shown_as_it_was
 from sala_styr.shell.contributions import Panel, contribute
+from sala_styr.shell.hanging import hanging, hangs
 from sala_styr.shell.past import DAY_FIELD
+
+hangs("plan_item", "copies", PlanItem, "copied_from")
 
 
 @shown_as_it_was("goals.planitem")
@@ -27,8 +29,9 @@ def next_year_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | 
     """Only where there is something to say or do. Four queries at most."""
     actor = request.actor  # type: ignore[attr-defined]
     next_year = item.last_year + 1
-    is_open = any(each.year == next_year and each.state != YearState.CLOSED for each in years())
-    following = next_year_of(item) if is_open else None
+    is_open = is_at_work(next_year)
+    renewed = not hanging("plan_item", item.pk).isdisjoint({"copies", "wordings"})
+    following = next_year_of(item) if is_open and renewed else None
     if following is not None and not may_see(actor, following):
         following = None
         is_open = False

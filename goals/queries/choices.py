@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Q, QuerySet
 
 from goals.models import ItemState, Level, PlanItem
+from goals.queries.model_words import levels_said
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import ELECTED, OFFICIALS, Unit, User
 from sala_styr.swedish import swedish
@@ -22,10 +23,23 @@ def owners_for(actor: Actor, step: Level, year: int) -> QuerySet[Unit]:
 
 
 def steps_below(actor: Actor, item: PlanItem, year: int) -> list[Level]:
-    """The levels of ``year``'s model of which ``actor`` can add something under ``item``. One query and one for each level."""
+    """The levels of ``year``'s model of which ``actor`` can add something under ``item``. A query for each level below, besides the levels' own."""
     if item.state == ItemState.ENDED:
         return []
-    return [step for step in levels_below(item.step, year) if owners_for(actor, step, year).exists()]
+    return [step for step in _said_below(item.step, year) if owners_for(actor, step, year).exists()]
+
+
+def _said_below(step: Level, year: int) -> list[Level]:
+    """As ``levels_below``, out of the year's levels, which are remembered."""
+    levels = levels_said(year)
+    keys = {level.pk: level.key for level in levels}
+
+    def answers(level: Level) -> bool:
+        if level.parent_id is None or level.parent_id == step.pk or level.steering_model_id == step.steering_model_id:
+            return level.parent_id == step.pk
+        return (keys.get(level.parent_id) or level.parent.key) == step.key  # type: ignore[union-attr]
+
+    return [level for level in levels if answers(level)]
 
 
 def levels_below(step: Level, year: int) -> QuerySet[Level]:

@@ -21,6 +21,7 @@ from goals.models import (
 )
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit
+from sala_styr.shell.hanging import hangs
 
 WITH_HOME = ("item__step", "item__owner", "quality_factor__mission__unit")
 """What an indicator comes with so that nothing more is asked when its owner and rights are told."""
@@ -91,6 +92,9 @@ def visible_indicator(actor: Actor, pk: int) -> Indicator | None:
 def visible_factor(pk: int) -> QualityFactor | None:
     """A quality factor with its unit. Everybody may read a grunduppdrag. One query."""
     return QualityFactor.objects.select_related("mission__unit").filter(pk=pk).first()
+
+
+hangs("plan_item", "indicators", Indicator, "item")
 
 
 def indicator_rows(item: PlanItem, year: int) -> list[IndicatorRow]:

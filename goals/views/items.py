@@ -23,6 +23,7 @@ from sala_styr.decisions.queries import years
 from sala_styr.organisation.actor import Actor
 from sala_styr.shell.addresses import safe_next
 from sala_styr.shell.contributions import panels, thread_values
+from sala_styr.shell.hanging import hanging
 from sala_styr.shell.past import day_in
 
 
@@ -35,8 +36,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     actor, year = acting(request), item_year(request, found)
     plan_day(request, year)
     above = queries.way_up(found)
-    values = thread_values(request, year)
+    there = hanging("plan_item", pk)
     children = queries.what_belongs_to(found, actor, year)
+    values = thread_values(request, year) if children else {}
     made = {each.year: each.state for each in years() if found.first_year <= each.year <= found.last_year}
     closed = list(made.values()) == [YearState.CLOSED] * (found.last_year - found.first_year + 1)
     context = {
@@ -49,8 +51,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "offer": offered(actor, found, closed),
         "children": [child_row(child, values) for child in children],
         "new_steps": steps_below(actor, found, year),
-        "indicators": queries.indicator_rows(found, year),
-        "newer": queries.newer_versions(found, actor),
+        "indicators": queries.indicator_rows(found, year) if found.replaces_id or "indicators" in there else [],
+        "newer": queries.newer_versions(found, actor) if "wordings" in there else [],
         "panels": panels("plan_item", request, found, year),
         "hints": hints_of(found, actor),
     }

@@ -7,33 +7,36 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from sala_styr.decisions.models import Decision, Year, YearState
+from sala_styr.kept.remembered import read_once
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import POLITICAL_KINDS, Role, Unit
 
 
 def years() -> list[Year]:
-    """All years, the earliest first. One query."""
-    return list(Year.objects.order_by("year"))
+    """All years, the earliest first. One query, once for a page that only reads."""
+    return list(read_once("years", lambda: tuple(Year.objects.order_by("year"))))
 
 
 def current_year() -> int:
-    """The calendar's year when it is open here, else the newest open year, else the calendar's year. One query."""
+    """The calendar's year when it is open here, else the newest open year, else the calendar's year. One query, that of ``years``."""
     today = timezone.localdate().year
-    open_years = list(Year.objects.filter(state=YearState.OPEN).order_by("-year").values_list("year", flat=True))
-    if today in open_years or not open_years:
-        return today
-    return open_years[0]
+    open_years = [each.year for each in years() if each.state == YearState.OPEN]
+    return today if today in open_years or not open_years else open_years[-1]
 
 
 def all_closed(first_year: int, last_year: int) -> bool:
-    """Is every year from the first to the last one closed? A year that nobody has made is not. One query."""
-    closed = Year.objects.filter(year__gte=first_year, year__lte=last_year, state=YearState.CLOSED).count()
-    return closed == last_year - first_year + 1
+    """Is every year from the first to the last one closed? A year that nobody has made is not. One query, that of ``years``."""
+    return closed_years().issuperset(range(first_year, last_year + 1))
 
 
 def closed_years() -> frozenset[int]:
-    """The years that are closed. One query."""
-    return frozenset(Year.objects.filter(state=YearState.CLOSED).values_list("year", flat=True))
+    """The years that are closed. One query, that of ``years``."""
+    return frozenset(each.year for each in years() if each.state == YearState.CLOSED)
+
+
+def is_at_work(year: int) -> bool:
+    """Is the year there, and not closed? One query, that of ``years``."""
+    return any(each.year == year and each.state != YearState.CLOSED for each in years())
 
 
 def year_from(request: HttpRequest) -> int:

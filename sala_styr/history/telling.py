@@ -93,7 +93,7 @@ def history_of(obj: models.Model, limit: int | None = None) -> list[Change]:
         return _newest_sittings(rows, limit) if limit else _all_sittings(list(rows.select_related("history_user")))
     rows = rows.select_related("history_user")
     found = list(rows[: limit + 1] if limit else rows)
-    told = tell(_pairs(found)) if found else []
+    told = tell(_pairs(found), obj) if found else []
     return told[:limit] if limit else told
 
 
@@ -136,29 +136,38 @@ def _as_sitting(whole: Change, rows: Sequence[Any], parts: tuple[Change, ...] = 
     return whole if len(rows) == 1 else replace(whole, saves=len(rows), since=rows[-1].history_date, parts=parts)
 
 
-def tell(pairs: Sequence[tuple[Any, Any]]) -> list[Change]:
-    """Tell (history row, the row before it or None) pairs of one model."""
-    names = _Names(row for pair in pairs for row in pair if row is not None)
-    return [_change(row, before, names) for row, before in pairs]
+def tell(pairs: Sequence[tuple[Any, Any]], known: models.Model | None = None) -> list[Change]:
+    """Tell (history row, the row before it or None) pairs of one model. ``known``: what has been read already need not be asked for, that it points to."""
+    changed = [_changed(row, before) for row, before in pairs]
+    names = _Names((values for found in changed for values in found), known)
+    return [
+        headline(row, [_field_change(values, row, before, names) for values in found])
+        for (row, before), found in zip(pairs, changed, strict=True)
+    ]
 
 
-def _change(row: Any, before: Any, names: "_Names") -> Change:
-    fields = []
+Values = tuple[Any, Any, Any]
+"""A field that was changed, with what it was and what it became."""
+
+
+def _changed(row: Any, before: Any) -> list[Values]:
+    if row.history_type == "-" and before is not None:
+        return []
+    fields: list[Values] = []
     for model_field in type(row).tracked_fields:
-        if model_field.name in NOT_TOLD or (row.history_type == "-" and before is not None):
+        if model_field.name in NOT_TOLD:
             continue
         after = getattr(row, model_field.attname)
         earlier = getattr(before, model_field.attname) if before is not None else None
-        if after == earlier or (before is None and after in (None, "", [])):
-            continue
-        fields.append(
-            FieldChange(
-                _label(model_field),
-                "" if before is None else names.show(model_field, earlier, before),
-                names.show(model_field, after, row),
-            )
-        )
-    return headline(row, fields)
+        if after != earlier and not (before is None and after in (None, "", [])):
+            fields.append((model_field, earlier, after))
+    return fields
+
+
+def _field_change(values: Values, row: Any, before: Any, names: "_Names") -> FieldChange:
+    model_field, earlier, after = values
+    was = "" if before is None else names.show(model_field, earlier, before)
+    return FieldChange(_label(model_field), was, names.show(model_field, after, row))
 
 
 def headline(row: Any, fields: Sequence[FieldChange] = ()) -> Change:
@@ -189,15 +198,18 @@ def _label(model_field: Any) -> str:
 
 
 class _Names:
-    """The names behind the foreign keys of some history rows, fetched with one query per model that they point to."""
+    """The names behind the foreign keys that were changed, fetched with one query per model that they point to."""
 
-    def __init__(self, rows: Iterable[Any]) -> None:
+    def __init__(self, changed: Iterable[Values], known: models.Model | None = None) -> None:
         wanted: dict[type[models.Model], set[Any]] = {}
-        for row in rows:
-            for model_field in type(row).tracked_fields:
-                if model_field.remote_field and model_field.name not in NOT_TOLD:
-                    wanted.setdefault(model_field.remote_field.model, set()).add(getattr(row, model_field.attname))
-        self._names = {model: _fetch(model, ids - {None}) for model, ids in wanted.items()}
+        for model_field, earlier, after in changed:
+            if model_field.remote_field:
+                wanted.setdefault(model_field.remote_field.model, set()).update((earlier, after))
+        read = _read_with(known)
+        self._names = {
+            model: read.get(model, {}) | _fetch(model, ids - {None} - read.get(model, {}).keys())
+            for model, ids in wanted.items()
+        }
         self._asked: dict[Words, RowWords] = {}
 
     def show(self, model_field: Any, value: Any, row: Any) -> str:
@@ -214,6 +226,18 @@ class _Names:
         if model_field.choices:
             return str(dict(model_field.flatchoices).get(value, value))
         return _plain(model_field, value)
+
+
+def _read_with(known: models.Model | None) -> dict[type[models.Model], dict[Any, str]]:
+    """What ``known`` points to and came with: {model: {key: name}}."""
+    found: dict[type[models.Model], dict[Any, str]] = {}
+    fields: Iterable[Any] = known._meta.concrete_fields if known is not None else ()
+    for model_field in fields:
+        if model_field.remote_field and model_field.is_cached(known):
+            other = model_field.get_cached_value(known)
+            if other is not None:
+                found.setdefault(type(other), {})[other.pk] = str(other)
+    return found
 
 
 def _fetch(model: type[models.Model], ids: set[Any]) -> dict[Any, str]:

@@ -5,6 +5,7 @@ trigger, in the same transaction, raw SQL and restored copies not excepted. An a
 again only to who sees the very same marks. So no process gives what another has made old, a change that is rolled back takes its mark with it, and
 a replica that lags is given what is true there.
 
-``models.py`` the marks; ``triggers.py`` what puts them; ``answers.py`` what is kept. Whoever keeps something says at the start which tables may be
-rested on (``watch`` in an ``AppConfig.ready``); the way to keep is ``goals.remembered.read_kept``.
+``models.py`` the marks; ``triggers.py`` what puts them; ``answers.py`` what is kept; ``remembered.py`` what is asked once while one page is made.
+Whoever keeps something says at the start which tables may be rested on (``watch`` in an ``AppConfig.ready``); the way to keep is
+``remembered.read_kept``.
 """

@@ -331,6 +331,9 @@ def test_other_apps_add_their_panels_in_order(cast: Cast, monkeypatch: pytest.Mo
 
 def test_the_year_is_one_of_the_items_own(cast: Cast, alone: dict[str, Any]) -> None:
     goal = cast.item("goal", "KF", first_year=2025, last_year=2025)
+    cast.item(
+        "focus", "A", parent=goal, first_year=2025, last_year=2025
+    )  # the columns are asked for what belongs to it
     years: list[int] = []
     alone["money"] = lambda request, year: years.append(year) or {}
     text(cast.client("outsider"), f"/mal/{goal.pk}/?ar=2027")

@@ -15,10 +15,9 @@ from budget.models import BudgetPolicy, Forecast
 from budget.queries import frames, structure, sums
 from budget.queries.policy import policy_for
 from followup.queries import periods, places
-from goals import remembered
 from goals.models import Level
 from goals.queries import model_words
-from sala_styr.kept import answers
+from sala_styr.kept import answers, remembered
 from sala_styr.kept.answers import forget_all, marks_in, tidy
 from sala_styr.kept.models import TableMark
 from sala_styr.kept.triggers import _watched, install, remove
@@ -220,7 +219,7 @@ def test_no_other_answer_is_kept_than_those_looked_at_here() -> None:
     sources = [p for app in ("sala_styr", "goals", "budget", "followup", "public") for p in (root / app).rglob("*.py")]
     keeping = {str(p.relative_to(root)) for p in sources if re.search(r"\bread_kept\(", p.read_text())}
     assert keeping == {
-        "goals/remembered.py",
+        "sala_styr/kept/remembered.py",
         "goals/queries/model_words.py",
         "budget/queries/structure.py",
         "budget/queries/ledger.py",
