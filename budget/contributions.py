@@ -161,7 +161,7 @@ def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
 def _by_link(tree: Structure, unit: Unit, year: int) -> list[tuple[str, int | None]]:
     """The detail budget of a unit and all below it by what it belongs to; empty without any. One query."""
     sums: dict[str, dict[int, int]] = {}
-    for each in kronor_by_link_and_unit(year):
+    for each in kronor_by_link_and_unit(year, [below.pk for below in tree.below(unit.pk)]):
         of_kind = sums.setdefault(each.link, {})
         of_kind[each.unit_id] = of_kind.get(each.unit_id, 0) + each.amount
     labels = {"plan": _("Till delar av planen"), "mission": _("Till grunduppdraget"), "unlinked": _("Inte kopplat än")}

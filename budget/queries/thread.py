@@ -1,7 +1,7 @@
 """What the plan costs: the detail lines that point at a plan item, and all below it; and what is left over (design §1: every krona is traced)."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -176,7 +176,10 @@ BESIDE = {
 }
 
 
-def kronor_by_link_and_unit(year: int) -> list[Beside]:
-    """The same sums unit by unit, as the picture of the red thread wants them. One query."""
-    rows = DetailLine.objects.filter(year=year).order_by().values_list("link", "unit_id").annotate(Sum("amount"))
+def kronor_by_link_and_unit(year: int, units: Iterable[int] | None = None) -> list[Beside]:
+    """The same sums unit by unit, as the picture of the red thread wants them; only of ``units`` where they are given. One query."""
+    lines = DetailLine.objects.filter(year=year)
+    if units is not None:
+        lines = lines.filter(unit_id__in=list(units))
+    rows = lines.order_by().values_list("link", "unit_id").annotate(Sum("amount"))
     return [Beside(BESIDE[LineLink(link)], unit, amount) for link, unit, amount in rows]

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from followup.models import Assessment
+from followup.models import Assessment, Dialogue
 from followup.queries.assessable import is_assessable
 from followup.queries.assessments import through_the_years
 from followup.queries.dialogues import between, readable_dialogues
@@ -39,6 +39,8 @@ add_nav(
     NavEntry(gettext_lazy("Dialoger"), "followup:dialogues", 40, allowed=_is_known),
 )
 hangs("plan_item", "assessments", Assessment, "plan_item")
+hangs("unit", "dialogues below", Dialogue, "upper")
+hangs("unit", "dialogues above", Dialogue, "lower")
 
 
 @thread_column("status")
@@ -78,16 +80,23 @@ def _said_panel(request: HttpRequest, thing: Thing, year: int, assessed: bool = 
 
 @contribute("unit", 50)
 def unit_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
-    """How far the unit has come with its assessments, and its latest dialogues, and the needs it has to answer. Nine queries."""
+    """How far the unit has come with its assessments, and its latest dialogues, and the needs it has to answer. Seven queries at most."""
     actor = actor_of(request)
     if not actor.is_known:
         return None
     period = period_in_view(periods_of(year))
-    rows = reporting_grid(period, [unit.pk]) if period else []
-    dialogues = list(between(readable_dialogues(actor), [unit.pk]).order_by("-day", "-pk")[:4])
-    needs = needs_of_unit(actor, [unit.pk])
+    there = hanging("unit", unit.pk)
+    rows = reporting_grid(period, [unit.pk]) if period and not there.isdisjoint({"items", "mission"}) else []
+    dialogues = [] if there.isdisjoint({"dialogues below", "dialogues above"}) else _latest_dialogues(actor, unit)
+    needs = needs_of_unit(actor, [unit.pk]) if "dialogues below" in there else []
     if not rows and not dialogues and not needs:
         return None
     counts = [(look, count) for row in rows for look, (_state, count) in zip(state_columns(), row.counts, strict=True)]
     context = {"period": period, "counts": counts, "dialogues": dialogues, "unit": unit, "needs": needs}
     return Panel(_("Uppföljning och dialog"), "followup/panels/unit.html", context, anchor="uppfoljning")
+
+
+def _latest_dialogues(actor: Actor, unit: Unit) -> list[Dialogue]:
+    """With what a list says of each: period and parties. One query."""
+    found = readable_dialogues(actor).select_related(None).select_related("period", "upper", "lower")
+    return list(between(found, [unit.pk]).order_by("-day", "-pk")[:4])

@@ -34,9 +34,10 @@ def returning_needs(dialogue: Dialogue) -> list[DialogueFinding]:
 
 
 def needs_of_unit(actor: Actor, unit_ids: Iterable[int]) -> list[DialogueFinding]:
-    """Open needs that the units have to answer and ``actor`` may read, the oldest first. One query."""
+    """Open needs that the units have to answer and ``actor`` may read, the oldest first, with who has put them. One query."""
     mine = _needs().filter(dialogue__upper__in=list(unit_ids), answered_at__isnull=True)
-    return list(mine.filter(dialogue__in=readable_dialogues(actor)).order_by("dialogue__day", "pk"))
+    mine = mine.filter(dialogue__in=readable_dialogues(actor)).select_related(None).select_related("dialogue__lower")
+    return list(mine.order_by("dialogue__day", "pk"))
 
 
 def needs_to_answer(actor: Actor, today: date) -> "QuerySet[DialogueFinding]":

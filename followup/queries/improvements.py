@@ -39,12 +39,12 @@ def found_improvements(
     if mine and actor.user is not None:
         found = found.filter(_own(actor))
     narrowed = {
-        OPEN: found.exclude(stage__in=CLOSED_STAGES),
-        CLOSED: found.filter(stage__in=CLOSED_STAGES),
-        LATE: found.exclude(stage__in=CLOSED_STAGES).filter(due__lt=timezone.localdate()),
-        PLANNED: found.filter(activity__isnull=False),
+        OPEN: lambda: found.exclude(stage__in=CLOSED_STAGES),
+        CLOSED: lambda: found.filter(stage__in=CLOSED_STAGES),
+        LATE: lambda: found.exclude(stage__in=CLOSED_STAGES).filter(due__lt=timezone.localdate()),
+        PLANNED: lambda: found.filter(activity__isnull=False),
     }
-    return narrowed.get(state, found).order_by(F("due").asc(nulls_last=True), "pk")
+    return narrowed.get(state, lambda: found)().order_by(F("due").asc(nulls_last=True), "pk")
 
 
 def _own(actor: Actor) -> Q:
@@ -74,12 +74,18 @@ def units_to_raise_for(actor: Actor) -> "QuerySet[Unit]":
 
 def improvements_of_unit(actor: Actor, unit: Unit) -> list[Improvement]:
     """The open ones of the unit and of those below it, at most ten. One query."""
-    return list(found_improvements(actor, unit=unit, state=OPEN)[:10])
+    return list(_in_short(found_improvements(actor, unit=unit, state=OPEN))[:10])
 
 
 def improvements_about(actor: Actor, item: PlanItem) -> list[Improvement]:
     """Those about a part of the plan, and the one that it came from. One query."""
-    return list(whole_improvements(actor).filter(Q(plan_item=item) | Q(activity=item)).order_by("-raised_on", "-pk"))
+    found = whole_improvements(actor).filter(Q(plan_item=item) | Q(activity=item))
+    return list(_in_short(found).order_by("-raised_on", "-pk"))
+
+
+def _in_short(found: "QuerySet[Improvement]") -> "QuerySet[Improvement]":
+    """With what a panel says of each: the unit, and nothing more."""
+    return found.select_related(None).select_related("unit")
 
 
 def visible_origin(

@@ -5,9 +5,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from goals import queries, rules
+from goals.models import CoreMission, PlanItem
 from sala_styr.decisions.models import Decision
 from sala_styr.organisation.models import Unit
 from sala_styr.shell.contributions import HeaderSearch, NavEntry, Panel, add_nav, add_search, contribute
+from sala_styr.shell.hanging import hanging, hangs
+
+hangs("unit", "mission", CoreMission, "unit")
+hangs("unit", "items", PlanItem, "owner")
 
 add_nav(
     NavEntry(gettext_lazy("Röda tråden"), "goals:thread", 10, allowed=lambda request: request.user.is_authenticated)
@@ -19,20 +24,22 @@ add_search(
 
 @contribute("unit", 10)
 def mission_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
-    """What the unit always does, for units that have a grunduppdrag. Two queries."""
+    """What the unit always does, for units that have a grunduppdrag. Two queries, none where it has not been written."""
     if unit.kind not in rules.MISSION_KINDS:
         return None
     return Panel(
         _("Grunduppdrag"),
         "goals/unit_mission.html",
-        {"unit": unit, "mission": queries.mission_of(unit)},
+        {"unit": unit, "mission": queries.mission_of(unit) if "mission" in hanging("unit", unit.pk) else None},
         anchor="grunduppdrag",
     )
 
 
 @contribute("unit", 20)
 def plan_panel(request: HttpRequest, unit: Unit, year: int) -> Panel | None:
-    """What the unit owns in the plan of the year. One query."""
+    """What the unit owns in the plan of the year. One query, none where it never owned anything."""
+    if "items" not in hanging("unit", unit.pk):
+        return None
     items = queries.items_of(unit, year, request.actor)  # type: ignore[attr-defined]
     if not items:
         return None

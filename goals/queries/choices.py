@@ -124,9 +124,9 @@ def items_to_assess(unit_ids: Iterable[int], year: int) -> QuerySet[PlanItem]:
 
 
 def items_of(unit: Unit, year: int, actor: Actor) -> list[PlanItem]:
-    """The unit's own part of the plan of ``year``, in the thread's order. One query."""
+    """The unit's own part of the plan of ``year``, in the thread's order, with level and responsible person. One query."""
     items = PlanItem.objects.in_year(year).visible_to(actor).filter(owner=unit)
-    return list(items.select_related("step", "responsible", "decision__body").order_by("step__order", "tree_id", "lft"))
+    return list(items.select_related("step", "responsible").order_by("step__order", "tree_id", "lft"))
 
 
 def drafts_of(owner: Unit) -> QuerySet[PlanItem]:

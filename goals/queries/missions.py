@@ -20,8 +20,11 @@ def deciding_body(unit: Unit) -> Unit | None:
 
 def mission_of(unit: Unit) -> CoreMission | None:
     """The unit's grunduppdrag with its laws, None where it has not been written yet. Two queries."""
-    found = CoreMission.objects.select_related("unit", "local_decision__body").prefetch_related("law_references")
-    return found.filter(unit=unit).first()
+    found = CoreMission.objects.select_related("local_decision__body").prefetch_related("law_references")
+    mission = found.order_by().filter(unit=unit).first()
+    if mission is not None:
+        mission.unit = unit
+    return mission
 
 
 def core_missions_below(unit: Unit) -> list[CoreMission]:

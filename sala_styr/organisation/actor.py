@@ -14,14 +14,24 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sala_styr.history.recording import Help
-from sala_styr.organisation.models import ELECTED, OFFICIALS, POLITICAL_KINDS, Appointment, Role, StandIn, Unit
+from sala_styr.organisation.models import (
+    ELECTED,
+    OFFICIALS,
+    POLITICAL_KINDS,
+    Appointment,
+    Role,
+    StandIn,
+    Unit,
+    person_name,
+    unit_label,
+)
 
 Units = Mapping[str, frozenset[int]]
 
@@ -150,30 +160,58 @@ def actor_for(user: Any, on: date | None = None) -> Actor:
     day = on or timezone.localdate()
     lent = StandIn.objects.filter(substitute=user).on(day).values("appointment")
     found = Appointment.objects.filter(Q(user=user) | Q(pk__in=lent)).on(day)
-    appointments = list(found.select_related("unit", "user").order_by("pk"))
+    appointments = [Given(*row) for row in found.order_by("pk").values_list(*GIVEN)]
     if not appointments:
         return Actor(user=user)
-    below = _units_below([appointment.unit for appointment in appointments])
+    below = _units_below(appointments)
     own = [appointment for appointment in appointments if appointment.user_id == user.pk]
     others = [appointment for appointment in appointments if appointment.user_id != user.pk]
     if not others:
         return Actor(user=user, **_reach(own, below), titles=tuple(_title(each) for each in own))
     titles = [_title(each) for each in own]
-    titles += [_("ersätter %(person)s, %(title)s") % {"person": each.user, "title": _title(each)} for each in others]
+    titles += [_("ersätter %(person)s, %(title)s") % {"person": each.person, "title": _title(each)} for each in others]
     return Actor(
         user=user,
         **_reach(appointments, below),
         titles=tuple(titles),
         own=Actor(user=user, **_reach(own, below)),
-        lent=tuple(Lent(each.role, each.unit_id, frozenset(below[each.unit_id]), str(each.user)) for each in others),
+        lent=tuple(Lent(each.role, each.unit_id, frozenset(below[each.unit_id]), each.person) for each in others),
     )
 
 
-def _title(appointment: Appointment) -> str:
-    return f"{appointment.title or appointment.get_role_display()}, {appointment.unit.label}"
+class Given(NamedTuple):
+    """An appointment in force, with no more than what rights and titles are made of: every page asks for it."""
+
+    user_id: int
+    unit_id: int
+    role: str
+    called: str
+    short_name: str
+    name: str
+    tree_id: int
+    lft: int
+    rght: int
+    first_name: str
+    last_name: str
+    username: str
+
+    @property
+    def person(self) -> str:
+        return person_name(self.first_name, self.last_name, self.username)
 
 
-def _reach(appointments: Iterable[Appointment], below: Mapping[int, set[int]]) -> dict[str, Any]:
+GIVEN = (
+    *("user_id", "unit_id", "role", "title", "unit__short_name", "unit__name", "unit__tree_id", "unit__lft"),
+    *("unit__rght", "user__first_name", "user__last_name", "user__username"),
+)
+
+
+def _title(appointment: Given) -> str:
+    title = appointment.called or Role(appointment.role).label
+    return f"{title}, {unit_label(appointment.short_name, appointment.name)}"
+
+
+def _reach(appointments: Iterable[Given], below: Mapping[int, set[int]]) -> dict[str, Any]:
     """What these appointments hold and cover."""
     held: dict[str, set[int]] = {}
     covered: dict[str, set[int]] = {}
@@ -186,13 +224,14 @@ def _reach(appointments: Iterable[Appointment], below: Mapping[int, set[int]]) -
     }
 
 
-def _units_below(units: list[Unit]) -> dict[int, set[int]]:
-    """For each unit: its own id and those of all units below it. One query."""
+def _units_below(appointments: Iterable[Given]) -> dict[int, set[int]]:
+    """For each appointment's unit: its own id and those of all units below it. One query."""
+    units = {each.unit_id: each for each in appointments}
     reach = Q()
-    for unit in units:
+    for unit in units.values():
         reach |= Q(tree_id=unit.tree_id, lft__gte=unit.lft, rght__lte=unit.rght)
-    nodes = list(Unit.objects.filter(reach).values_list("pk", "tree_id", "lft"))
+    nodes = list(Unit.objects.filter(reach).order_by().values_list("pk", "tree_id", "lft"))
     return {
-        unit.pk: {pk for pk, tree_id, lft in nodes if tree_id == unit.tree_id and unit.lft <= lft <= unit.rght}
-        for unit in units
+        own: {pk for pk, tree_id, lft in nodes if tree_id == unit.tree_id and unit.lft <= lft <= unit.rght}
+        for own, unit in units.items()
     }

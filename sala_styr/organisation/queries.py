@@ -27,12 +27,12 @@ def subtree(unit: Unit) -> list[Unit]:
 
 
 def leaders(unit_ids: Iterable[int], day: date) -> dict[int, list[Appointment]]:
-    """Chairs and managers of each unit on ``day``. One query."""
+    """Chairs and managers of each unit on ``day``, with the person. One query."""
     found: dict[int, list[Appointment]] = {}
     appointments = (
         Appointment.objects.on(day)
         .filter(unit_id__in=list(unit_ids), role__in=["chair", "manager"])
-        .select_related("user", "unit")
+        .select_related("user")
     )
     for appointment in appointments.order_by("role", "pk"):
         found.setdefault(appointment.unit_id, []).append(appointment)
