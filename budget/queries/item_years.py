@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, Sum
 
 from budget.models import DetailLine, LineShare
 from goals.models import PlanItem
+from goals.queries.items import stands_alone
 from goals.queries.lineage import Place, places_around
 from sala_styr.organisation.models import Unit
 
@@ -21,7 +23,9 @@ class ItemYears:
 
 def item_years(item: PlanItem, year: int) -> ItemYears:
     """The item with all below it, whichever wording the lines point at. Four queries at most, three where it has never been reworded."""
-    branches = PlanItem.objects.filter(_below(_wordings(item))).order_by().values("pk")
+    branches: Any = [item.pk]
+    if not stands_alone(item):
+        branches = PlanItem.objects.filter(_below(_wordings(item))).order_by().values("pk")
     lines = DetailLine.objects.filter(plan_item__in=branches).order_by()
     shares = LineShare.objects.filter(plan_item__in=branches).order_by()
     whole = lines.values_list("year", "unit_id").annotate(sum=Sum("amount"))

@@ -46,9 +46,15 @@ def _with_decisions(item: PlanItem) -> PlanItem:
 
 
 def way_up(item: PlanItem) -> list[PlanItem]:
-    """What the item answers to, step by step, the vision first, without the item itself. Each with its level and owner. One query."""
-    above = PlanItem.objects.filter(tree_id=item.tree_id, lft__lt=item.lft, rght__gt=item.rght)
-    return list(above.select_related("step", "owner").order_by("lft"))
+    """What the item answers to, step by step, the vision first, without the item itself. Each with its level and owner. One query.
+
+    The item then knows its parent: it is not asked for again.
+    """
+    found = PlanItem.objects.filter(tree_id=item.tree_id, lft__lt=item.lft, rght__gt=item.rght)
+    above = list(found.select_related("step", "owner").order_by("lft"))
+    if above and above[-1].pk == item.parent_id:
+        item.parent = above[-1]
+    return above
 
 
 def stands_alone(item: PlanItem) -> bool:
