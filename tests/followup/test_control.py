@@ -459,7 +459,7 @@ def test_a_plan_and_the_report_cost_the_same_however_many_risks(
         result_of(cast, ControlActivity.objects.get(pk=activity.pk))
     client = cast.client("auditor")
     for way, queries in (
-        (reverse("followup:control_plan", args=[plan.pk]), 19),
+        (reverse("followup:control_plan", args=[plan.pk]), 14),
         (reverse("followup:control_report") + "?ar=2026", 14),
         (reverse("followup:risk_matrix") + "?ar=2026", 7),
         (reverse("followup:control_plans") + "?ar=2026", 11),
