@@ -35,6 +35,14 @@ class Events:
         """Of everything but the log-ins, whose time is the password's."""
         return [each for kind, many in self.seconds.items() if kind != "log_in" for each in many]
 
+    def over_time(self, step: float = 30.0) -> str:
+        """The 95th percentile of each ``step`` seconds, in milliseconds, from the beginning on."""
+        found: dict[int, list[float]] = defaultdict(list)
+        for event in self.everything:
+            if event["ok"] and event["kind"] != "log_in":
+                found[int(event["at"] // step)].append(event["seconds"])
+        return " ".join(f"{percentile(found[number], 0.95) * 1000:.0f}" for number in sorted(found))
+
     def table(self) -> list[str]:
         """Lines to print: each kind, how many, median, 95th and 99th percentile, worst, in milliseconds."""
         lines = [f"{'':18}{'antal':>8}{'median':>9}{'95 %':>9}{'99 %':>9}{'längst':>9}   ms"]

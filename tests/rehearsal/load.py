@@ -218,6 +218,7 @@ def _measure(there: Place) -> None:
 def _verdict(there: Place, events: Events, left: list[str], missing: list[str]) -> bool:
     for line in events.table():
         say(line)
+    say(f"95 % var trettionde sekund: {events.over_time()} ms")
     slowest = percentile(events.all_seconds(), 0.95)
     rate = len(events.all_seconds()) / (there.size.minutes * 60)
     acknowledged = sum(len(marks) for marks in events.marks.values())
