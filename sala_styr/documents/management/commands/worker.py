@@ -2,7 +2,6 @@
 and puts them in the queue again, and tidies the tables' marks."""
 
 import logging
-import os
 import threading
 from typing import Any
 
@@ -16,8 +15,6 @@ from sala_styr.operation.beats import beating
 
 EVERY = 60.0
 """Seconds between looks."""
-GIVES_WAY = 15
-"""How much the worker, and what it starts, gives way to those who wait for a page (nice): a report is waited for anyway."""
 logger = logging.getLogger(__name__)
 
 
@@ -27,7 +24,6 @@ class Command(Worker):
     help = "Startar bakgrundsarbetaren: gör rapporter, skickar brev, hämtar från Kolada."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.nice(GIVES_WAY)
         ended = threading.Event()
         looking = threading.Thread(target=look_until, args=(ended, EVERY), name="revive-reports", daemon=True)
         looking.start()
