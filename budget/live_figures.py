@@ -19,10 +19,10 @@ from budget.queries.origin import WHOLE
 from budget.queries.ratios import KINDS, RatioUnit, ratio_columns
 from budget.queries.shapes import ASSETS, EMPLOYEES, EQUITY, INVESTMENTS, POPULATION, TAX_RATE
 from budget.ways import address
-from goals.remembered import remembered
 from sala_styr.documents.cells import number_text
 from sala_styr.documents.live import Scope, live_figure
 from sala_styr.documents.written import LiveFigure
+from sala_styr.kept.remembered import remembered
 from sala_styr.money import NBSP, Unit, format_amount
 
 LINES = (

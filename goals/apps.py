@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.core.signals import got_request_exception, request_finished, request_started
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,7 +11,6 @@ class GoalsConfig(AppConfig):
             contributions,
             live,
             live_figures,
-            remembered,
         )
         from goals.models import Grouping, KoladaValue, Level, ScaleValue, SteeringModel
         from sala_styr.kept.triggers import watch
@@ -22,6 +20,3 @@ class GoalsConfig(AppConfig):
         rows_follow(KoladaValue, "fetch")
 
         watch(SteeringModel, Grouping, ScaleValue, Level, Unit)
-        request_started.connect(remembered.begin)
-        request_finished.connect(remembered.end)
-        got_request_exception.connect(remembered.end)

@@ -13,9 +13,9 @@ from goals.blocks import (
     vision_blocks,
 )
 from goals.models import CoreMission, OwnerKind, PlanItem
-from goals.remembered import one_reading_only
 from sala_styr.documents.live import Parts, Scope, live_block, read_within
 from sala_styr.documents.model import Section
+from sala_styr.kept.remembered import one_reading_only
 from sala_styr.organisation.models import Unit
 
 read_within(one_reading_only)

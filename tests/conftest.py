@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page, expect
 from pytest_django import DjangoDbBlocker, Settings
 
-from goals import remembered
+from sala_styr.kept import remembered
 from tests.cast import cast  # noqa: F401 - the fixture every test may ask for
 from tests.support.browser import DESK, PATIENCE, Complaints, chromium
 from tests.support.database import keep, lay_out

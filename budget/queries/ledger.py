@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F
 from django.db.models.functions import Coalesce
 
 from budget.models import BudgetEntry, EntryKind
-from goals.remembered import read_kept
+from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.models import Unit
 
 

@@ -1,7 +1,7 @@
 """The council's rules for money that hold in a year."""
 
 from budget.models import BudgetPolicy
-from goals.remembered import read_kept
+from sala_styr.kept.remembered import read_kept
 
 
 def policy_for(year: int) -> BudgetPolicy:

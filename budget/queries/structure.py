@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from budget.models import CentralPot
-from goals.remembered import read_kept
+from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.models import LegalForm, Unit, UnitKind
 
 HOLDER_KINDS = frozenset({UnitKind.COUNCIL, UnitKind.BOARD, UnitKind.COMMITTEE, UnitKind.AUDIT, UnitKind.CENTRAL})

@@ -10,8 +10,8 @@ from django.db.models.functions import Substr
 
 from budget.models import MONTHS, Account, Actual, ActualBatch, BatchState, DetailLine, Forecast
 from budget.queries.structure import Structure
-from goals.remembered import read_kept, read_once
 from sala_styr.history.as_of import end_of
+from sala_styr.kept.remembered import read_kept, read_once
 from sala_styr.organisation.models import Unit
 
 T = TypeVar("T")

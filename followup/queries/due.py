@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from followup.models import DueRule, Period
+from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.models import Unit
 from sala_styr.workdays import working_days_before
 
@@ -21,6 +22,11 @@ def due_days(periods: Iterable[Period]) -> dict[int, dict[str, date]]:
     """For each period, by its id, the day of every kind of unit that has a rule. One query."""
     found = {period.pk: period for period in periods}
     days: dict[int, dict[str, date]] = {pk: {} for pk in found}
-    for rule in DueRule.objects.filter(period__in=found):
-        days[rule.period_id][rule.unit_kind] = working_days_before(found[rule.period_id].due, rule.days_before)
+    for period_id, unit_kind, days_before in read_kept("due-rules", (DueRule,), _rules):
+        if period_id in found:
+            days[period_id][unit_kind] = working_days_before(found[period_id].due, days_before)
     return days
+
+
+def _rules() -> list[tuple[int, str, int]]:
+    return list(DueRule.objects.values_list("period_id", "unit_kind", "days_before"))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from followup.models import Period
-from goals.remembered import read_kept
+from sala_styr.kept.remembered import read_kept
 
 WRITTEN_FROM = timedelta(days=31)
 """How long before a period's last day its assessments are asked for: an assessment in March of the full year would be idle."""

@@ -1,7 +1,7 @@
 """Units as the rules see them: each with what lies above and below."""
 
 from followup.rules import Place
-from goals.remembered import read_kept, read_once
+from sala_styr.kept.remembered import read_kept, read_once
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Role, Unit
 

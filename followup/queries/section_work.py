@@ -10,7 +10,7 @@ from followup.queries.places import all_places
 from followup.queries.sections import Cell, UnitSections, own_answers
 from followup.queries.todo import MOST_PERIODS
 from followup.rules import OWN_BOARD_KINDS, Place
-from goals.remembered import read_once
+from sala_styr.kept.remembered import read_once
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import OFFICIALS, Role
 

@@ -28,6 +28,7 @@ from followup.queries.assessable import items_in
 from followup.queries.due import due_days
 from followup.queries.things import Thing
 from goals.models import AssignmentReceiver, CoreMission, PlanItem
+from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.models import Unit
 
 Counts = dict[str, int]
@@ -101,7 +102,8 @@ class _Found:
 
 def sections_of(period: Period) -> list[PeriodSection]:
     """What ``period`` asks, in its order. One query."""
-    return list(PeriodSection.objects.filter(period=period))
+    found = PeriodSection.objects.filter(period=period)
+    return list(read_kept(f"sections-{period.pk}", (PeriodSection, Period), lambda: tuple(found)))
 
 
 def section_grid(

@@ -16,9 +16,9 @@ from followup.queries.company_reviews import decided_reviews
 from followup.queries.grid import reporting_grid
 from followup.queries.sections import section_grid
 from goals.models import ItemState, PlanItem
-from goals.remembered import read_once
 from sala_styr.decisions.models import Year, YearState
 from sala_styr.documents.models import Report, ReportState
+from sala_styr.kept.remembered import read_once
 from sala_styr.organisation.models import Unit, UnitKind
 
 WorkKey = tuple[str, int, int]

@@ -11,9 +11,9 @@ from goals import rules
 from goals.actions.steering_model_checks import check_levels, check_scales, require_unbroken
 from goals.actions.steering_model_years import model_from
 from goals.models import Area, Grouping, Level, ScaleKind, ScaleValue, SteeringModel
-from goals.remembered import forget
 from goals.terms import check_terms
 from sala_styr.history import recording
+from sala_styr.kept.remembered import forget
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 

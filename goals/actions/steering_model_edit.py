@@ -17,11 +17,11 @@ from goals.actions.steering_model_checks import (
 )
 from goals.models import Area, Grouping, Level, PlanItem, ScaleKind, ScaleValue, SteeringModel
 from goals.queries.steering_model import beside, moved
-from goals.remembered import forget
 from goals.scale_words import DEFAULT_STEPS
 from goals.terms import TERMS, check_terms
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
+from sala_styr.kept.remembered import forget
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 

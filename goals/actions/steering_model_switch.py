@@ -9,9 +9,9 @@ from goals import rules
 from goals.actions.steering_model import Loaded, load_steering_model
 from goals.actions.steering_model_checks import locked
 from goals.models import Area, Grouping, Level, PlanItem, ScaleValue, SteeringModel
-from goals.remembered import forget
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
+from sala_styr.kept.remembered import forget
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.rules import require
 

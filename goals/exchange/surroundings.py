@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from goals.exchange.reading import Names
 from goals.models import Area, Level, PlanItem
 from goals.queries.scales import Scale, scales_by_model, scales_of_model
-from goals.remembered import one_reading
+from sala_styr.kept.remembered import one_reading
 from sala_styr.organisation.models import Unit, User
 from sala_styr.tables.back import fold
 from sala_styr.tables.languages import in_other_languages

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, OuterRef
 
 from goals.models import ANSWERING_KINDS, Grouping, Level, ScaleValue, SteeringModel, Track
-from goals.remembered import read_kept, remembered
+from sala_styr.kept.remembered import read_kept, remembered
 
 STEP_COLUMNS = ("kind", "key", "text", "interim_text", "symbol", "tone", "needs_reason", "in_use")
 _MODELS = (SteeringModel, Grouping, ScaleValue)

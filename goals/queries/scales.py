@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from goals.models import PlanItem, ScaleKind
 from goals.queries.model_words import ModelWords, model_words, of_year, words_of_year
-from goals.remembered import remembered
 from goals.scale_words import DEFAULT_STEPS
+from sala_styr.kept.remembered import remembered
 
 
 @dataclass(frozen=True, slots=True)

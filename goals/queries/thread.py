@@ -16,8 +16,8 @@ from goals.models import ItemState, Level, ParentLink, PlanItem
 from goals.models.plan_item import PlanItemQuerySet
 from goals.queries.as_of import Names, in_todays_order, items_on, known_places, levels_on, may_see_state, places_today
 from goals.queries.lineage import Place, parents_in_year
-from goals.remembered import read_before, remember_read
 from sala_styr.decisions.models import Decision, decision_reference
+from sala_styr.kept.remembered import read_before, remember_read
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Unit, User, person_name, unit_label
 

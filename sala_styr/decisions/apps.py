@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class DecisionsConfig(AppConfig):
     name = "sala_styr.decisions"
     verbose_name = _("Beslut och år")
+
+    def ready(self) -> None:
+        from sala_styr.decisions.models import Year
+        from sala_styr.kept.triggers import watch
+
+        watch(Year)

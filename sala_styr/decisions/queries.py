@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from sala_styr.decisions.models import Decision, Year, YearState
-from sala_styr.kept.remembered import read_once
+from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import POLITICAL_KINDS, Role, Unit
 
 
 def years() -> list[Year]:
     """All years, the earliest first. One query, once for a page that only reads."""
-    return list(read_once("years", lambda: tuple(Year.objects.order_by("year"))))
+    return list(read_kept("years", (Year,), lambda: tuple(Year.objects.order_by("year"))))
 
 
 def current_year() -> int:

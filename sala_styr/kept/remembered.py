@@ -1,8 +1,8 @@
 """What is asked for again and again while one page is made, and asked of the database once: the years, the steering models' words and scales.
 
 Remembered for one request, so that any number of processes serve the same words; what ``read_kept`` asks is kept by the process as long as its
-tables are unchanged. Outside a request (a command, the worker) nothing is
-remembered: a question there is asked once by the function that needs the answer, and handed on.
+tables are unchanged. Outside a request (a command, the worker) nothing is remembered: a question there is asked once by the function that needs the
+answer, and handed on.
 """
 
 from collections.abc import Callable, Iterable, Iterator

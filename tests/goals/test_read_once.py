@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goals import remembered
 from goals.models import ItemState
 from goals.queries import branch_parents, plan_rows
+from sala_styr.kept import remembered
 from sala_styr.organisation.actor import system_actor
 from tests.cast import Cast
 

@@ -14,9 +14,13 @@ from django.test.utils import CaptureQueriesContext
 from budget.models import BudgetPolicy, Forecast
 from budget.queries import frames, structure, sums
 from budget.queries.policy import policy_for
+from followup.models import Period
 from followup.queries import periods, places
+from followup.queries.due import due_days
+from followup.queries.sections import sections_of
 from goals.models import Level
 from goals.queries import model_words
+from sala_styr.decisions.queries import years
 from sala_styr.kept import answers, remembered
 from sala_styr.kept.answers import forget_all, marks_in, tidy
 from sala_styr.kept.models import TableMark
@@ -190,6 +194,9 @@ ASKS: dict[str, Callable[[], Any]] = {
     "places": places.all_places,
     "periods-to-write-": lambda: periods.periods_to_write(date(2026, 10, 1)),
     "steering models": model_words.model_words,
+    "years": years,
+    "due-rules": lambda: due_days([Period(pk=1, due=date(2026, 11, 1))]),
+    "sections-1": lambda: sections_of(Period(pk=1)),
     "kept levels_said": lambda: model_words.levels_said(2026),
 }
 
@@ -227,6 +234,9 @@ def test_no_other_answer_is_kept_than_those_looked_at_here() -> None:
         "budget/queries/sums.py",
         "followup/queries/places.py",
         "followup/queries/periods.py",
+        "followup/queries/due.py",
+        "followup/queries/sections.py",
+        "sala_styr/decisions/queries.py",
     }
 
 

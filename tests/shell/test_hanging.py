@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from goals import remembered
 from goals.models import ParentLink, PlanItem, SubStep
 from goals.queries.items import stands_alone
+from sala_styr.kept import remembered
 from sala_styr.organisation.models import Unit
 from sala_styr.shell import hanging as hanging_module
 from sala_styr.shell.hanging import hanging, hangs
