@@ -1,6 +1,7 @@
 """Many people at work: how quickly are they answered, and does anything grow or get lost?"""
 
 import json
+import resource
 import subprocess
 import sys
 import tempfile
@@ -196,13 +197,21 @@ def run(size: Size) -> bool:
         say(
             f"{size.people} personer i {size.minutes:g} min efter {size.ramp:.0f} s då de kommer; {size.processes} × {size.threads} webbtrådar"
         )
+        before = _children_seconds()
         with crowd(there) as people:
             measuring = threading.Thread(target=_measure, args=(there,), daemon=True)
             measuring.start()
             events = people.wait(size.ramp + size.minutes * 60 + 150)
             measuring.join()
+        say(f"folket självt tog {_children_seconds() - before:.0f} s av processorerna")
         left, missing = until_quiet(there), truth.lost(there.database.url(), events.marks)
         return _verdict(there, events, left, missing)
+
+
+def _children_seconds() -> float:
+    """The processors' time of all children that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _measure(there: Place) -> None:
