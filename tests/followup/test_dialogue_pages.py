@@ -307,8 +307,8 @@ def test_the_page_costs_the_same_queries_for_many_steps(cast: Cast) -> None:
         with CaptureQueriesContext(connection) as queries:
             client.get(reverse("followup:dialogue", args=[talk.pk]), {"las": "1"})
         counts.append(len(queries))
-    assert counts[0] == counts[1]
-    assert counts[1] <= 31
+    # The history of the page asks for the names of what its newest rows changed: fewer things when they are all of a kind.
+    assert counts[1] <= counts[0] <= 26
 
 
 def test_the_person_responsible_reports_from_their_first_page(cast: Cast) -> None:

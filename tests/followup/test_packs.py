@@ -327,7 +327,7 @@ def test_the_page_of_a_pack_costs_as_many_questions_however_long_it_is(
         client.get(address)
 
 
-PAGE_QUERIES = 13
+PAGE_QUERIES = 10
 
 
 def test_the_file_can_be_read_by_anybody_and_kept(cast: Cast, tmp_path: Path) -> None:

@@ -184,7 +184,7 @@ def test_the_pages_arrange_and_say_the_number_and_the_day(
     assert client.post(remove, {"version": version, "because": ""}).status_code == 422
     client.post(remove, {"version": version, "because": "Finns på annat ställe."})
     outline = reverse("writing:outline", args=[report.pk])
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = client.get(outline).content.decode()
     assert "Vi byggde en skola." in page
     gone = removed_sections(report)[0].id

@@ -79,7 +79,7 @@ def test_the_report_says_who_writes_and_how_far_each_has_come(
     assert "1 utkast" in page
     assert "kommunens controller" in page
     assert "samlas ur Berättelse" in page
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("writing:report", args=[report.pk]))
     whole = report.template
     for number in range(6):
