@@ -85,7 +85,7 @@ def test_the_report_says_who_writes_and_how_far_each_has_come(
     for number in range(6):
         add_section(cast.actor("controller"), whole, SectionPlan(f"Nytt {number}"))
     longer = WrittenReport.objects.get(pk=cast_report(cast, whole))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("writing:report", args=[longer.pk]))
 
 
