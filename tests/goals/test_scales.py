@@ -5,13 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
-from goals import actions, model_files, remembered
+from goals import actions, model_files
 from goals.models import ScaleKind, ScaleValue, SteeringModel
 from goals.queries.model_words import model_words
 from goals.queries.scales import activity_scale, default_steps, scales_by_model, scales_by_year, scales_of
 from goals.scale_words import DEFAULT_STEPS, SYMBOLS
 from sala_styr.errors import RuleBroken
 from sala_styr.history import recording
+from sala_styr.kept import remembered
 from sala_styr.organisation.actor import system_actor
 from sala_styr.shell.symbols import symbol
 from tests.cast import Cast
