@@ -12,11 +12,11 @@ class GoalsConfig(AppConfig):
             live,
             live_figures,
         )
-        from goals.models import Grouping, KoladaValue, Level, ScaleValue, SteeringModel
+        from goals.models import CoreMission, Grouping, KoladaValue, Level, ScaleValue, SteeringModel
         from sala_styr.kept.triggers import watch
         from sala_styr.organisation.models import Unit
         from sala_styr.seal.batches import rows_follow
 
         rows_follow(KoladaValue, "fetch")
 
-        watch(SteeringModel, Grouping, ScaleValue, Level, Unit)
+        watch(CoreMission, SteeringModel, Grouping, ScaleValue, Level, Unit)

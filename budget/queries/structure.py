@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from budget.models import CentralPot
+from goals.models import CoreMission
+from sala_styr.decisions.models import Decision
 from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.models import LegalForm, Unit, UnitKind
 
@@ -136,7 +138,7 @@ def total(parts: Iterable[int | None]) -> int | None:
 
 def structure() -> Structure:
     """Read the organisation. One query, when it has changed since this process last asked."""
-    return read_kept("structure", (Unit, CentralPot), _read)
+    return read_kept("structure", (Unit, CoreMission, CentralPot, Decision), _read)
 
 
 def _read() -> Structure:

@@ -22,7 +22,8 @@ def answers_panel(request: HttpRequest, item: PlanItem, year: int) -> Panel | No
     question = question_of(item, year, what_belongs_to(item, actor, year))
     if question is None or not question.answers:
         return None
-    level = levels_below(item.step, year).exclude(owner_kind=OwnerKind.COUNCIL).first()
+    below = levels_below(item.step, year)
+    level = next((level for level in below if level.owner_kind != OwnerKind.COUNCIL), None)
     context = {
         "question": question,
         "answers": [with_rights(actor, answer) for answer in question.answers],

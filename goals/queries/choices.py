@@ -26,26 +26,12 @@ def steps_below(actor: Actor, item: PlanItem, year: int) -> list[Level]:
     """The levels of ``year``'s model of which ``actor`` can add something under ``item``. A query for each level below, besides the levels' own."""
     if item.state == ItemState.ENDED:
         return []
-    return [step for step in _said_below(item.step, year) if owners_for(actor, step, year).exists()]
+    return [step for step in levels_below(item.step, year) if owners_for(actor, step, year).exists()]
 
 
-def _said_below(step: Level, year: int) -> list[Level]:
-    """As ``levels_below``, out of the year's levels, which are remembered."""
-    levels = levels_said(year)
-    keys = {level.pk: level.key for level in levels}
-
-    def answers(level: Level) -> bool:
-        if level.parent_id is None or level.parent_id == step.pk or level.steering_model_id == step.steering_model_id:
-            return level.parent_id == step.pk
-        return (keys.get(level.parent_id) or level.parent.key) == step.key  # type: ignore[union-attr]
-
-    return [level for level in levels if answers(level)]
-
-
-def levels_below(step: Level, year: int) -> QuerySet[Level]:
-    """The levels of ``year``'s model that answer to ``step``, which may be of a model before it (see ``Level.answers_to``)."""
-    other_model = ~Q(steering_model=step.steering_model_id) & Q(parent__key=step.key)
-    return Level.objects.in_force(year).filter(Q(parent=step) | other_model)
+def levels_below(step: Level, year: int) -> list[Level]:
+    """The levels of ``year``'s model that answer to ``step``, which may be of a model before it (see ``Level.answers_to``). The levels are remembered."""
+    return [level for level in levels_said(year) if level.answers_to(step)]
 
 
 def first_steps(actor: Actor, year: int) -> list[Level]:

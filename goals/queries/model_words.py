@@ -29,11 +29,11 @@ class ModelWords(NamedTuple):
 
 
 def model_words() -> list[ModelWords]:
-    """Every model, the newest first. One query, once a request."""
-    return remembered("model_words", lambda: read_kept("steering models", _MODELS, _ask))
+    """Every model, the newest first. One query, once a request, also in one that writes: what changes a model lets go of it (``forget``)."""
+    return list(remembered("model_words", lambda: read_kept("kept model_words", _MODELS, _ask)))
 
 
-def _ask() -> list[ModelWords]:
+def _ask() -> tuple[ModelWords, ...]:
     columns = ("pk", "first_year", "last_year", "terms", *(f"scale_values__{name}" for name in STEP_COLUMNS))
     rows = (
         SteeringModel.objects.annotate(is_sorted=Exists(Grouping.objects.filter(steering_model=OuterRef("pk"))))
@@ -44,7 +44,7 @@ def _ask() -> list[ModelWords]:
     for is_sorted, pk, first_year, last_year, terms, *step in rows:
         found = models.get(pk) or ModelWords(pk, first_year, last_year, terms, (), is_sorted)
         models[pk] = found._replace(steps=(*found.steps, tuple(step))) if step[0] is not None else found
-    return list(models.values())
+    return tuple(models.values())
 
 
 def words_of_year(year: int) -> ModelWords | None:
@@ -75,9 +75,9 @@ class LevelWords(NamedTuple):
 
 
 def levels_said(year: int) -> list[Level]:
-    """The levels of the year's model in their order. Once a request."""
-    name = f"levels_said {year}"
-    return remembered(name, lambda: read_kept(f"kept {name}", _LEVELS, lambda: list(Level.objects.in_force(year))))
+    """The levels of the year's model in their order, each with the one it answers to. One query, once a request, also in one that writes."""
+    name, found = f"levels_said {year}", Level.objects.in_force(year).select_related("parent")
+    return list(remembered(name, lambda: read_kept(f"kept {name}", _LEVELS, lambda: tuple(found))))
 
 
 def answering_levels(year: int) -> list[LevelWords]:

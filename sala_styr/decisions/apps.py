@@ -7,7 +7,7 @@ class DecisionsConfig(AppConfig):
     verbose_name = _("Beslut och år")
 
     def ready(self) -> None:
-        from sala_styr.decisions.models import Year
+        from sala_styr.decisions.models import Decision, Year
         from sala_styr.kept.triggers import watch
 
-        watch(Year)
+        watch(Decision, Year)

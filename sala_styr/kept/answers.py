@@ -44,7 +44,8 @@ def kept(
 ) -> T:
     """The answer to ``ask``: kept from before under this name if no table of ``rests_on`` has changed since, else asked for and kept.
 
-    ``rests_on``: every table that the answer, and whatever can be reached from it, is read from. ``marks_of`` tells the marks in a database as the
+    ``rests_on``: every table that the answer is read from, and those that a row in it points at, or that has its one row for each of them: what is
+    asked for through a shared row stays with it. ``marks_of`` tells the marks in a database as the
     request first saw them. The answer is shared by all threads: nobody may change it. An answer that was asked for while something changed is
     given and not kept. Raises LookupError for a model that is not watched.
     """

@@ -81,6 +81,21 @@ def test_a_report_is_asked_for_followed_and_fetched(page: Page, live_server: Liv
     examine(page)
 
 
+def test_who_stands_on_a_button_keeps_it_while_the_progress_is_renewed(
+    page: Page, live_server: LiveServer, people: Cast
+) -> None:
+    report = request_report(people.actor("controller"), "tiny", 2026)
+    sign_in(page, live_server.url, people.user("controller"))
+    page.goto(f"{live_server.url}/rapporter/{report.pk}/")
+    stop = page.get_by_role("button", name="Avbryt rapporten")
+    stop.focus()
+    run(report)
+    expect(page.get_by_text("Sätter sida 7")).to_be_visible()
+    expect(stop).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Rapporten avbröts")).to_be_visible()
+
+
 def test_a_failed_report_is_a_calm_page(page: Page, live_server: LiveServer, people: Cast) -> None:
     failed = Report.objects.create(
         kind="tiny",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from sala_styr.kept.models import TableMark
 from sala_styr.kept.triggers import _watched, install, remove
 from sala_styr.organisation.models import Unit
 from tests.cast import Cast, build_cast
+from tests.followup.builders import period
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNIT = Unit._meta.db_table
@@ -193,16 +195,17 @@ ASKS: dict[str, Callable[[], Any]] = {
     "last-period-": lambda: sums.last_period(2026),
     "places": places.all_places,
     "periods-to-write-": lambda: periods.periods_to_write(date(2026, 10, 1)),
-    "steering models": model_words.model_words,
+    "kept model_words": model_words.model_words,
     "years": years,
     "due-rules": lambda: due_days([Period(pk=1, due=date(2026, 11, 1))]),
-    "sections-1": lambda: sections_of(Period(pk=1)),
+    "sections-": lambda: sections_of(Period.objects.get()),
     "kept levels_said": lambda: model_words.levels_said(2026),
 }
 
 
 def test_every_answer_rests_on_all_the_tables_it_is_read_from(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     rested: dict[str, set[str]] = {}
+    reached: dict[str, set[str]] = {}
     asked: dict[str, set[str]] = {}
 
     def spy(name: str, rests_on: Any, ask: Callable[[], Any], marks_of: Any) -> Any:
@@ -210,8 +213,10 @@ def test_every_answer_rests_on_all_the_tables_it_is_read_from(cast: Cast, monkey
         with CaptureQueriesContext(connection) as queries:
             answer = ask()
         asked[name] = {table for query in queries for table in re.findall(r'(?:FROM|JOIN) "(\w+)"', query["sql"])}
+        reached[name] = {table for row in rows_in(answer) for table in tables_beside(type(row))}
         return answer
 
+    number = period().pk
     monkeypatch.setattr(remembered, "kept", spy)
     for ask in ASKS.values():
         page(ask)
@@ -219,6 +224,33 @@ def test_every_answer_rests_on_all_the_tables_it_is_read_from(cast: Cast, monkey
     assert all(asked.values())
     # What is under the units of a file is read out of the structure, which rests on the same table.
     assert {name: asked[name] - rested[name] for name in asked if not asked[name] <= rested[name]} == {}
+    # What a page asks for through a shared row (its decision, its unit) stays with the row.
+    assert {name: reached[name] - rested[name] for name in reached if not reached[name] <= rested[name]} == {}
+    assert {name for name in reached if reached[name]} >= {
+        "structure",
+        "policy-2026",
+        f"sections-{number}",
+        "kept levels_said 2026",
+    }
+
+
+def rows_in(answer: Any) -> Iterator[models.Model]:
+    """Every row of the database that is part of the answer."""
+    if isinstance(answer, models.Model):
+        yield answer
+    elif is_dataclass(answer):
+        yield from rows_in([getattr(answer, each.name) for each in fields(answer)])
+    elif isinstance(answer, dict):
+        yield from rows_in(list(answer.values()))
+    elif isinstance(answer, list | tuple):
+        for each in answer:
+            yield from rows_in(each)
+
+
+def tables_beside(model: type[models.Model]) -> set[str]:
+    """The tables of what a row points at by a key, and of what there is one of for each row."""
+    beside = [f for f in model._meta.get_fields() if f.one_to_one or (f.many_to_one and f.concrete)]
+    return {each.related_model._meta.db_table for each in beside}
 
 
 def test_no_other_answer_is_kept_than_those_looked_at_here() -> None:
