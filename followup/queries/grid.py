@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Q, Value
+from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from followup.models import Assessment, AssessmentState, Period
 from followup.queries.assessable import items_in
@@ -79,10 +80,8 @@ def reporting_grid(period: Period, unit_ids: Iterable[int] | None = None) -> lis
         units = units.filter(pk__in=list(unit_ids))
     rows = list(units)
     ids = [unit.pk for unit in rows]
-    owners = _owners(ids, period)
-    expected = Counter(owners.values())
-    found = _states(ids, owners, period)
-    return [GridRow(unit, expected[unit.pk], **found.get(unit.pk, Counter())) for unit in rows if expected[unit.pk]]
+    expected, found = _expected(ids, period), _states(ids, period)
+    return [GridRow(unit, expected[unit.pk], **found.get(unit.pk, {})) for unit in rows if expected[unit.pk]]
 
 
 def total_of(rows: Iterable[GridRow]) -> GridRow:
@@ -111,25 +110,22 @@ def by_part(rows: Iterable[GridRow], parts: Sequence[Unit]) -> list[GridRow]:
     return list(sums.values())
 
 
-_ITEM, _MISSION = 0, 1
-Owners = dict[tuple[int, int], int]
-"""Whose each thing to assess is: {(an item or a mission, its key): unit}."""
+def _expected(ids: list[int], period: Period) -> Counter[int]:
+    """How many things each unit is to assess. One query."""
+    items = items_in(period, ids).order_by().values_list("owner_id").annotate(Count("pk"))
+    missions = CoreMission.objects.filter(unit_id__in=ids).order_by().values_list("unit_id").annotate(Count("pk"))
+    expected: Counter[int] = Counter()
+    for unit_id, count in items.union(missions, all=True):
+        expected[unit_id] += count
+    return expected
 
 
-def _owners(ids: list[int], period: Period) -> Owners:
-    """One query."""
-    items = items_in(period, ids).order_by().values_list(Value(_ITEM), "pk", "owner_id")
-    missions = CoreMission.objects.filter(unit_id__in=ids).order_by().values_list(Value(_MISSION), "pk", "unit_id")
-    return {(kind, pk): unit_id for kind, pk, unit_id in items.union(missions, all=True)}
-
-
-def _states(ids: list[int], owners: Owners, period: Period) -> dict[int, Counter[str]]:
+def _states(ids: list[int], period: Period) -> dict[int, dict[str, int]]:
     """How many of each unit's are in each state. One query."""
-    theirs = Q(plan_item__owner_id__in=ids) | Q(core_mission__unit_id__in=ids)
+    theirs = Q(plan_item__in=items_in(period, ids).order_by().values("pk")) | Q(core_mission__unit_id__in=ids)
     said = Assessment.objects.filter(theirs, period=period).order_by()
-    found: dict[int, Counter[str]] = {}
-    for item, mission, state in said.values_list("plan_item_id", "core_mission_id", "state"):
-        unit_id = owners.get((_ITEM, item) if item is not None else (_MISSION, mission))
-        if unit_id is not None:
-            found.setdefault(unit_id, Counter())[state] += 1
+    counted = said.values_list(Coalesce("plan_item__owner_id", "core_mission__unit_id"), "state").annotate(Count("pk"))
+    found: dict[int, dict[str, int]] = {}
+    for unit_id, state, count in counted:
+        found.setdefault(unit_id, {})[state] = count
     return found
