@@ -30,9 +30,12 @@ def is_watched(model: type[models.Model]) -> bool:
 
 
 def after_migrating(*, using: str, plan: Any = None, **kwargs: Any) -> None:
-    """Signal handler for ``post_migrate``. ``flush`` gives no plan: it leaves the triggers as they are."""
+    """Signal handler for ``post_migrate``. ``flush`` gives no plan: it leaves the triggers as they are, and takes the marks with all else."""
+    tables = sorted(model._meta.db_table for model in _watched)
     if plan is not None:
-        install(connections[using], sorted(model._meta.db_table for model in _watched))
+        install(connections[using], tables)
+    else:
+        lay_marks(connections[using], tables)
 
 
 def install(connection: Any, tables: Iterable[str]) -> None:
@@ -48,9 +51,15 @@ def install(connection: Any, tables: Iterable[str]) -> None:
             for table in found:
                 for statement in _on_sqlite(table):
                     cursor.execute(statement)
-        mark = "(random() * 9007199254740991)::bigint" if connection.vendor == "postgresql" else "random()"
+    lay_marks(connection, found)
+
+
+def lay_marks(connection: Any, tables: Iterable[str]) -> None:
+    """Put a new mark on each of the tables, and no other."""
+    mark = "(random() * 9007199254740991)::bigint" if connection.vendor == "postgresql" else "random()"
+    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {_MARKS}")
-        for table in found:
+        for table in tables:
             cursor.execute(f"INSERT INTO {_MARKS} (table_name, mark) VALUES (%s, {mark})", [table])
 
 
@@ -75,7 +84,7 @@ def _on_postgresql(table: str) -> str:
 def _on_sqlite(table: str) -> Iterable[str]:
     """SQLite's triggers are for each row, some two microseconds of each: the table's one mark is drawn anew in its place.
 
-    Where there is none, as in an emptied database, there is none either afterwards: such a table is asked each time, until the next migration.
+    Where there is none there is none afterwards either: such a table is asked each time, until the next migration.
     """
     exchange = f"UPDATE {_MARKS} SET mark = random() WHERE table_name = '{table}';"
     for event in ("insert", "update", "delete"):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
 
@@ -176,6 +177,13 @@ def test_where_the_marks_are_taken_away_one_writes_as_before(cast: Cast) -> None
     install(connection, [model._meta.db_table for model in _watched])
     Unit.objects.filter(code="A").update(kind="committee")
     assert mark() not in (before, None)
+
+
+def test_an_emptied_database_keeps_as_before(cast: Cast) -> None:
+    call_command("flush", interactive=False, verbosity=0)
+    assert set(marks_in("default")) == {model._meta.db_table for model in _watched}
+    Unit.objects.create(name="Ny", kind="unit", code="NY")
+    assert [page(places.all_places)[1] for _ in range(2)] == [1, 0]
 
 
 @pytest.mark.postgresql
