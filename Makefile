@@ -1,7 +1,9 @@
 # Every daily command. `make run` and `make test` do all set-up themselves, from python3 (3.11 or later), make and a package manager.
 # Versions and hashes are in the lock files. Nothing is installed into the system's Python; npm packages stay in static/.
 
-PYTHON ?= python3
+# The system's own Python before others: its security fixes come with the system's, and distributions compile theirs with a profile. One compiled
+# by hand without (pyenv's default) took twice the time for every page (docs/operation.md).
+PYTHON ?= $(or $(firstword $(foreach each,/usr/bin/python3 python3,$(shell $(each) -c 'import sys; sys.version_info < (3, 11) or print("$(each)")' 2>/dev/null))),python3)
 PORT ?= 8000
 
 PY := .venv/bin/python

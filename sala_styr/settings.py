@@ -173,7 +173,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "sala_styr.access.local_words.LocalWordsValidator"},
 ]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "sala_styr.access.hashers.PasswordHasher",
     # What older passwords were kept with: they are kept anew, with the first, when their owner logs in.
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]

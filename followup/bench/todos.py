@@ -16,19 +16,21 @@ from goals.models import Assignment, AssignmentReceiver, ItemState, Level, PlanI
 from sala_styr import history, trees
 from sala_styr.decisions.models import Decision
 from sala_styr.history import recording
-from sala_styr.organisation.actor import actor_for, system_actor
+from sala_styr.organisation.actor import Actor, actor_for, system_actor
 from sala_styr.organisation.models import Role, Unit, User
 
 PERSON = "exempel-chef"
 THINGS = 500
+FEW = 10
+"""So many more than the example's own: two of each kind, so that those of many are of no kind that those of few are not."""
 PAGES = (("Att göra", "followup:todo"), ("Startsidan", "start"))
 
 
 def run_todos(runs: int) -> Iterator[str]:
-    """Measure both pages for a person with a handful of things of each kind, and with all five hundred."""
+    """Measure both pages for a person with a few things of each kind, and with five hundred and more."""
     browser = Browser(PERSON)
     pages = {name: browser.reader_of(reverse(address)) for name, address in PAGES}
-    grow(len(PAGES) * 10)
+    grow(len(todos_of(_person())) + FEW)
     small = {name: count_queries(page) for name, page in pages.items()}
     things = grow(THINGS)
     rows = []
@@ -52,10 +54,14 @@ def run_todos(runs: int) -> Iterator[str]:
     yield from table("Vad som väntar på en person", rows)
 
 
+def _person() -> Actor:
+    return actor_for(User.objects.get(username=PERSON))
+
+
 def grow(things: int) -> int:
     """Give the person at least so many things to do, of five kinds; return how many there are."""
-    user = User.objects.get(username=PERSON)
-    actor = actor_for(user)
+    actor = _person()
+    user = actor.user
     unit = Unit.objects.filter(pk__in=actor.held_ids(Role.MANAGER)).order_by("pk")[0]
     share = -(-max(0, things - len(todos_of(actor))) // 5)
     if share:

@@ -5,17 +5,15 @@ from contextlib import suppress
 from pathlib import Path
 
 NICENESS = 15
-AUTOGROUP = Path("/proc/self/autogroup")
 
 
-def give_way() -> None:
-    """Let others go first, for this process and what it starts, when it is the first of a session of its own; others are not ours to slow down.
+def let_others_first(process: int) -> None:
+    """Let others go before this process, the first of a session of its own that we have just started, and before what it starts.
 
-    Under systemd the unit's CPUWeight says the same of the whole worker. Without it Linux shares its time among sessions (autogroup), and a process's
-    niceness holds only within its session.
+    From its very beginning: to load the program takes seconds too. Under systemd the unit's CPUWeight says the same of the whole worker. Without it
+    Linux shares its time among sessions (autogroup), and a process's niceness holds only within its session.
     """
-    if os.getsid(0) != os.getpid():
-        return
-    os.nice(NICENESS)
-    with suppress(OSError):  # there is none where the kernel does not group, or the process may not say
-        AUTOGROUP.write_text(str(NICENESS))
+    with suppress(ProcessLookupError):  # it may have ended already
+        os.setpriority(os.PRIO_PROCESS, process, min(19, os.getpriority(os.PRIO_PROCESS, process) + NICENESS))
+    with suppress(OSError):  # there is none where the kernel does not group, or we may not say
+        Path(f"/proc/{process}/autogroup").write_text(str(NICENESS))

@@ -14,6 +14,8 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.utils.translation import gettext as _
 from django_tasks import task
 
+from sala_styr.documents.giving_way import let_others_first
+
 TRIES = 2
 """A process that is killed may have been unlucky; twice is no accident."""
 AGAIN = os.EX_TEMPFAIL
@@ -72,6 +74,7 @@ def _watched(report_id: int, attempt: int) -> int | str:
     """
     began = time.monotonic()
     child = subprocess.Popen(child_command(report_id), stdin=subprocess.DEVNULL, start_new_session=True)
+    let_others_first(child.pid)
     try:
         while True:
             try:

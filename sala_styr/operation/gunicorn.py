@@ -8,7 +8,6 @@ From the environment: ``SALA_WEB_BIND`` (127.0.0.1:8000, or unix:/run/…), ``SA
 ``SALA_WEB_REQUESTS`` (requests before a process is exchanged, 5000; 0 for never).
 """
 
-import gc
 import os
 import shutil
 import tempfile
@@ -38,8 +37,6 @@ control_socket_disable = True
 accesslog = None  # one line a request is written by the application, with its number (request_log.py)
 errorlog = "-"
 
-GARBAGE_EVERY = 10_000
-"""Objects more than before, when the youngest are looked through."""
 _OURS = "sala-styr-matt-"
 
 
@@ -74,18 +71,8 @@ def on_starting(server: Any) -> None:
 
 
 def pre_fork(server: Any, worker: Any) -> None:
-    """A connection must never be shared by two processes: what the loading of the program may have opened is closed before each fork.
-
-    And what has been loaded stays: it is taken out of what is looked through for garbage, so that its memory goes on being shared.
-    """
+    """A connection must never be shared by two processes: what the loading of the program may have opened is closed before each fork."""
     close_connections()
-    gc.collect()
-    gc.freeze()
-
-
-def post_fork(server: Any, worker: Any) -> None:
-    """A page makes some ten thousand objects, nearly all of which go by themselves: garbage is looked for once a page or so, not ten times."""
-    gc.set_threshold(GARBAGE_EVERY, 20, 20)
 
 
 def close_connections() -> None:

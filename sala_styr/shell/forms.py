@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms import BoundField, ChoiceField, DecimalField, Field, FileField, IntegerField
-from django.forms.renderers import DjangoTemplates, TemplatesSetting
+from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import (
     CheckboxInput,
     CheckboxSelectMultiple,
@@ -18,7 +18,6 @@ from django.forms.widgets import (
     TextInput,
     Widget,
 )
-from django.template import TemplateDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 DJANGOS_EMPTY = "---------"  # read aloud as nine dashes
@@ -79,18 +78,8 @@ class StyrBoundField(BoundField):
 
 
 class StyrFormRenderer(TemplatesSetting):
-    """Our templates first, Django's own for the widgets that need no other."""
+    """Our templates first, Django's own (``django.forms`` among the applications) for the widgets that need no other."""
 
     form_template_name = "components/form/form.html"
     field_template_name = "components/form/field.html"
     bound_field_class = StyrBoundField
-
-    def __init__(self) -> None:
-        self.fallback = DjangoTemplates()
-
-    def get_template(self, template_name: str) -> Any:
-        """The project's template of that name, else Django's."""
-        try:
-            return super().get_template(template_name)
-        except TemplateDoesNotExist:
-            return self.fallback.get_template(template_name)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from allauth.usersessions.models import UserSession
 from django.conf import settings as django_settings
-from django.contrib.auth.hashers import identify_hasher, make_password
+from django.contrib.auth.hashers import Argon2PasswordHasher, identify_hasher, make_password
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -149,6 +149,14 @@ def test_passwords_are_kept_by_argon2_and_old_ones_when_their_owner_comes(anna: 
     anna.save()
     assert log_in(Client()).status_code == 302
     assert identify_hasher(User.objects.get(pk=anna.pk).password).algorithm == "argon2"
+
+
+def test_passwords_that_djangos_measure_kept_are_kept_anew_by_ours(anna: User, settings: Settings) -> None:
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+    anna.password = Argon2PasswordHasher().encode(PASSWORD, "salt-salt-salt")
+    anna.save()
+    assert log_in(Client()).status_code == 302
+    assert "$argon2id$v=19$m=47104,t=1,p=1$" in User.objects.get(pk=anna.pk).password
 
 
 def ask_for_letter(client: Client, email: str) -> str:

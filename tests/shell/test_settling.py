@@ -1,10 +1,15 @@
-"""A serving process leaves what is loaded alone."""
+"""What a process loads before its first page."""
 
-import subprocess
-import sys
+import pytest
+from django.template.loader import get_template
+
+from sala_styr.shell.settling import own_templates
 
 
-def test_a_serving_process_freezes_what_is_loaded() -> None:
-    asked = "import gc, sala_styr.wsgi; print(gc.get_freeze_count() > 10_000, gc.get_threshold())"
-    answer = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
-    assert answer.stdout.strip() == "True (100000, 50, 1000)"
+@pytest.mark.parametrize("name", own_templates())
+def test_every_template_of_ours_can_be_loaded(name: str) -> None:
+    assert get_template(name).template.name == name
+
+
+def test_all_of_them_are_ours() -> None:
+    assert {"base.html", "503.html", "components/form/field.html"} < set(own_templates())

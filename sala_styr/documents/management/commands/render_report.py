@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError
 
-from sala_styr.documents.giving_way import give_way
 from sala_styr.documents.making import make
 from sala_styr.documents.tasks import AGAIN
 from sala_styr.operation.failures import passes_by_itself
@@ -23,7 +22,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, report_id: int, **options: Any) -> None:
         """A failure is written on the report itself, so the command ends well in that case too. With ``AGAIN`` when the database went away meanwhile."""
-        give_way()
         try:
             make(report_id)
         except (DatabaseError, InterfaceError) as error:
