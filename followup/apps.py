@@ -14,7 +14,7 @@ class FollowupConfig(AppConfig):
             report_templates,
         )
         from followup.actions import wordings  # noqa: F401 - lets assessments follow a new wording
-        from followup.models import DueRule, Period, PeriodSection
+        from followup.models import DueRule, Period, PeriodSection, WheelStep
         from sala_styr.kept.triggers import watch
 
-        watch(Period, PeriodSection, DueRule)
+        watch(Period, PeriodSection, DueRule, WheelStep)

@@ -1,6 +1,6 @@
 """The detail budget of a unit: its lines, their sums, and whether it equals what the unit has been given (invariants 3 and 4)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,12 @@ from budget.models import MONTHS, Account, Chart, Curve, DetailBudget, DetailLin
 from budget.queries.ledger import EMPTY, FrameRow, frames
 from budget.queries.structure import Structure
 from sala_styr.decisions.queries import is_at_work
+from sala_styr.kept.remembered import read_before, remember_read
 from sala_styr.organisation.models import Unit
+
+Lines = tuple[int | None, int, object]
+"""The lines' sum (report sign, None without lines), how many they are, and when they were locked."""
+NOT_BUDGETED: Lines = (None, 0, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +66,34 @@ def detail_states(units: Iterable[Unit], year: int) -> dict[int, DetailState]:
 def states_by_year(units: Iterable[Unit], years: Iterable[int]) -> dict[int, list[DetailState]]:
     """The state of many units in each of ``years``. Two queries, and one a year, the first time a page asks for the year's frames."""
     units, years = list(units), list(years)
-    of_them: dict[str, Any] = {"year__in": years, "unit_id__in": [unit.pk for unit in units]}
-    sums = DetailLine.objects.filter(**of_them).order_by().values_list("year", "unit_id")
-    nets = {(year, unit): (net, count) for year, unit, net, count in sums.annotate(Sum("amount"), Count("pk"))}
-    locks = DetailBudget.objects.filter(**of_them).order_by().values_list("year", "unit_id", "locked_at")
-    locked = {(year, unit): at for year, unit, at in locks}
+    told = _nets_and_locks(sorted(unit.pk for unit in units), years)
     found: dict[int, list[DetailState]] = {}
     for year in years:
         held = frames(year)
-        found[year] = [
-            DetailState(
-                unit, held.get(unit.pk, EMPTY), *nets.get((year, unit.pk), (None, 0)), locked.get((year, unit.pk))
-            )
-            for unit in units
-        ]
+        found[year] = [DetailState(unit, held.get(unit.pk, EMPTY), *told[year][unit.pk]) for unit in units]
     return found
+
+
+def _nets_and_locks(units: list[int], years: Iterable[int]) -> Mapping[int, Mapping[int, Lines]]:
+    """By year and unit. Two queries; none for the years that a page that only reads has asked for before."""
+    known: dict[int, dict[int, Lines]] = {year: read_before(_name(units, year)) for year in years}
+    asked = [year for year, found in known.items() if found is None]
+    if asked:
+        of_them: dict[str, Any] = {"year__in": asked, "unit_id__in": units}
+        sums = DetailLine.objects.filter(**of_them).order_by().values_list("year", "unit_id")
+        nets = {(year, unit): (net, count) for year, unit, net, count in sums.annotate(Sum("amount"), Count("pk"))}
+        locks = DetailBudget.objects.filter(**of_them).order_by().values_list("year", "unit_id", "locked_at")
+        locked = {(year, unit): at for year, unit, at in locks}
+        for year in asked:
+            known[year] = {
+                unit: (*nets.get((year, unit), NOT_BUDGETED[:2]), locked.get((year, unit))) for unit in units
+            }
+            remember_read(_name(units, year), known[year])
+    return known
+
+
+def _name(units: Iterable[int], year: int) -> str:
+    return f"detail-states-{year}-{units}"
 
 
 @dataclass(frozen=True, slots=True)

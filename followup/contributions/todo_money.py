@@ -15,7 +15,8 @@ from followup.models import Period
 from followup.queries.places import units_led
 from followup.queries.todo import forecasts_to_give
 from followup.todo import Todo, dresses, todo_kind
-from sala_styr.decisions.models import Year, YearState
+from sala_styr.decisions.models import YearState
+from sala_styr.decisions.queries import years
 from sala_styr.money import format_amount
 from sala_styr.organisation.actor import Actor
 
@@ -50,12 +51,14 @@ def _form(todo: Todo) -> ForecastForm:
 
 @todo_kind("deviation", gettext_lazy("Avvikelser att förklara"), 52)
 def to_explain(actor: Actor, today: date) -> Iterable[Todo]:
-    """The units one leads whose newest forecast lies further from the budget than may pass without cause and measure. Two queries, and nine a year."""
+    """The units one leads whose newest forecast lies further from the budget than may pass without cause and measure.
+
+    Nine queries a year, and that of ``years``.
+    """
     led = units_led(actor)
     if not led:
         return
-    open_years = Year.objects.filter(year__lte=today.year, state=YearState.OPEN).order_by("year")
-    for year in open_years.values_list("year", flat=True):
+    for year in [each.year for each in years() if each.year <= today.year and each.state == YearState.OPEN]:
         found = unexplained(led, year)
         due = _next_due(year, today) if found else None
         for each in found:
@@ -78,12 +81,12 @@ def _next_due(year: int, today: date) -> date | None:
 
 @todo_kind("lock", gettext_lazy("Detaljbudgetar att låsa"), 60)
 def to_lock(actor: Actor, today: date) -> Iterable[Todo]:
-    """The units one leads that have money this year or next and a detail budget that is still open. Four queries, and one a year."""
+    """The units one leads that have money this year or next and a detail budget that is still open. Two queries, that of ``years``, and one a year."""
     led = units_led(actor)
     if not led:
         return
-    asked = Year.objects.filter(year__in=(today.year, today.year + 1), state__in=UNDER_WORK).order_by("year")
-    for year, states in states_by_year(led, asked.values_list("year", flat=True)).items():
+    asked = [each.year for each in years() if each.year in (today.year, today.year + 1) and each.state in UNDER_WORK]
+    for year, states in states_by_year(led, asked).items():
         for state in states:
             if state.has_money and not state.is_locked:
                 yield _lock(state, year)

@@ -1,7 +1,9 @@
 """Units as the rules see them: each with what lies above and below."""
 
+from budget.models import CentralPot
 from followup.rules import Place
-from sala_styr.kept.remembered import read_kept, read_once
+from goals.models import CoreMission
+from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.actor import Actor
 from sala_styr.organisation.models import Role, Unit
 
@@ -28,7 +30,7 @@ def units_held(actor: Actor) -> list[Unit]:
     """The units where the person has an appointment, in the organisation's order. One query, the first time a page asks."""
     held = actor.held_ids()
     found = Unit.objects.filter(pk__in=held).order_by("tree_id", "lft")
-    return list(read_once(f"units-held-{sorted(held)}", lambda: tuple(found)))
+    return list(read_kept(f"units-held-{sorted(held)}", (Unit, CoreMission, CentralPot), lambda: tuple(found)))
 
 
 def units_led(actor: Actor) -> list[Unit]:

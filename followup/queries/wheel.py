@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from followup.models import Period, WheelStep, WheelYear, WheelYears
 from followup.queries.wheel_parts import UnitsByKind, progress_by_unit, units_by_kind
 from followup.queries.wheel_progress import COUNTED_BY_UNIT, NOTHING_KNOWN, Progress, Reader, WorkKey
+from sala_styr.kept.remembered import read_kept
+from sala_styr.organisation.models import Unit
 from sala_styr.workdays import working_day_on_or_before
 
 ELECTION_EVERY = 4
@@ -102,16 +104,16 @@ def wheel_of(
     today: date | None = None,
     *,
     with_progress: bool = True,
-    among: Q | None = None,
+    among: Callable[[WheelStep], bool] = lambda step: True,
     only: Callable[[Occurrence], bool] = lambda each: True,
 ) -> list[Occurrence]:
     """The steps of ``year`` in the order of their days, also those left out this year. A constant number of queries.
 
-    ``with_progress``: read also how far each has come. ``among``: only these steps. ``only``: those of which this is true before one knows how far
-    they have come.
+    ``with_progress``: read also how far each has come. ``among``: only the steps of which this is true. ``only``: those times of them of which
+    this is true before one knows how far they have come.
     """
     today = today or timezone.localdate()
-    steps = list(_steps_in(year).filter(among or Q()))
+    steps = [step for step in _steps_in(year) if among(step)]
     if not steps:
         return []
     special = {row.step_id: row for row in WheelYear.objects.filter(year=year, step__in=steps)}
@@ -143,14 +145,16 @@ def day_in(step: WheelStep, year: int) -> date:
     return working_day_on_or_before(day) if step.on_working_day else day
 
 
-def _steps_in(year: int) -> "QuerySet[WheelStep]":
+def _steps_in(year: int) -> tuple[WheelStep, ...]:
+    """All steps of the year. One query, none where they are kept."""
     kinds = [WheelYears.ALL, WheelYears.ELECTION if is_election_year(year) else WheelYears.NOT_ELECTION]
-    return (
+    found = (
         WheelStep.objects.filter(years__in=kinds)
         .filter(Q(first_year__isnull=True) | Q(first_year__lte=year))
         .filter(Q(last_year__isnull=True) | Q(last_year__gte=year))
         .select_related("owner")
     )
+    return read_kept(f"wheel-{year}", (WheelStep, Unit), lambda: tuple(found))
 
 
 def _occurrences(step: WheelStep, year: int, periods: list[Period], units: UnitsByKind) -> list[Occurrence]:

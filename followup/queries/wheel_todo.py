@@ -1,11 +1,9 @@
 """The steps of the year wheel that wait for one person."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q
-
-from followup.models import WheelWork
+from followup.models import WheelStep, WheelWork
 from followup.queries.places import units_held
 from followup.queries.wheel import Occurrence, wheel_of
 from followup.rules.wheel import answers_for, kinds_that_answer
@@ -30,13 +28,17 @@ def steps_for(actor: Actor, today: date) -> list[tuple[Occurrence, Unit]]:
     return [(step, unit) for step in steps if not step.is_over for unit in _waiting(actor, step, units)]
 
 
-def _may_be_ones_own(actor: Actor, units: Iterable[Unit]) -> Q:
-    """The condition on steps: asked for, and with a role that the person has, in a unit of the person's or in one of its kind (``answers_for``)."""
-    held = list(units)
-    kinds = {unit.kind for unit in held}
-    for_kinds = [kind for kind in UnitKind.values if kinds.intersection(kinds_that_answer(kind))]
-    mine = Q(owner__in=[unit.pk for unit in held]) | Q(owner__isnull=True, owner_kind__in=for_kinds)
-    return mine & Q(is_asked=True, role__in=list(actor.held))
+def _may_be_ones_own(actor: Actor, units: Sequence[Unit]) -> Callable[[WheelStep], bool]:
+    """Is a step asked for, and with a role that the person has, in a unit of the person's or in one of its kind (``answers_for``)?"""
+    own = {unit.pk for unit in units}
+    kinds = {unit.kind for unit in units}
+    for_kinds = {kind for kind in UnitKind.values if kinds.intersection(kinds_that_answer(kind))}
+
+    def may_be(step: WheelStep) -> bool:
+        mine = step.owner_kind in for_kinds if step.owner_id is None else step.owner_id in own
+        return mine and step.is_asked and step.role in actor.held
+
+    return may_be
 
 
 def _is_time(each: Occurrence) -> bool:

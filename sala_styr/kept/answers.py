@@ -14,8 +14,8 @@ T = TypeVar("T")
 Mark = tuple[int, int]
 """How many rows a table's mark has, and their sum."""
 Marks = Mapping[str, Mark]
-MOST = 300
-"""So many answers are kept by a process; then the one that was asked for longest ago is let go of."""
+MOST = 2000
+"""So many answers are kept by a process, some of them a person's own; then the one that was asked for longest ago is let go of."""
 GATHERED = 200
 """So many rows of a table's mark (PostgreSQL) may gather before they are tidied."""
 

@@ -21,6 +21,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from sala_styr.history.recording import Help
+from sala_styr.kept.remembered import read_kept
 from sala_styr.organisation.models import (
     ELECTED,
     OFFICIALS,
@@ -29,6 +30,7 @@ from sala_styr.organisation.models import (
     Role,
     StandIn,
     Unit,
+    User,
     person_name,
     unit_label,
 )
@@ -107,11 +109,10 @@ class Actor:
     def _offices(self) -> dict[int, frozenset[int]]:
         """The units that the person's appointments reach and that lie right below a political body, by that body."""
         found: dict[int, frozenset[int]] = {}
-        if self.held:
-            rows = Unit.objects.filter(pk__in=self.covered_ids(*OFFICIALS), parent__kind__in=POLITICAL_KINDS)
-            for office, body in rows.exclude(kind__in=POLITICAL_KINDS).values_list("pk", "parent_id"):
-                if body is not None:
-                    found[body] = found.get(body, frozenset()) | {office}
+        reached = self.covered_ids(*OFFICIALS) if self.held else frozenset()
+        for office, body in _all_offices() if reached else ():
+            if office in reached:
+                found[body] = found.get(body, frozenset()) | {office}
         return found
 
     def _note(self, own: bool, fits: Callable[[Lent], bool]) -> None:
@@ -154,13 +155,14 @@ def system_actor() -> Actor:
 
 
 def actor_for(user: Any, on: date | None = None) -> Actor:
-    """Work out what ``user`` may reach on day ``on`` (today), with what they stand in for. Two queries; none for somebody not logged in."""
+    """Work out what ``user`` may reach on day ``on`` (today), with what they stand in for.
+
+    Two queries, one more for who stands in for another; none for somebody not logged in, or where it is kept.
+    """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return ANONYMOUS
     day = on or timezone.localdate()
-    lent = StandIn.objects.filter(substitute=user).on(day).values("appointment")
-    found = Appointment.objects.filter(Q(user=user) | Q(pk__in=lent)).on(day)
-    appointments = [Given(*row) for row in found.order_by("pk").values_list(*GIVEN)]
+    appointments = _given(user, day)
     if not appointments:
         return Actor(user=user)
     below = _units_below(appointments)
@@ -168,14 +170,18 @@ def actor_for(user: Any, on: date | None = None) -> Actor:
     others = [appointment for appointment in appointments if appointment.user_id != user.pk]
     if not others:
         return Actor(user=user, **_reach(own, below), titles=tuple(_title(each) for each in own))
-    titles = [_title(each) for each in own]
-    titles += [_("ersätter %(person)s, %(title)s") % {"person": each.person, "title": _title(each)} for each in others]
+    names = _names_of(others)
+    titles = [_title(each) for each in own] + [
+        _("ersätter %(person)s, %(title)s") % {"person": names[each.user_id], "title": _title(each)} for each in others
+    ]
     return Actor(
         user=user,
         **_reach(appointments, below),
         titles=tuple(titles),
         own=Actor(user=user, **_reach(own, below)),
-        lent=tuple(Lent(each.role, each.unit_id, frozenset(below[each.unit_id]), each.person) for each in others),
+        lent=tuple(
+            Lent(each.role, each.unit_id, frozenset(below[each.unit_id]), names[each.user_id]) for each in others
+        ),
     )
 
 
@@ -191,19 +197,29 @@ class Given(NamedTuple):
     tree_id: int
     lft: int
     rght: int
-    first_name: str
-    last_name: str
-    username: str
-
-    @property
-    def person(self) -> str:
-        return person_name(self.first_name, self.last_name, self.username)
 
 
 GIVEN = (
     *("user_id", "unit_id", "role", "title", "unit__short_name", "unit__name", "unit__tree_id", "unit__lft"),
-    *("unit__rght", "user__first_name", "user__last_name", "user__username"),
+    "unit__rght",
 )
+
+
+def _given(user: Any, day: date) -> tuple[Given, ...]:
+    """The person's appointments in force on the day, and those they stand in for. One query, none where it is kept."""
+
+    def ask() -> tuple[Given, ...]:
+        lent = StandIn.objects.filter(substitute=user).on(day).values("appointment")
+        found = Appointment.objects.filter(Q(user=user) | Q(pk__in=lent)).on(day)
+        return tuple(Given(*row) for row in found.order_by("pk").values_list(*GIVEN))
+
+    return read_kept(f"given-{user.pk}-{day}", (Appointment, StandIn, Unit), ask)
+
+
+def _names_of(appointments: Iterable[Given]) -> dict[int, str]:
+    """The names of those whose appointments they are, by id. One query."""
+    rows = User.objects.filter(pk__in={each.user_id for each in appointments})
+    return {pk: person_name(*names) for pk, *names in rows.values_list("pk", "first_name", "last_name", "username")}
 
 
 def _title(appointment: Given) -> str:
@@ -225,13 +241,20 @@ def _reach(appointments: Iterable[Given], below: Mapping[int, set[int]]) -> dict
 
 
 def _units_below(appointments: Iterable[Given]) -> dict[int, set[int]]:
-    """For each appointment's unit: its own id and those of all units below it. One query."""
-    units = {each.unit_id: each for each in appointments}
-    reach = Q()
-    for unit in units.values():
-        reach |= Q(tree_id=unit.tree_id, lft__gte=unit.lft, rght__lte=unit.rght)
-    nodes = list(Unit.objects.filter(reach).order_by().values_list("pk", "tree_id", "lft"))
+    """For each appointment's unit: its own id and those of all units below it. One query, none where it is kept."""
+    units, nodes = {each.unit_id: each for each in appointments}, _all_nodes()
     return {
         own: {pk for pk, tree_id, lft in nodes if tree_id == unit.tree_id and unit.lft <= lft <= unit.rght}
         for own, unit in units.items()
     }
+
+
+def _all_nodes() -> tuple[tuple[int, int, int], ...]:
+    """Every unit's id, tree and left edge."""
+    return read_kept("unit-nodes", (Unit,), lambda: tuple(Unit.objects.order_by().values_list("pk", "tree_id", "lft")))
+
+
+def _all_offices() -> tuple[tuple[int, int], ...]:
+    """The units right below a political body that are none themselves, each with that body."""
+    found = Unit.objects.filter(parent__kind__in=POLITICAL_KINDS).exclude(kind__in=POLITICAL_KINDS).order_by()
+    return read_kept("offices", (Unit,), lambda: tuple(found.values_list("pk", "parent_id")))

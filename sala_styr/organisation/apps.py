@@ -10,4 +10,8 @@ class OrganisationConfig(AppConfig):
     verbose_name = _("Organisation")
 
     def ready(self) -> None:
+        from sala_styr.kept.triggers import watch
+        from sala_styr.organisation.models import Appointment, StandIn, Unit
+
+        watch(Appointment, StandIn, Unit)
         connection_created.connect(teach_sqlite, dispatch_uid="sala_styr.swedish")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,14 +12,16 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, models, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from budget.models import BudgetPolicy, Forecast
 from budget.queries import frames, structure, sums
 from budget.queries.policy import policy_for
-from followup.models import Period
+from followup.models import Period, WheelStep
 from followup.queries import periods, places
 from followup.queries.due import due_days
 from followup.queries.sections import sections_of
+from followup.queries.wheel import wheel_of
 from goals.models import Level
 from goals.queries import model_words
 from sala_styr.decisions.queries import years
@@ -27,13 +29,14 @@ from sala_styr.kept import answers, remembered
 from sala_styr.kept.answers import forget_all, marks_in, tidy
 from sala_styr.kept.models import TableMark
 from sala_styr.kept.triggers import _watched, install, remove
-from sala_styr.organisation.models import Unit
+from sala_styr.organisation.actor import Actor, actor_for
+from sala_styr.organisation.models import OFFICIALS, Appointment, Role, StandIn, Unit, User
 from tests.cast import Cast, build_cast
 from tests.followup.builders import period
 
 pytestmark = pytest.mark.django_db(transaction=True)
 UNIT = Unit._meta.db_table
-WATCHED = [UNIT, BudgetPolicy._meta.db_table, Forecast._meta.db_table, Level._meta.db_table]
+WATCHED = [model._meta.db_table for model in (Unit, BudgetPolicy, Forecast, Level, Appointment, StandIn, WheelStep)]
 
 
 @pytest.fixture
@@ -90,6 +93,30 @@ def test_any_change_is_seen_by_the_next_page(cast: Cast, change: Callable[[Unit]
 def raw(sql: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql)
+
+
+def leads(user: User, day: date | None = None) -> tuple[bool, int]:
+    """Is the person a manager somewhere, as a page sees it? And what that cost."""
+    return page(lambda: bool(actor_for(user, day).held_ids(Role.MANAGER)))
+
+
+def test_a_right_that_is_lent_or_ends_is_seen_by_the_next_page(cast: Cast) -> None:
+    given = Appointment.objects.filter(role=Role.MANAGER).select_related("user").order_by("pk")[0]
+    user, other, today = given.user, User.objects.create(username="vikarie"), timezone.localdate()
+    assert [leads(user), leads(user), leads(other)] == [(True, 2), (True, 0), (False, 1)]
+    lent = StandIn.objects.create(appointment=given, substitute=other, valid_from=today, valid_to=today)
+    assert [leads(other), leads(other)] == [(True, 2), (True, 1)]
+    lent.delete()
+    assert leads(other)[0] is False
+    Appointment.objects.filter(pk=given.pk).delete()
+    assert leads(user)[0] is False
+
+
+def test_a_right_that_ends_today_is_gone_tomorrow(cast: Cast) -> None:
+    given = Appointment.objects.filter(role=Role.MANAGER).select_related("user").order_by("pk")[0]
+    today = timezone.localdate()
+    Appointment.objects.filter(pk=given.pk).update(valid_to=today)
+    assert [leads(given.user, today)[0], leads(given.user, today + timedelta(days=1))[0]] == [True, False]
 
 
 def test_a_change_elsewhere_leaves_it_kept(cast: Cast) -> None:
@@ -208,7 +235,17 @@ ASKS: dict[str, Callable[[], Any]] = {
     "due-rules": lambda: due_days([Period(pk=1, due=date(2026, 11, 1))]),
     "sections-": lambda: sections_of(Period.objects.get()),
     "kept levels_said": lambda: model_words.levels_said(2026),
+    "given-": lambda: somebody().titles,
+    "unit-nodes": lambda: somebody().covered,
+    "offices": lambda: somebody().bodies_served(*OFFICIALS),
+    "units-held-": lambda: places.units_held(somebody()),
+    "wheel-": lambda: wheel_of(2026),
 }
+
+
+def somebody() -> Actor:
+    """One who leads a unit."""
+    return actor_for(Appointment.objects.filter(role=Role.MANAGER).order_by("pk")[0].user)
 
 
 def test_every_answer_rests_on_all_the_tables_it_is_read_from(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,7 +313,9 @@ def test_no_other_answer_is_kept_than_those_looked_at_here() -> None:
         "followup/queries/periods.py",
         "followup/queries/due.py",
         "followup/queries/sections.py",
+        "followup/queries/wheel.py",
         "sala_styr/decisions/queries.py",
+        "sala_styr/organisation/actor.py",
     }
 
 

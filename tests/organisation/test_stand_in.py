@@ -36,10 +36,15 @@ def test_the_rights_are_there_for_the_days(cast: Cast, day: date, has: bool) -> 
     assert any(str(cast.user("manager_a1")) in title for title in actor.titles) == has
 
 
-def test_they_cost_no_query_more(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
-    lend(cast)
+def test_they_cost_one_query_more_however_many(cast: Cast, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
     user = cast.user("manager_b")
     with django_assert_num_queries(2):
+        actor_for(user, FIRST)
+    lend(cast)
+    with django_assert_num_queries(3):
+        actor_for(user, FIRST)
+    lend(cast, away="manager_a")
+    with django_assert_num_queries(3):
         actor_for(user, FIRST)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 import psycopg
 
@@ -117,6 +118,10 @@ class Server:
 
     def url(self, name: str = "sala") -> str:
         return f"postgres://{SERVER_USER}@127.0.0.1:{self.port}/{name}"
+
+    def near_url(self, name: str = "sala") -> str:
+        """The same through its socket, for who is on the same machine: as the unit files have it."""
+        return f"postgres://{SERVER_USER}@{quote(str(self.folder), safe='')}:{self.port}/{name}"
 
     def _control(self, *arguments: str) -> None:
         run_program(find_programs() / "pg_ctl", "-D", str(self.data), *arguments)

@@ -82,7 +82,7 @@ def place(
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="sala-rep-")))
         server = stack.enter_context(primary(parent))
-        env = environment(server.url(), folder)
+        env = environment(server.near_url(), folder)
         if media is not None:
             env["SALA_MEDIA_DIR"] = str(media)
         say("Lägger in exempelkommunen …")

@@ -5,12 +5,15 @@ Amounts, days and statuses are always shown through these, so that they look and
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.context import Context
+from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -348,6 +351,19 @@ def error_summary(*forms: BaseForm) -> dict[str, Any]:
     others = [error for form in sent for error in form.non_field_errors()]
     others += [f"{bound.label}: {error}" for bound in wrong if bound.is_hidden for error in bound.errors]
     return {"bound_fields": [bound for bound in wrong if not bound.is_hidden], "others": others}
+
+
+@register.simple_tag
+def same_for_all(name: str) -> str:
+    """``{% same_for_all "shell/styles.html" %}``: a template in which nothing depends on the page or the person, made once by each process."""
+    return _made(name) if settings.DEBUG else _made_once(name)
+
+
+def _made(name: str) -> str:
+    return get_template(name).render()
+
+
+_made_once = cache(_made)
 
 
 @register.simple_tag
