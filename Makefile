@@ -2,8 +2,10 @@
 # Versions and hashes are in the lock files. Nothing is installed into the system's Python; npm packages stay in static/.
 
 # The system's own Python before others: its security fixes come with the system's, and distributions compile theirs with a profile. One compiled
-# by hand without (pyenv's default) took twice the time for every page (docs/operation.md).
-PYTHON ?= $(or $(firstword $(foreach each,/usr/bin/python3 python3,$(shell $(each) -c 'import sys; sys.version_info < (3, 11) or print("$(each)")' 2>/dev/null))),python3)
+# by hand without (pyenv's default) takes up to twice the time for every page. Where it cannot make an environment, the one on the path is taken.
+SYSTEMS := /usr/bin/python3
+CAN_BE_USED := import os, sys; from importlib.util import find_spec; sys.exit(sys.version_info < (3, 11) or bool(os.getuid() and not find_spec("ensurepip")))
+PYTHON ?= $(shell $(SYSTEMS) -c '$(CAN_BE_USED)' 2>/dev/null && echo $(SYSTEMS) || echo python3)
 PORT ?= 8000
 
 PY := .venv/bin/python
