@@ -386,7 +386,7 @@ def test_the_page_costs_the_same_however_many(
     for _size in range(2):
         for _each in range(3):
             actions.close(actor_for(help_.who), help_.let())
-        with django_assert_num_queries(counts[0] if counts else 14) as counted:
+        with django_assert_num_queries(counts[0] if counts else 12) as counted:
             help_.person.get(reverse("help:index"))
         counts.append(len(counted.captured_queries))
 
