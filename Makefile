@@ -2,7 +2,7 @@
 # Versions and hashes are in the lock files. Nothing is installed into the system's Python; npm packages stay in static/.
 
 # The system's own Python before others: its security fixes come with the system's, and distributions compile theirs with a profile. One compiled
-# by hand without (pyenv's default) takes up to twice the time for every page. Where it cannot make an environment, the one on the path is taken.
+# by hand without (pyenv's default) took a third more time for every page. Where it cannot make an environment, the one on the path is taken.
 SYSTEMS := /usr/bin/python3
 CAN_BE_USED := import os, sys; from importlib.util import find_spec; sys.exit(sys.version_info < (3, 11) or bool(os.getuid() and not find_spec("ensurepip")))
 PYTHON ?= $(shell $(SYSTEMS) -c '$(CAN_BE_USED)' 2>/dev/null && echo $(SYSTEMS) || echo python3)

@@ -6,12 +6,16 @@ fill with zeros. Within one call whose frame asks for much, and uses nothing of 
 """
 
 from collections.abc import Callable
+from functools import wraps
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
 T = TypeVar("T")
 WORDS = 66_000
-"""Somewhat more than half a megabyte: the piece is made a whole one, and the rest is what the calls use. What is not used costs no memory."""
+"""Somewhat more than half a megabyte: the piece is made a whole one, and the rest is what the calls use.
+
+What is not used is never touched, and takes no memory of the machine's, also where an error that is kept holds on to the frame.
+"""
 
 
 def with_room(work: Callable[P, T]) -> Callable[P, T]:
@@ -21,4 +25,4 @@ def with_room(work: Callable[P, T]) -> Callable[P, T]:
         return work(*args, **kwargs)
 
     roomy.__code__ = roomy.__code__.replace(co_stacksize=WORDS)
-    return roomy
+    return wraps(work)(roomy)

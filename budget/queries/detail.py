@@ -54,17 +54,17 @@ class DetailState:
 
 
 def detail_state(unit: Unit, year: int) -> DetailState:
-    """One unit's state. Three queries."""
+    """One unit's state. Three queries, those of ``states_by_year``."""
     return detail_states([unit], year)[unit.pk]
 
 
 def detail_states(units: Iterable[Unit], year: int) -> dict[int, DetailState]:
-    """The state of many units. Three queries."""
+    """The state of many units. Three queries, those of ``states_by_year``."""
     return {state.unit.pk: state for state in states_by_year(units, [year])[year]}
 
 
 def states_by_year(units: Iterable[Unit], years: Iterable[int]) -> dict[int, list[DetailState]]:
-    """The state of many units in each of ``years``. Two queries, and one a year, the first time a page asks for the year's frames."""
+    """The state of many units in each of ``years``. Two queries, and one a year for its frames; a page that only reads asks for each of them once."""
     units, years = list(units), list(years)
     told = _nets_and_locks(sorted(unit.pk for unit in units), years)
     found: dict[int, list[DetailState]] = {}

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from django.db.models import BooleanField, Case, DateField, ExpressionWrapper, F, Q, QuerySet, Sum, When
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from budget.models import BudgetEntry, EntryKind
-from sala_styr.kept.remembered import read_kept
+from sala_styr.kept.remembered import read_kept, read_once
 from sala_styr.organisation.models import Unit
 
 
@@ -153,9 +154,14 @@ def entries_of(year: int, as_of: date | None = None) -> QuerySet[BudgetEntry]:
 def frames(year: int, as_of: date | None = None) -> dict[int, FrameRow]:
     """What every unit that holds money holds in ``year``, as it stood on ``as_of`` (None: now). Units without entries are left out.
 
-    One query, the first time a page asks.
+    One query, the first time a page asks. Kept from page to page for now and for today: there are many other days.
     """
-    return read_kept(f"frames-{year}-{as_of}", (BudgetEntry,), lambda: fold(flows(entries_of(year, as_of))))
+    name = f"frames-{year}-{as_of}"
+
+    def ask() -> dict[int, FrameRow]:
+        return fold(flows(entries_of(year, as_of)))
+
+    return read_kept(name, (BudgetEntry,), ask) if as_of in (None, timezone.localdate()) else read_once(name, ask)
 
 
 def frames_by_year(years: Iterable[int], as_of: date | None = None) -> dict[int, dict[int, FrameRow]]:

@@ -22,7 +22,7 @@ from sala_styr.organisation.models import Role, Unit, User
 PERSON = "exempel-chef"
 THINGS = 500
 FEW = 10
-"""So many more than the example's own: two of each kind, so that those of many are of no kind that those of few are not."""
+"""So many more than the example's own, two of each kind: then the few are of the same kinds as the many."""
 PAGES = (("Att göra", "followup:todo"), ("Startsidan", "start"))
 
 

@@ -27,14 +27,14 @@ def _read_places() -> dict[int, Place]:
 
 
 def units_held(actor: Actor) -> list[Unit]:
-    """The units where the person has an appointment, in the organisation's order. One query, the first time a page asks."""
+    """The units where the person has an appointment, in the organisation's order. One query, none where they are kept."""
     held = actor.held_ids()
     found = Unit.objects.filter(pk__in=held).order_by("tree_id", "lft")
     return list(read_kept(f"units-held-{sorted(held)}", (Unit, CoreMission, CentralPot), lambda: tuple(found)))
 
 
 def units_led(actor: Actor) -> list[Unit]:
-    """The units that the person is the manager of, in the organisation's order. One query, the first time a page asks."""
+    """The units that the person is the manager of, in the organisation's order. One query, none where they are kept."""
     led = actor.held_ids(Role.MANAGER)
     return [unit for unit in units_held(actor) if unit.pk in led] if led else []
 

@@ -146,13 +146,16 @@ def day_in(step: WheelStep, year: int) -> date:
 
 
 def _steps_in(year: int) -> tuple[WheelStep, ...]:
-    """All steps of the year. One query, none where they are kept."""
+    """All steps of the year, each with its owner: asked for by itself, since units are always read from the primary, whose marks they are kept under.
+
+    Two queries, none where they are kept.
+    """
     kinds = [WheelYears.ALL, WheelYears.ELECTION if is_election_year(year) else WheelYears.NOT_ELECTION]
     found = (
         WheelStep.objects.filter(years__in=kinds)
         .filter(Q(first_year__isnull=True) | Q(first_year__lte=year))
         .filter(Q(last_year__isnull=True) | Q(last_year__gte=year))
-        .select_related("owner")
+        .prefetch_related("owner")
     )
     return read_kept(f"wheel-{year}", (WheelStep, Unit), lambda: tuple(found))
 

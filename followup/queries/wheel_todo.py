@@ -14,8 +14,8 @@ from sala_styr.organisation.models import Unit, UnitKind
 def steps_for(actor: Actor, today: date) -> list[tuple[Occurrence, Unit]]:
     """What the person answers for and that it is time for: this year's steps that have begun and are not done, and whose unit's own part remains.
 
-    A step of last year that was never done stays in last year's wheel; it does not follow into this one. Two queries where the person answers for no
-    step, else five, and those that tell how far the person's steps have come: never more than the wheel's own.
+    A step of last year that was never done stays in last year's wheel; it does not follow into this one. Three queries where the person answers for
+    no step, else six (those that are kept among them), and those that tell how far the person's steps have come: never more than the wheel's own.
     """
     units = units_held(actor)
     if not units:

@@ -74,8 +74,8 @@ def _watched(report_id: int, attempt: int) -> int | str:
     """
     began = time.monotonic()
     child = subprocess.Popen(child_command(report_id), stdin=subprocess.DEVNULL, start_new_session=True)
-    let_others_first(child.pid)
     try:
+        let_others_first(child.pid)
         while True:
             try:
                 return child.wait(timeout=LOOK)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from django.db import connections, models, router
@@ -55,6 +56,8 @@ def kept(
         return ask()
     found = _answers.get(name)
     if found is not None and found[0] == marks:
+        with suppress(KeyError):  # another thread may just have let go of it
+            _answers.move_to_end(name)
         return cast(T, found[1])
     answer = ask()
     now = {alias: marks_in(alias) for alias, _table_name in places}
@@ -70,8 +73,8 @@ def _table(model: type[models.Model]) -> str:
 
 
 def _keep(name: str, marks: Any, answer: Any) -> None:
+    _answers.pop(name, None)
     _answers[name] = (marks, answer)
-    _answers.move_to_end(name)
     while len(_answers) > MOST:
         _answers.popitem(last=False)
 

@@ -40,27 +40,32 @@ def after_migrating(*, using: str, plan: Any = None, **kwargs: Any) -> None:
 
 def install(connection: Any, tables: Iterable[str]) -> None:
     """Put the triggers in place, and a new mark on every table: what a migration did to it counts as a change."""
-    there = set(connection.introspection.table_names())
-    if _MARKS not in there:
-        return
-    found = [table for table in tables if table in there]
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
+        found = _those_there(connection, tables)
+        if found and connection.vendor == "postgresql":
             cursor.execute(";\n".join([FUNCTION, *(_on_postgresql(table) for table in found)]))
-        else:
+        elif found:
             for table in found:
                 for statement in _on_sqlite(table):
                     cursor.execute(statement)
-    lay_marks(connection, found)
+        lay_marks(connection, tables)
 
 
 def lay_marks(connection: Any, tables: Iterable[str]) -> None:
     """Put a new mark on each of the tables, and no other."""
     mark = "(random() * 9007199254740991)::bigint" if connection.vendor == "postgresql" else "random()"
     with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {_MARKS}")
-        for table in tables:
+        found = _those_there(connection, tables)
+        if found:
+            cursor.execute(f"DELETE FROM {_MARKS}")
+        for table in found:
             cursor.execute(f"INSERT INTO {_MARKS} (table_name, mark) VALUES (%s, {mark})", [table])
+
+
+def _those_there(connection: Any, tables: Iterable[str]) -> list[str]:
+    """Those of the tables that there are; none where there is nowhere to put a mark."""
+    there = set(connection.introspection.table_names())
+    return [table for table in tables if table in there] if _MARKS in there else []
 
 
 def remove(connection: Any) -> None:

@@ -157,7 +157,7 @@ def system_actor() -> Actor:
 def actor_for(user: Any, on: date | None = None) -> Actor:
     """Work out what ``user`` may reach on day ``on`` (today), with what they stand in for.
 
-    Two queries, one more for who stands in for another; none for somebody not logged in, or where it is kept.
+    Two queries, none where they are kept; one more for who stands in for another. None for somebody not logged in.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return ANONYMOUS

@@ -28,4 +28,4 @@ def settle() -> None:
 def own_templates() -> list[str]:
     """The names of our templates, as they are asked for."""
     folder = Path(settings.BASE_DIR) / "templates"
-    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file())
+    return sorted(str(file.relative_to(folder)) for file in folder.rglob("*") if file.suffix in (".html", ".txt"))

@@ -1,6 +1,7 @@
 """Many people at work: how quickly are they answered, and does anything grow or get lost?"""
 
 import json
+import platform
 import resource
 import subprocess
 import sys
@@ -195,7 +196,8 @@ def run(size: Size) -> bool:
     """The whole rehearsal, printed; True when everything holds."""
     with place(size) as there:
         say(
-            f"{size.people} personer i {size.minutes:g} min efter {size.ramp:.0f} s då de kommer; {size.processes} × {size.threads} webbtrådar"
+            f"{size.people} personer i {size.minutes:g} min efter {size.ramp:.0f} s då de kommer; {size.processes} × {size.threads} webbtrådar; "
+            f"Python {platform.python_version()} ur {sys.base_prefix}"
         )
         before = _children_seconds()
         with crowd(there) as people:

@@ -1,5 +1,6 @@
 """What a person's browser does with a page: keeps cookies and the connection, follows redirects, fills in a form as it stands and sends it."""
 
+import gzip
 import http.client
 import re
 import secrets
@@ -152,7 +153,8 @@ class Visitor:
     def _ask(self, method: str, address: str, body: str | bytes | None = None, kind: str = FORM) -> Page:
         parts = urlsplit(address)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
-        headers = {"Host": f"{self.host}:{self.port}", "Referer": f"http://{self.host}:{self.port}{path}"}
+        here = f"{self.host}:{self.port}"
+        headers = {"Host": here, "Referer": f"http://{here}{path}", "Accept-Encoding": "gzip"}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         if body is not None:
@@ -161,7 +163,10 @@ class Visitor:
         if began - self._used > IDLE:
             self.hang_up()
         answer = self._answer(method, path, body, headers)
-        text = answer.read().decode("utf-8", "replace")
+        content = answer.read()
+        if answer.headers.get("Content-Encoding") == "gzip":
+            content = gzip.decompress(content)
+        text = content.decode("utf-8", "replace")
         for line in answer.headers.get_all("Set-Cookie") or []:
             for name, morsel in SimpleCookie(line).items():
                 self.cookies[name] = morsel.value
