@@ -58,6 +58,10 @@ def replicas() -> list[str]:
     return [name for name in settings.DATABASES if name.startswith(REPLICA)]
 
 
+# "Canceling statement due to conflict with recovery" (PostgreSQL, 26.4.2): serialization_failure, or deadlock_detected.
+_GAVE_UP = ("40001", "40P01")
+
+
 class ReplicaRouter:
     """Django's router: reads by the rules above, writes to the primary."""
 
@@ -118,12 +122,15 @@ class ReplicaMiddleware:
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        """A replica that went away meanwhile: the page is made again, by the primary."""
+        """A replica that went away meanwhile, or gave up a question for what it had to take in: the page is made again, by the primary."""
         now = _reading.get()
-        if now is None or not now.used or now.wrote or not passes_by_itself(exception):
+        if now is None or not now.used or now.wrote:
             return None
-        logger.warning("a replica went away: %s", now.replica)
-        _fresh.pop(now.replica, None)
+        if passes_by_itself(exception):
+            logger.warning("a replica went away: %s", now.replica)
+            _fresh.pop(now.replica, None)
+        elif getattr(exception.__cause__, "sqlstate", None) not in _GAVE_UP:
+            return None
         return _AgainByPrimary()
 
 

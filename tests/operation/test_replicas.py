@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from django.db import OperationalError, connections, transaction
 from django.http import HttpRequest, HttpResponse
@@ -96,6 +97,21 @@ def test_a_replica_that_goes_away_costs_one_more_try() -> None:
     assert door(asking()).content == b"klart"
     assert tried == ["replica1", None]
     assert replicas.choose(asking()) is None, "it is not chosen again until it has been looked at"
+
+
+def test_a_question_that_a_replica_gave_up_is_asked_of_the_primary_and_the_replica_stays() -> None:
+    def view(request: HttpRequest) -> HttpResponse:
+        if ROUTER.db_for_read(PlanItem):
+            error = OperationalError("canceling statement due to conflict with recovery")
+            error.__cause__ = psycopg.errors.SerializationFailure()
+            answer = door.process_exception(request, error)
+            assert answer is not None
+            return answer
+        return HttpResponse("klart")
+
+    door = ReplicaMiddleware(view)
+    assert door(asking()).content == b"klart"
+    assert replicas.choose(asking()) == "replica1"
 
 
 def test_our_own_faults_are_not_tried_again() -> None:

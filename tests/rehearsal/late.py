@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from tests.rehearsal.crowd import Person
+from tests.rehearsal.crowd import Person, Refused
 from tests.rehearsal.figures import percentile
 from tests.rehearsal.load import Size, place, say
 
@@ -63,7 +63,10 @@ def _write_and_look(plan: dict[str, Any], who: dict[str, Any], number: int, ends
     time.sleep(LATE + 2 * LOOKS)  # the log-in was written too: until the copy has it, both read from the primary
     while time.monotonic() < ends:
         if writer.do("save_activity"):
-            _look(writer, reader, saved[-1], seen)
+            try:
+                _look(writer, reader, saved[-1], seen)
+            except Refused as refused:
+                seen.faults.append(str(refused))
 
 
 def _look(writer: Person, reader: Person, mark: str, seen: Seen) -> None:
