@@ -35,6 +35,8 @@ LAG = 30.0
 """Seconds a replica may be behind and still be read from."""
 PRIMARY_ONLY = {"sessions", "organisation", "operation", "auth", "admin", "django_tasks_db"}
 READS = ("GET", "HEAD")
+# "Canceling statement due to conflict with recovery" (PostgreSQL, 26.4.2): serialization_failure, or deadlock_detected.
+_GAVE_UP = ("40001", "40P01")
 _SIGNED = signing.TimestampSigner(salt="sala_styr.operation.replicas")
 logger = logging.getLogger(__name__)
 
@@ -56,10 +58,6 @@ _fresh: dict[str, int] = {}
 def replicas() -> list[str]:
     """The names of the replicas there are."""
     return [name for name in settings.DATABASES if name.startswith(REPLICA)]
-
-
-# "Canceling statement due to conflict with recovery" (PostgreSQL, 26.4.2): serialization_failure, or deadlock_detected.
-_GAVE_UP = ("40001", "40P01")
 
 
 class ReplicaRouter:
